@@ -1,0 +1,297 @@
+import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { asOid, Fault, isOid, type GitPath, type Oid, type PathChange } from '@sluice/model';
+import type {
+  FileVersions,
+  Git,
+  HistoryCommit,
+  MergeAnswer,
+  Merger,
+  NewCommit,
+  Ref,
+  RefChange,
+  TreeEdit,
+  TreeEntry,
+} from '@sluice/ports';
+import { encodeCommit } from './commit-encoding.ts';
+import { neutralEnvironment, OWNER_SETTINGS, ownerEnvironment } from './environment.ts';
+import { gitFault, type GitProcesses, type GitRun } from './git-process.ts';
+import { HISTORY_FORMAT, parseHistory } from './history-reader.ts';
+import { fastForwardWorktree, worktreesOf } from './worktree.ts';
+import { mergeBatch, MergeByProcess, MergeDialogue } from './merge-dialogue.ts';
+import { mergeLines } from './merge-lines.ts';
+import { ObjectReader } from './object-reader.ts';
+import { ObjectWriter } from './object-writer.ts';
+import { onPath } from './on-path.ts';
+import { PatchReader } from './patch-reader.ts';
+import { parseRawDiffs, type RawEntry } from './raw-diff.ts';
+import { parseRefs } from './ref-reader.ts';
+import { editTree } from './tree-editor.ts';
+import { parseTree } from './tree-reader.ts';
+import { TreeWriter } from './tree-writer.ts';
+import type { Regions } from './patch-reader.ts';
+
+interface Opened {
+  readonly directory: string;
+  readonly gitDir: string;
+  readonly objectFormat: 'sha1' | 'sha256';
+  readonly stateDir: string;
+  readonly scratch: string;
+  readonly shallow: ReadonlySet<Oid>;
+  readonly processes: GitProcesses;
+}
+
+const RAW = ['diff-tree', '--stdin', '-r', '-z', '--raw'];
+// The rename limit of merge-ort.
+const DIFF = [...RAW, '-M', '-l7000'];
+// As merge-ort compares: the histogram algorithm and no indent heuristic (git's merge-ort.c and ll-merge.c).
+const PATCH = [
+  ...RAW,
+  '--no-renames',
+  '-p',
+  '-U1',
+  '--diff-filter=M',
+  '--histogram',
+  '--no-indent-heuristic',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--ignore-submodules=none',
+];
+
+/** From this many pairs on, a batch of merges is worth a second process. */
+const PAIRS_PER_PROCESS = 200;
+
+/** The port `Git` on a repository of this machine, by git's own plumbing. */
+export class LocalGit implements Git {
+  readonly stateDir: string;
+  readonly shallow: ReadonlySet<Oid>;
+  readonly #opened: Opened;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #reader: ObjectReader;
+  readonly #writer: ObjectWriter;
+  readonly #treeWriter: TreeWriter;
+
+  constructor(opened: Opened) {
+    this.#opened = opened;
+    this.stateDir = opened.stateDir;
+    this.shallow = opened.shallow;
+    this.#env = neutralEnvironment(opened.scratch);
+    this.#reader = new ObjectReader(opened.processes, this.#env);
+    this.#writer = new ObjectWriter(opened.scratch, opened.objectFormat);
+    this.#treeWriter = new TreeWriter(this, this.#reader);
+  }
+
+  processes(): number {
+    return this.#opened.processes.started;
+  }
+
+  async version(): Promise<string> {
+    return (await this.#git(['version'])).toString('utf8').trim().replace('git version ', '');
+  }
+
+  async refs(): Promise<readonly Ref[]> {
+    const format = '--format=%(objectname) %(objecttype) %(refname)%00';
+    const ran = await this.#owner(['for-each-ref', format, 'refs/heads', 'refs/remotes', 'refs/sluice']);
+    if (ran.code !== 0) throw gitFault('for-each-ref', ran);
+    return parseRefs(ran.stdout);
+  }
+
+  async resolve(revision: string): Promise<Oid | null> {
+    const ran = await this.#owner([
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${revision}^{commit}`,
+    ]);
+    const printed = ran.stdout.toString('latin1').trim();
+    return ran.code === 0 && isOid(printed) ? printed : null;
+  }
+
+  async history(base: Oid, heads: readonly Oid[]): Promise<readonly HistoryCommit[]> {
+    const input = [...new Set(heads), `^${base}`].join('\n') + '\n';
+    const log = [
+      'log',
+      '--stdin',
+      '--boundary',
+      '-z',
+      '--date=raw',
+      '--encoding=UTF-8',
+      `--format=${HISTORY_FORMAT}`,
+    ];
+    return parseHistory(await this.#git(log, input));
+  }
+
+  async mergeBases(a: Oid, b: Oid): Promise<readonly Oid[]> {
+    const ran = await this.#opened.processes.run(['git', 'merge-base', '--all', a, b], { env: this.#env });
+    if (ran.code !== 0 && ran.code !== 1) throw gitFault('merge-base', ran);
+    return ran.stdout.toString('latin1').split('\n').filter(Boolean).map(asOid);
+  }
+
+  async diffs(
+    pairs: readonly { readonly before: Oid; readonly after: Oid }[],
+  ): Promise<readonly (readonly PathChange[])[]> {
+    if (pairs.length === 0) return [];
+    const input = pairs.map(({ before, after }) => `${before} ${after}\n`).join('');
+    const [raw, regions] = await Promise.all([this.#git(DIFF, input), this.#patches(input)]);
+    return parseRawDiffs(raw).map((entries, i) => entries.map((entry) => pathChange(entry, regions[i]!)));
+  }
+
+  async #patches(input: string): Promise<readonly Regions[]> {
+    const { child, exit } = this.#opened.processes.open(['git', ...PATCH], { env: this.#env });
+    const reader = new PatchReader();
+    child.stdout.on('data', (chunk: Buffer) => reader.push(chunk));
+    child.stdin.end(input);
+    const ended = await exit;
+    if (ended.code !== 0) throw gitFault('diff-tree', ended);
+    return reader.end();
+  }
+
+  async mergePairs(pairs: readonly (readonly [Oid, Oid])[]): Promise<readonly MergeAnswer[]> {
+    if (pairs.length === 0) return [];
+    const parts = Math.min(availableParallelism(), Math.ceil(pairs.length / PAIRS_PER_PROCESS));
+    const size = Math.ceil(pairs.length / parts);
+    const batches = Array.from({ length: parts }, (_, i) => pairs.slice(i * size, (i + 1) * size));
+    const answers = await Promise.all(
+      batches.map((batch) => mergeBatch(this.#opened.processes, this.#env, batch)),
+    );
+    return answers.flat();
+  }
+
+  openMerger(): Promise<Merger> {
+    const kind = onPath('stdbuf') ? MergeDialogue : MergeByProcess;
+    return Promise.resolve(new kind(this.#opened.processes, this.#env));
+  }
+
+  async files(tree: Oid): Promise<readonly TreeEntry[]> {
+    return parseTree(await this.#git(['ls-tree', '-r', '-z', '--full-tree', tree]));
+  }
+
+  async changedFiles(before: Oid, after: Oid): Promise<readonly RawEntry[]> {
+    return parseRawDiffs(await this.#git([...RAW, '--no-renames'], `${before} ${after}\n`))[0] ?? [];
+  }
+
+  async fileAt(commit: Oid, path: GitPath): Promise<Buffer | null> {
+    const object = await this.#reader.read(`${commit}:${path}`);
+    return object?.type === 'blob' ? object.content : null;
+  }
+
+  blobs(oids: readonly Oid[]): Promise<readonly (Buffer | null)[]> {
+    return Promise.all(
+      oids.map(async (oid) => {
+        const object = await this.#reader.read(oid);
+        return object?.type === 'blob' ? object.content : null;
+      }),
+    );
+  }
+
+  async mergeLines(versions: FileVersions, favour: 'ours' | 'theirs'): Promise<Oid | null> {
+    const [base, ours, theirs] = await this.blobs([versions.base, versions.ours, versions.theirs]);
+    if (!base || !ours || !theirs) return null;
+    const merged = await mergeLines({ base, ours, theirs }, favour, {
+      directory: this.#opened.scratch,
+      run: (command) => this.#opened.processes.run(['git', ...command], { env: this.#env }),
+    });
+    return merged && this.#writer.write('blob', merged);
+  }
+
+  writeBlob(content: Buffer): Promise<Oid> {
+    return Promise.resolve(this.#writer.write('blob', content));
+  }
+
+  writeCommit(commit: NewCommit): Promise<Oid> {
+    return Promise.resolve(this.#writer.write('commit', encodeCommit(commit)));
+  }
+
+  editTree(tree: Oid, edits: readonly TreeEdit[]): Promise<Oid> {
+    return editTree(tree, edits, { reader: this.#reader, writer: this.#writer });
+  }
+
+  async treeOf(commit: Oid): Promise<Oid> {
+    const object = await this.#reader.read(commit);
+    const tree =
+      object?.type === 'commit'
+        ? /^tree ([0-9a-f]+)\n/.exec(object.content.toString('latin1', 0, 80))?.[1]
+        : undefined;
+    if (tree === undefined)
+      throw new Fault('CORRUPT_OBJECT', `Commit ${commit} is missing.`, 'Run `git fsck` in the repository.');
+    return asOid(tree);
+  }
+
+  async publish(commit: Oid, known: readonly Oid[]): Promise<void> {
+    const wanted = [commit, ...known.map((oid) => `^${oid}`)].join('\n') + '\n';
+    const pack = await this.#git(['pack-objects', '--revs', '--thin', '--stdout', '-q'], wanted);
+    const ran = await this.#owner(['unpack-objects', '-q', '--strict'], pack);
+    if (ran.code !== 0) throw gitFault('unpack-objects', ran);
+  }
+
+  async updateRefs(changes: readonly RefChange[]): Promise<boolean> {
+    const zero = '0'.repeat(this.#opened.objectFormat === 'sha256' ? 64 : 40);
+    const moving = changes
+      .filter(({ from, to }) => from !== to)
+      .map(({ ref, to, from }) => `update ${ref}\0${to ?? zero}\0${from ?? zero}\0`);
+    const standing = changes
+      .filter(({ from, to }) => from === to)
+      .map(({ ref, from }) => `verify ${ref}\0${from ?? zero}\0`);
+    const input = [...standing, ...moving].join('');
+    const ran = await this.#owner(['update-ref', '-m', 'sluice: deliver', '--stdin', '-z'], input);
+    if (ran.code === 0) return true;
+    const now = new Map((await this.refs()).map((ref) => [ref.name, ref.oid]));
+    if (changes.some(({ ref, from }) => (now.get(ref) ?? null) !== from)) return false;
+    throw gitFault('update-ref', ran);
+  }
+
+  async fastForward(ref: string, from: Oid, to: Oid): Promise<boolean> {
+    const worktrees = await worktreesOf(this.#opened.directory, ref);
+    if (worktrees.length === 0) return this.updateRefs([{ ref, to, from }]);
+    return fastForwardWorktree(worktrees, { ref, from, to });
+  }
+
+  materialise(tree: Oid, directory: string): Promise<void> {
+    return this.#treeWriter.write(tree, directory);
+  }
+
+  /** Where trees may be written during this run. */
+  get workDir(): string {
+    return join(this.#opened.scratch, 'work');
+  }
+
+  /** Ends what is under way: pending answers fail. */
+  interrupt(): void {
+    this.#opened.processes.killAll();
+  }
+
+  close(): Promise<void> {
+    this.#reader.close();
+    this.#opened.processes.killAll();
+    rmSync(this.#opened.scratch, { recursive: true, force: true });
+    return Promise.resolve();
+  }
+
+  /** Runs in the scratch repository; what it printed, or a fault. */
+  async #git(command: readonly string[], input?: string | Buffer): Promise<Buffer> {
+    const ran = await this.#opened.processes.run(['git', ...command], {
+      env: this.#env,
+      ...(input === undefined ? {} : { input }),
+    });
+    if (ran.code !== 0) throw gitFault(command[0]!, ran);
+    return ran.stdout;
+  }
+
+  /** Runs in the user's repository. */
+  #owner(command: readonly string[], input?: string | Buffer): Promise<GitRun> {
+    const env = { ...ownerEnvironment(), GIT_DIR: this.#opened.gitDir };
+    return this.#opened.processes.run(['git', ...OWNER_SETTINGS, ...command], {
+      env,
+      ...(input === undefined ? {} : { input }),
+    });
+  }
+}
+
+function pathChange(entry: RawEntry, regions: Regions): PathChange {
+  const { path, before, after, renamedTo } = entry;
+  const text = before?.mode.startsWith('100') && after?.mode.startsWith('100');
+  return { path, before, after, regions: text ? (regions.get(path) ?? null) : null, renamedTo };
+}

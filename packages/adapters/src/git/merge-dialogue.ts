@@ -1,0 +1,78 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { Oid } from '@sluice/model';
+import type { MergeAnswer, Merger } from '@sluice/ports';
+import { gitFault, type GitExit, type GitProcesses } from './git-process.ts';
+import { MergeReader } from './merge-reader.ts';
+
+const MERGE = ['git', 'merge-tree', '--write-tree', '-z', '--stdin'];
+
+/** All pairs through one process, answered in order. */
+export async function mergeBatch(
+  processes: GitProcesses,
+  env: NodeJS.ProcessEnv,
+  pairs: readonly (readonly [Oid, Oid])[],
+): Promise<MergeAnswer[]> {
+  const answers: MergeAnswer[] = [];
+  const reader = new MergeReader((answer) => answers.push(answer));
+  const { child, exit } = processes.open(MERGE, { env });
+  child.stdout.on('data', (chunk: Buffer) => reader.push(chunk));
+  child.stdin.end(pairs.map(([ours, theirs]) => `${ours} ${theirs}\n`).join(''));
+  const ended = await exit;
+  if (ended.code !== 0 || answers.length !== pairs.length) throw gitFault('merge-tree', ended);
+  return answers;
+}
+
+/**
+ * One merging process that answers line by line: under `stdbuf -o0`, since on a pipe git keeps its answers until its
+ * input closes.
+ */
+export class MergeDialogue implements Merger {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #exit: Promise<GitExit>;
+  readonly #waiting: { resolve(answer: MergeAnswer): void; reject(error: Error): void }[] = [];
+
+  constructor(processes: GitProcesses, env: NodeJS.ProcessEnv) {
+    const { child, exit } = processes.open(['stdbuf', '-o0', ...MERGE], { env });
+    const reader = new MergeReader((answer) => this.#waiting.shift()?.resolve(answer));
+    child.stdout.on('data', (chunk: Buffer) => reader.push(chunk));
+    this.#child = child;
+    this.#exit = exit;
+    void exit.then(
+      (ended) => this.#fail(gitFault('merge-tree', ended)),
+      (error: Error) => this.#fail(error),
+    );
+  }
+
+  merge(ours: Oid, theirs: Oid): Promise<MergeAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#child.stdin.write(`${ours} ${theirs}\n`);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#child.stdin.end();
+    await this.#exit.catch(() => undefined);
+  }
+
+  #fail(error: Error): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+}
+
+/** The same where `stdbuf` is not installed: one process a merge. */
+export class MergeByProcess implements Merger {
+  readonly #merge: (ours: Oid, theirs: Oid) => Promise<MergeAnswer>;
+
+  constructor(processes: GitProcesses, env: NodeJS.ProcessEnv) {
+    this.#merge = async (ours, theirs) => (await mergeBatch(processes, env, [[ours, theirs]]))[0]!;
+  }
+
+  merge(ours: Oid, theirs: Oid): Promise<MergeAnswer> {
+    return this.#merge(ours, theirs);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,92 @@
+import { asOid, encodeGitText, Fault, type Oid } from '@sluice/model';
+import type { TreeEdit } from '@sluice/ports';
+import type { ObjectReader } from './object-reader.ts';
+import type { ObjectWriter } from './object-writer.ts';
+
+interface Entry {
+  readonly mode: string;
+  readonly oid: Oid;
+}
+
+// Names inside a tree are bytes; latin1 strings hold them one to one and compare in git's order.
+type Entries = Map<string, Entry>;
+
+interface Pending {
+  readonly here: Map<string, TreeEdit['version']>;
+  readonly below: Map<string, Pending>;
+}
+
+const DIRECTORY = '40000';
+
+/** A new tree with the edits applied; only the directories on the way to them are read and written again. */
+export async function editTree(
+  tree: Oid,
+  edits: readonly TreeEdit[],
+  objects: { reader: ObjectReader; writer: ObjectWriter },
+): Promise<Oid> {
+  const root: Pending = { here: new Map(), below: new Map() };
+  for (const edit of edits) enter(root, edit);
+  return (await apply(tree, root, objects)) ?? objects.writer.write('tree', Buffer.alloc(0));
+}
+
+function enter(root: Pending, edit: TreeEdit): void {
+  const names = encodeGitText(edit.path).toString('latin1').split('/');
+  let level = root;
+  for (const name of names.slice(0, -1)) {
+    let next = level.below.get(name);
+    if (!next) level.below.set(name, (next = { here: new Map(), below: new Map() }));
+    level = next;
+  }
+  level.here.set(names.at(-1)!, edit.version);
+}
+
+/** null: the directory is empty now. */
+async function apply(
+  tree: Oid | null,
+  pending: Pending,
+  objects: { reader: ObjectReader; writer: ObjectWriter },
+): Promise<Oid | null> {
+  const entries = tree === null ? new Map<string, Entry>() : await readTree(tree, objects.reader);
+  for (const [name, version] of pending.here) {
+    if (version === null) entries.delete(name);
+    else entries.set(name, { mode: version.mode.replace(/^0+/, ''), oid: version.oid });
+  }
+  for (const [name, below] of pending.below) {
+    const old = entries.get(name);
+    const oid = await apply(old?.mode === DIRECTORY ? old.oid : null, below, objects);
+    if (oid !== null) entries.set(name, { mode: DIRECTORY, oid });
+    else if (old?.mode === DIRECTORY) entries.delete(name);
+  }
+  return entries.size === 0 ? null : objects.writer.write('tree', encodeTree(entries));
+}
+
+async function readTree(tree: Oid, reader: ObjectReader): Promise<Entries> {
+  const object = await reader.read(tree);
+  if (object?.type !== 'tree') {
+    throw new Fault('CORRUPT_OBJECT', `Tree ${tree} is missing.`, 'Run `git fsck` in the repository.');
+  }
+  const { content } = object;
+  const entries: Entries = new Map();
+  for (let at = 0; at < content.length;) {
+    const space = content.indexOf(0x20, at);
+    const nul = content.indexOf(0, space);
+    const end = nul + 1 + tree.length / 2;
+    entries.set(content.toString('latin1', space + 1, nul), {
+      mode: content.toString('latin1', at, space),
+      oid: asOid(content.toString('hex', nul + 1, end)),
+    });
+    at = end;
+  }
+  return entries;
+}
+
+function encodeTree(entries: Entries): Buffer {
+  // git sorts a directory as if its name ended with a slash.
+  const key = ([name, entry]: [string, Entry]): string => (entry.mode === DIRECTORY ? `${name}/` : name);
+  const sorted = [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return Buffer.concat(
+    sorted.map(([name, { mode, oid }]) =>
+      Buffer.concat([Buffer.from(`${mode} ${name}\0`, 'latin1'), Buffer.from(oid, 'hex')]),
+    ),
+  );
+}

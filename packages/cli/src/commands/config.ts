@@ -1,0 +1,24 @@
+import { showPolicy } from '@sluice/config';
+import { Command } from 'commander';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { openSession } from '../open-session.ts';
+import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
+import { POLICY_FILE, readEffectivePolicy } from '../read-effective-policy.ts';
+
+/** `sluice config`: the effective policy as a valid policy file, each value with its origin. */
+export function configCommand(finish: (code: ExitCode) => void): Command {
+  const command = new Command('config')
+    .description('print the effective policy with the origin of each value')
+    .option('--repo <directory>', 'the git repository, bare or not', '.');
+  return addPolicyOptions(command).action(async (options: PolicyOptions & { repo: string }) => {
+    const session = await openSession(options.repo);
+    try {
+      process.stdout.write(
+        showPolicy(await readEffectivePolicy(session.git, overridesOf(options)), POLICY_FILE),
+      );
+      finish(EXIT.done);
+    } finally {
+      await session.close();
+    }
+  });
+}

@@ -1,0 +1,62 @@
+import { explainBranch, explainCluster } from '@sluice/deliver';
+import { Fault, type RunResult } from '@sluice/model';
+import { findBase, runPipeline } from '@sluice/pipeline';
+import { Command } from 'commander';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { currentLastRun } from '../last-run.ts';
+import { openSession, toolsOf } from '../open-session.ts';
+import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
+import { readEffectivePolicy } from '../read-effective-policy.ts';
+
+interface ExplainOptions extends PolicyOptions {
+  readonly repo: string;
+}
+
+/** `sluice explain`: one branch or cluster, from the last run if it still holds, else from a fresh plan. */
+export function explainCommand(finish: (code: ExitCode) => void): Command {
+  const command = new Command('explain')
+    .description('say why a branch or cluster is as it is, and what would change it')
+    .argument('<name>', 'a branch, or the id of a cluster such as c1')
+    .option('--repo <directory>', 'the git repository, bare or not', '.');
+  return addPolicyOptions(command).action(async (name: string, options: ExplainOptions) => {
+    process.stdout.write(await explain(name, options));
+    finish(EXIT.done);
+  });
+}
+
+async function explain(name: string, options: ExplainOptions): Promise<string> {
+  const session = await openSession(options.repo);
+  try {
+    const result = await knownResult(session, options);
+    if (result.branches.some((branch) => branch.name === name)) return explainBranch(result, name);
+    if (result.clusters.some(({ id }) => id === name)) return explainCluster(result, name);
+    const near = result.branches
+      .map((branch) => branch.name)
+      .filter((known) => known.includes(name) || known.endsWith(name));
+    const hint =
+      near.length > 0
+        ? `Did you mean ${near.slice(0, 3).join(' or ')}?`
+        : 'Run `sluice plan` to see branches and clusters.';
+    throw new Fault(
+      'UNKNOWN_NAME',
+      `There is no branch or cluster ${JSON.stringify(name)} in this run.`,
+      hint,
+    );
+  } finally {
+    await session.close();
+  }
+}
+
+async function knownResult(
+  session: Awaited<ReturnType<typeof openSession>>,
+  options: ExplainOptions,
+): Promise<RunResult> {
+  const { policy } = await readEffectivePolicy(session.git, overridesOf(options));
+  const refs = new Map((await session.git.refs()).map((ref) => [ref.name, ref.oid]));
+  const base = await findBase(session.git, policy.base, refs);
+  const last = await currentLastRun(session.store, session.git, base.sha);
+  if (last) return last;
+  process.stderr.write('No run of this state is known: planning afresh, without test results.\n');
+  const tools = toolsOf(session, { policy, progress: () => undefined, unsafe: false });
+  return runPipeline(tools, { policy, mode: 'plan', land: false });
+}

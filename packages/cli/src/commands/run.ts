@@ -1,0 +1,71 @@
+import { runPipeline, type PipelineRequest } from '@sluice/pipeline';
+import { Command } from 'commander';
+import { exitCodeOf, type ExitCode } from '../exit-code.ts';
+import { LAST_RUN } from '../last-run.ts';
+import { openSession, toolsOf } from '../open-session.ts';
+import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
+import { openProgress } from '../progress-line.ts';
+import { readEffectivePolicy } from '../read-effective-policy.ts';
+import { writeReports, type ReportOptions } from '../write-reports.ts';
+
+export interface RunOptions extends PolicyOptions, ReportOptions {
+  readonly repo: string;
+  readonly dryRun?: boolean;
+  readonly land?: boolean;
+  readonly unsafeNoSandbox?: boolean;
+}
+
+/** `sluice run`: the whole job. */
+export function runCommand(finish: (code: ExitCode) => void): Command {
+  return addCommonOptions(
+    new Command('run').description('merge, validate and deliver the branches as one checkpoint'),
+  )
+    .option('--dry-run', 'validate, but write no ref')
+    .option('--land', 'move the base to the checkpoint, if nobody else has moved it')
+    .action(async (options: RunOptions) => finish(await run(options, options.dryRun ? 'dry-run' : 'run')));
+}
+
+/** `sluice plan`: the same up to the candidates; no test runs, no ref is written. */
+export function planCommand(finish: (code: ExitCode) => void): Command {
+  return addCommonOptions(new Command('plan').description('show what would land, without running tests'))
+    .option('--dry-run', 'accepted for symmetry with run: plan never writes a ref')
+    .option('--land', 'accepted for symmetry with run: plan never moves the base')
+    .action(async (options: RunOptions) => finish(await run(options, 'plan')));
+}
+
+function addCommonOptions(command: Command): Command {
+  command.option('--repo <directory>', 'the git repository, bare or not', '.');
+  return addPolicyOptions(command)
+    .option('--unsafe-no-sandbox', 'run tests without isolation where no sandbox is available')
+    .option('--json <file>', 'write the result as JSON; - for standard output')
+    .option('--markdown <file>', 'write the report as Markdown')
+    .option('--html <file>', 'write the report as one self-contained page')
+    .option('-q, --quiet', 'no progress and no summary');
+}
+
+async function run(options: RunOptions, mode: PipelineRequest['mode']): Promise<ExitCode> {
+  const session = await openSession(options.repo);
+  const progress = openProgress(process.stderr, { quiet: options.quiet ?? false });
+  try {
+    const { policy } = await readEffectivePolicy(session.git, overridesOf(options));
+    const tools = toolsOf(session, {
+      policy,
+      progress: progress.report,
+      unsafe: options.unsafeNoSandbox ?? false,
+    });
+    const result = await runPipeline(tools, {
+      policy,
+      mode,
+      land: mode === 'run' && (options.land ?? false),
+    });
+    progress.close();
+    await session.store.put(LAST_RUN, result);
+    await writeReports(result, options);
+    return exitCodeOf(result);
+  } catch (error) {
+    throw session.signal.aborted ? session.signal.reason : error;
+  } finally {
+    progress.close();
+    await session.close();
+  }
+}

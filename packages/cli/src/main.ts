@@ -1,0 +1,50 @@
+import { Command, CommanderError } from 'commander';
+import { configCommand } from './commands/config.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
+import { planCommand, runCommand } from './commands/run.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { showFailure } from './show-failure.ts';
+
+const ABOUT = `Lands the work of many agent branches on one base, safely and in few reviews.
+
+Finds branches, groups those that really contend, merges in memory what merges, runs the
+tests in a sandbox, and writes one checkpoint branch. Your work tree, index and
+configuration are neither used nor touched.`;
+
+const AFTER = `
+Exit codes: 0 everything landed or was planned to, 2 some branches are held or rejected,
+1 an error, 130 interrupted.
+
+Examples:
+  sluice run --repo ~/my/project --base main --branches 'claude/**'
+  sluice plan --json -                 what would land, without running tests
+  sluice run --land --html report.html
+  sluice explain claude/fix-login`;
+
+/** Runs the command line; the exit code. */
+export async function main(argv: readonly string[], version: string): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const finish = (result: ExitCode): void => {
+    code = result;
+  };
+  const program = new Command('sluice')
+    .description(ABOUT)
+    .version(version, '-V, --version')
+    .addHelpText('after', AFTER)
+    .showHelpAfterError('Run with --help to see all options.')
+    .exitOverride();
+  program.addCommand(runCommand(finish));
+  program.addCommand(planCommand(finish));
+  program.addCommand(explainCommand(finish));
+  program.addCommand(configCommand(finish));
+  program.addCommand(demoCommand(finish));
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(argv);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.failed;
+    return showFailure(error);
+  }
+}

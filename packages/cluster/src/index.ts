@@ -1,0 +1,14 @@
+export {
+  draftGraph,
+  settleGraph,
+  type ChangeGraph,
+  type GraphDraft,
+  type PairAnswer,
+} from './change-graph.ts';
+export { clusterBranches } from './cluster-branches.ts';
+export type { Contender } from './contender.ts';
+export { sizeOf } from './contender.ts';
+export { edgeKindOf } from './edge-kind.ts';
+export { landingOrder } from './landing-order.ts';
+export { foldName } from './name-spots.ts';
+export type { Question } from './spot.ts';

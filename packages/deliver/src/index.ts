@@ -1,0 +1,12 @@
+export { checkpointMessage, type CheckpointCommit } from './checkpoint-message.ts';
+export { explainBranch, explainCluster } from './explain.ts';
+export { htmlReport } from './html-report.ts';
+export { htmlText } from './html-text.ts';
+export { MARKDOWN_LIMIT, markdownReport } from './markdown-report.ts';
+export { markdownCode, markdownText } from './markdown-text.ts';
+export { nextSteps, revertCommand, type NextStep } from './next-steps.ts';
+export { plainLog, plainText } from './plain-text.ts';
+export { shellQuote } from './shell-quote.ts';
+export { summaryText, type SummaryOptions } from './summary-text.ts';
+export { testsWarning, verdictSentence } from './verdict.ts';
+export { reproduceCommand } from './reproduce-command.ts';

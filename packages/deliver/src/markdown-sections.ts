@@ -1,0 +1,204 @@
+import { shortOid, type BranchResult, type RunResult } from '@sluice/model';
+import {
+  byRisk,
+  candidatesOf,
+  chosenCandidate,
+  contendedClusters,
+  isGreenRun,
+  lands,
+  runsByTree,
+  type CandidateResult,
+  type ClusterResult,
+} from './facts.ts';
+import type { MarkdownSection } from './markdown-budget.ts';
+import {
+  markdownCellCode,
+  markdownCode,
+  markdownCommand,
+  markdownLog,
+  markdownText,
+} from './markdown-text.ts';
+import { revertCommand } from './next-steps.ts';
+import { plainShort } from './plain-text.ts';
+import { runOutcome } from './verdict.ts';
+import {
+  count,
+  countBranches,
+  duration,
+  METHOD_TITLES,
+  STATUS_TITLES,
+  STRATEGY_TITLES,
+  UNBLOCK,
+} from './words.ts';
+
+const NAMES_SHOWN = 6;
+const FILES_SHOWN = 12;
+const CELL_WIDTH = 160;
+
+/** The first of many, shown: those that are not named are not worked on. */
+function some(texts: readonly string[], most: number, show: (text: string) => string): string {
+  const shown = texts.slice(0, most).map(show).join(', ');
+  return texts.length <= most ? shown : `${shown} and ${texts.length - most} more`;
+}
+
+function names(branches: readonly string[]): string {
+  return some(branches, NAMES_SHOWN, markdownCode);
+}
+
+function paths(all: readonly string[]): string {
+  return some(all, FILES_SHOWN, markdownCode);
+}
+
+function risks(branch: BranchResult): string {
+  return some(branch.risk, 4, (each) => markdownText(plainShort(each, 40)));
+}
+
+export function branchTable(result: RunResult): MarkdownSection {
+  const rows = result.branches.toSorted(byRisk).map((branch) => {
+    const risk = risks(branch);
+    const cells = [
+      markdownText(plainShort(branch.task, CELL_WIDTH)),
+      `${markdownCellCode(branch.name)} @ ${shortOid(branch.head)}`,
+      String(branch.files),
+      markdownText(branch.cluster),
+      `**${STATUS_TITLES[branch.status]}** (${branch.reason})`,
+      risk === '' ? 'none' : risk,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const head =
+    '### Branches\n\n| Task | Branch | Files | Cluster | Outcome | Risk |\n| --- | --- | ---: | --- | --- | --- |';
+  return { head, items: rows, separator: '\n', noun: 'branches', tail: '' };
+}
+
+/** Where a reviewer's minutes are worth most: resolved conflicts, then risk flags, then size. */
+export function readFirst(result: RunResult): MarkdownSection {
+  const score = (branch: BranchResult) =>
+    (branch.reason === 'resolved' ? 4 : 0) +
+    (branch.dropped.length > 0 ? 4 : 0) +
+    branch.risk.length * 2 +
+    (branch.files > 10 ? 1 : 0);
+  const items = result.branches
+    .filter((branch) => (lands(branch) || branch.reason === 'partial') && score(branch) > 0)
+    .toSorted((a, b) => score(b) - score(a) || byRisk(a, b))
+    .slice(0, 8)
+    .map((branch) => `- ${markdownCode(branch.name)}: ${why(branch)}.`);
+  return { head: '### Read these first', items, separator: '\n', noun: 'branches', tail: '' };
+}
+
+function why(branch: BranchResult): string {
+  return [
+    ...(branch.reason === 'resolved' ? ['its conflicts were resolved by rule'] : []),
+    ...(branch.dropped.length > 0
+      ? [`only a part of it is in: ${count(branch.dropped.length, 'path', 'paths')} deferred`]
+      : []),
+    ...(branch.risk.length > 0 ? [`risk ${risks(branch)}`] : []),
+    count(branch.files, 'file', 'files'),
+  ].join(', ');
+}
+
+export function conflictCards(result: RunResult): MarkdownSection {
+  const cards = contendedClusters(result).map((cluster) => conflictCard(result, cluster));
+  return { head: '### Conflicts', items: cards, separator: '\n\n', noun: 'conflicts', tail: '' };
+}
+
+function conflictCard(result: RunResult, cluster: ClusterResult): string {
+  const edges = cluster.edges.slice(0, FILES_SHOWN).map((edge) => {
+    const detail = markdownText(plainShort(edge.detail, CELL_WIDTH));
+    return `- ${markdownCode(edge.path)} (${edge.kind}): ${names(edge.among)}${detail === '' ? '' : `. ${detail}`}`;
+  });
+  const more = cluster.edges.length - edges.length;
+  const members = result.branches.filter((branch) => branch.cluster === cluster.id);
+  const taken = members.filter(lands).map((branch) => branch.name);
+  const parts = members.filter((branch) => branch.reason === 'partial').map((branch) => branch.name);
+  const left = members
+    .filter((branch) => !lands(branch) && branch.reason !== 'partial')
+    .map((branch) => branch.name);
+  const chosen = chosenCandidate(result, cluster.id);
+  const choice =
+    taken.length === 0 ? 'none of them lands' : `${names(taken)} ${taken.length === 1 ? 'lands' : 'land'}`;
+  return [
+    `**${markdownText(cluster.id)}** · ${countBranches(cluster.branches.length)}`,
+    [...edges, ...(more > 0 ? [`- and ${count(more, 'more spot', 'more spots')}`] : [])].join('\n'),
+    `- **Choice:** ${choice}${parts.length > 0 ? `; in part ${names(parts)}` : ''}${left.length > 0 ? `; not ${names(left)}` : ''}.`,
+    ...(chosen === null ? [] : [`- **Dropped:** ${droppedBy(chosen)}.`]),
+    ...candidatesOf(result, cluster.id)
+      .filter((each) => each !== chosen)
+      .map((each) => `- Offered: ${candidateLine(each)}.`),
+  ].join('\n');
+}
+
+function candidateLine(candidate: CandidateResult): string {
+  const files = candidate.files
+    .slice(0, FILES_SHOWN)
+    .map((file) => `${markdownCode(file.path)} ${METHOD_TITLES[file.method]}`);
+  const more = candidate.files.length - files.length;
+  if (more > 0) files.push(`${more} more`);
+  const made = files.length > 0 ? `; ${files.join(', ')}` : '';
+  return `${STRATEGY_TITLES[candidate.strategy].toLowerCase()} (${names(candidate.branches)})${made}; dropped: ${droppedBy(candidate)}`;
+}
+
+function droppedBy(candidate: CandidateResult): string {
+  const lost = candidate.files.flatMap(({ path, dropped }) => dropped.map((text) => ({ path, text })));
+  const shown = lost
+    .slice(0, FILES_SHOWN)
+    .map(({ path, text }) => `${markdownCode(path)}: ${markdownText(plainShort(text, CELL_WIDTH))}`);
+  if (lost.length > shown.length) shown.push(`${lost.length - shown.length} more`);
+  if (lost.length > 0) return shown.join(', ');
+  return candidate.complete ? 'nothing' : 'its contended paths, which stay on their branches';
+}
+
+export function tierLadder(result: RunResult): MarkdownSection {
+  const rows = runsByTree(result).flatMap(({ tree, runs }) =>
+    runs.map((run) => {
+      const mark = isGreenRun(run) ? '✓' : '✗';
+      const which = tree === result.checkpoint?.tree ? ' (checkpoint)' : '';
+      const time = run.cached ? 'cached' : duration(run.seconds);
+      const command = markdownCellCode(run.command);
+      return `| ${shortOid(tree)}${which} | ${run.branches.length === 0 ? 'the base alone' : countBranches(run.branches.length)} | ${markdownText(plainShort(run.tier, 40))} | ${command} | ${mark} ${runOutcome(run)} | ${time} |`;
+    }),
+  );
+  const head =
+    '### Tiers\n\n| Tree | With | Tier | Command | Outcome | Time |\n| --- | --- | --- | --- | --- | ---: |';
+  const notes = result.tests.notes
+    .slice(0, 10)
+    .map((note) => `- ${markdownText(plainShort(note, CELL_WIDTH))}`)
+    .join('\n');
+  const sandbox = `Sandbox: ${markdownText(plainShort(result.tests.sandbox, 60))}.`;
+  return {
+    head,
+    items: rows,
+    separator: '\n',
+    noun: 'tier results',
+    tail: rows.length > 0 || notes !== '' ? [sandbox, notes].filter((part) => part !== '').join('\n\n') : '',
+  };
+}
+
+/** Everything that does not land, with evidence and the next step. */
+export function setAside(result: RunResult): MarkdownSection {
+  const order = { rejected: 0, held: 1, excluded: 2, landed: 3, planned: 3 };
+  const items = result.branches
+    .filter((branch) => !lands(branch))
+    .toSorted((a, b) => order[a.status] - order[b.status] || byRisk(a, b))
+    .map(oneSetAside);
+  return { head: '### Not landed', items, separator: '\n\n', noun: 'branches', tail: '' };
+}
+
+function oneSetAside(branch: BranchResult): string {
+  const lines = [
+    `**${STATUS_TITLES[branch.status]}** ${markdownCode(branch.name)} (${branch.reason}): ${markdownText(branch.detail)}`,
+    ...(branch.failing.length > 0 ? [`- Smallest failing set: ${names(branch.failing)}`] : []),
+    ...(branch.dropped.length > 0 ? [`- Not in the checkpoint: ${paths(branch.dropped)}`] : []),
+    ...(branch.reproduce === '' ? [] : [`- Reproduce: ${markdownCommand(branch.reproduce)}`]),
+    `- Next step: ${UNBLOCK[branch.reason]}`,
+  ];
+  return branch.log === '' ? lines.join('\n') : `${lines.join('\n')}\n\n${markdownLog(branch.log, 30, 2500)}`;
+}
+
+export function reverts(result: RunResult): MarkdownSection {
+  const items = result.branches.flatMap((branch) => {
+    const command = revertCommand(result, branch);
+    return command === null ? [] : [`- ${markdownCode(branch.name)}: ${markdownCommand(command)}`];
+  });
+  return { head: '### Revert one branch', items, separator: '\n', noun: 'commands', tail: '' };
+}

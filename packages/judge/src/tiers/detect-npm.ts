@@ -1,0 +1,36 @@
+import { detectNpmInstall } from './detect-npm-install.ts';
+import type { Finding, FoundTier, Rung } from './finding.ts';
+import { readPackageJson } from './package-json.ts';
+import type { PackageJson } from './package-json.ts';
+import type { TreeView } from './tree-view.ts';
+
+const TYPE_SCRIPTS = ['typecheck', 'type-check', 'check-types', 'check:types', 'types', 'tsc'];
+
+/** What `npm init` writes where there are no tests: it always fails. */
+const NO_TESTS = /no test specified/;
+
+/** The scripts of the root's package.json, and what they need installed. null: there is no package.json. */
+export function detectNpm(view: TreeView, registryHosts: readonly string[]): Finding | null {
+  if (!view.has('package.json')) return null;
+  const manifest = readPackageJson(view.text('package.json'));
+  if (manifest === null) {
+    const notes = ['package.json of the base cannot be read as JSON: nothing was detected from it.'];
+    return { ecosystem: 'npm', tiers: [], install: null, notes };
+  }
+  const { install, notes } = detectNpmInstall(view, manifest, registryHosts);
+  return { ecosystem: 'npm', tiers: tiersOf(manifest), install, notes };
+}
+
+function tiersOf({ scripts }: PackageJson): FoundTier[] {
+  const tiers: FoundTier[] = [];
+  const add = (rung: Rung, script: string, command: string): void => {
+    tiers.push({ rung, command, origin: `script ${JSON.stringify(script)} of package.json` });
+  };
+  if (scripts.has('lint')) add('lint', 'lint', 'npm run lint');
+  const types = TYPE_SCRIPTS.find((script) => scripts.has(script));
+  if (types !== undefined) add('build', types, `npm run ${types}`);
+  else if (/\btsc\b/.test(scripts.get('build') ?? '')) add('build', 'build', 'npm run build');
+  const test = scripts.get('test');
+  if (test !== undefined && !NO_TESTS.test(test)) add('test', 'test', 'npm test');
+  return tiers;
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Limits, Oid } from '@sluice/model';
+
+/** Everything that the result of one tier depends on. */
+export interface VerdictSubject {
+  readonly tree: Oid;
+  readonly tier: string;
+  readonly command: string;
+  readonly limits: Limits;
+  /** Digest of the installed dependencies; null: none. */
+  readonly installDigest: string | null;
+  /** Digest of the tools that the command sees. */
+  readonly toolchain: string;
+}
+
+/** Raised when the meaning of a stored result changes, so that older ones are not found. */
+const VERSION = 1;
+
+/** The key under which a result is stored: 64 lower-case hexadecimal digits, different whenever anything above is. */
+export function verdictKey(subject: VerdictSubject): string {
+  const { tree, tier, command, limits, installDigest, toolchain } = subject;
+  const { seconds, memoryMb, processes, diskMb, outputKb } = limits;
+  const bounds = [seconds, memoryMb, processes, diskMb, outputKb];
+  const text = JSON.stringify([VERSION, tree, tier, command, bounds, installDigest, toolchain]);
+  return createHash('sha256').update(text).digest('hex');
+}

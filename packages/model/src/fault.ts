@@ -1,0 +1,43 @@
+/** Every code a {@link Fault} can carry: a closed list, so that each has a next step and a line in the documentation. */
+export const FAULT_CODES = [
+  'NOT_A_REPOSITORY',
+  'UNBORN_BASE',
+  'BASE_MISSING',
+  'NO_BRANCHES',
+  'UNKNOWN_NAME',
+  'CORRUPT_OBJECT',
+  'SHALLOW',
+  'GIT_MISSING',
+  'GIT_FAILED',
+  'POLICY_INVALID',
+  'OPTION_INVALID',
+  'SANDBOX_MISSING',
+  'NO_TESTS',
+  'INSTALL_FAILED',
+  'SCRATCH_FULL',
+  'BASE_CHECKED_OUT',
+  'BASE_MOVED',
+  'TREE_MISMATCH',
+  'REF_EXISTS',
+  'WRITE_FAILED',
+  'INTERRUPTED',
+  'TARGET_EXISTS',
+] as const;
+
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+/**
+ * Something that stops the whole run. Expected outcomes of one branch are values (see `Reason`), never faults.
+ * `message` says what was wrong, `next` what the user should do about it.
+ */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  readonly code: FaultCode;
+  readonly next: string;
+
+  constructor(code: FaultCode, message: string, next: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.next = next;
+  }
+}

@@ -1,0 +1,41 @@
+import type { GitPath } from './git-path.ts';
+import type { BranchName } from './manifest.ts';
+
+/** Why branches need a decision between them. */
+export const EDGE_KINDS = {
+  overlap: 'They change the same lines of one version of the file.',
+  content: 'A real in-memory merge of the file conflicts.',
+  rename: 'One renames the file, another renames it elsewhere, deletes or edits it, and the merge conflicts.',
+  delete: 'One deletes the file, another edits it.',
+  add: 'Both add the file, with different content.',
+  mode: 'They give the file different modes or types.',
+  binary: 'Both change a file that cannot be merged by lines.',
+  'directory-rename': 'One renames a directory, another adds a file to it.',
+  'directory-file': 'One makes a directory where another makes a file.',
+  'case-collision': 'They add paths that differ only in letter case.',
+  dependency: 'They set the same dependency to different versions.',
+} as const;
+
+export type EdgeKind = keyof typeof EDGE_KINDS;
+export const EDGE_KIND_NAMES = Object.keys(EDGE_KINDS) as EdgeKind[];
+
+/** A reason why the branches named need a decision. One edge may name many: pairs are never listed for a shared spot. */
+export interface Edge {
+  readonly among: readonly BranchName[];
+  readonly kind: EdgeKind;
+  readonly path: GitPath;
+  /** For people: the lines, versions or names in question. */
+  readonly detail: string;
+}
+
+/** Branches tied, directly or through others, by edges that need a decision. An uncontended branch is alone in its cluster. */
+export interface Cluster {
+  /** `c1`, `c2` …: largest first, then by name. */
+  readonly id: string;
+  readonly branches: readonly BranchName[];
+  readonly edges: readonly Edge[];
+  /** The largest set of its branches that merge together, in landing order. */
+  readonly lands: readonly BranchName[];
+  /** The others: what the candidates are for. */
+  readonly contested: readonly BranchName[];
+}

@@ -1,0 +1,69 @@
+/** Bounds on one sandboxed command. */
+export interface Limits {
+  /** Wall time in seconds. */
+  readonly seconds: number;
+  /** Memory of all its processes together, in MiB. */
+  readonly memoryMb: number;
+  /** Number of processes at one moment. */
+  readonly processes: number;
+  /** What it may write, in MiB. */
+  readonly diskMb: number;
+  /** How much of its output is kept, in KiB; the rest is counted and dropped. */
+  readonly outputKb: number;
+}
+
+/** One rung of validation. */
+export interface Tier {
+  readonly name: string;
+  /** Run with `sh -c` at the root of the tree, offline. */
+  readonly command: string;
+  /** Overrides `limits.seconds`. */
+  readonly seconds: number | null;
+}
+
+/** How dependencies get into the sandbox: once per digest of `lockfiles`, with the network limited to `hosts`. */
+export interface Install {
+  readonly command: string;
+  readonly lockfiles: readonly string[];
+  /** Paths that the command makes, mounted read-only for the tiers. */
+  readonly provides: readonly string[];
+  readonly hosts: readonly string[];
+}
+
+/** A name for a kind of risk and the globs of the paths that carry it. */
+export interface RiskRule {
+  readonly name: string;
+  readonly paths: readonly string[];
+}
+
+/** The whole configuration of a run, every value filled in. */
+export interface Policy {
+  readonly base: string;
+  /** Globs of branch names; one that starts with `!` takes branches out again. */
+  readonly branches: readonly string[];
+  /** null: detect from the tree of the base. */
+  readonly tiers: readonly Tier[] | null;
+  /** null: detect; false: none. */
+  readonly install: Install | null | false;
+  readonly requireTests: boolean;
+  /** A branch that touches one of these is held. */
+  readonly protectedPaths: readonly string[];
+  /** A branch that touches one of these is excluded. */
+  readonly vetoPaths: readonly string[];
+  readonly risks: readonly RiskRule[];
+  /** Most candidates per cluster; null: `min(5, agents + 2)`. */
+  readonly candidateBudget: number | null;
+  /** Test runs at the same time. */
+  readonly slots: number;
+  /** Whether a candidate that drops or defers something may land. */
+  readonly landPartial: boolean;
+  readonly limits: Limits;
+  /** Most changed paths of one branch before it is held. */
+  readonly maxPaths: number;
+}
+
+/** Where a value of the effective policy came from. */
+export type Origin =
+  | { readonly from: 'default' }
+  | { readonly from: 'file'; readonly line: number }
+  | { readonly from: 'option'; readonly option: string };

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { METHOD_NAMES, STRATEGY_NAMES } from './candidate.ts';
+import { EDGE_KIND_NAMES } from './graph.ts';
+import { REASON_NAMES, STATUSES } from './outcome.ts';
+
+const oid = z
+  .string()
+  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
+  .describe('Git object id in lower-case hexadecimal.');
+const path = z
+  .string()
+  .describe('Path in the repository; bytes that are not UTF-8 appear as U+DC80..U+DCFF.');
+const branch = z.string().describe('Ref name without refs/heads/.');
+const seconds = z.number().nonnegative();
+
+const branchResult = z.strictObject({
+  name: branch,
+  head: oid,
+  status: z.enum(STATUSES),
+  reason: z.enum(REASON_NAMES),
+  detail: z.string().describe('One or two sentences for people.'),
+  cluster: z.string().describe('Id of its cluster; a branch that never entered the graph is alone in one.'),
+  dropped: z.array(path).describe('Paths of which something is not in the checkpoint.'),
+  reproduce: z
+    .string()
+    .describe('Shell command that shows the reason again; empty when there is nothing to show.'),
+  task: z.string().describe('First line of the newest commit message.'),
+  risk: z.array(z.string()),
+  files: z.number().int().nonnegative().describe('Number of changed paths.'),
+  failing: z
+    .array(branch)
+    .describe('Smallest failing set found that includes it; empty when it did not fail.'),
+  log: z.string().describe('End of the failing output, neutralised; empty when it did not fail.'),
+});
+
+const edge = z.strictObject({
+  among: z.array(branch),
+  kind: z.enum(EDGE_KIND_NAMES),
+  path,
+  detail: z.string(),
+});
+
+const cluster = z.strictObject({
+  id: z.string(),
+  branches: z.array(branch),
+  edges: z.array(edge),
+});
+
+const candidate = z.strictObject({
+  id: z.string(),
+  cluster: z.string(),
+  tree: oid,
+  strategy: z.enum(STRATEGY_NAMES),
+  branches: z.array(branch).describe('Merge order.'),
+  complete: z
+    .boolean()
+    .describe('False when it drops or defers anything; such a candidate is offered, not landed.'),
+  files: z.array(
+    z.strictObject({ path, method: z.enum(METHOD_NAMES), branch, dropped: z.array(z.string()) }),
+  ),
+});
+
+const validation = z.strictObject({
+  tree: oid,
+  tier: z.string(),
+  command: z.string(),
+  exit: z.number().int().nullable().describe('null when a limit or a signal ended it.'),
+  ended: z.enum(['exit', 'timeout', 'memory', 'processes', 'signal']),
+  seconds,
+  cached: z.boolean(),
+  branches: z.array(branch).describe('The branches merged in the tree.'),
+});
+
+/** The JSON result of `sluice run` and `sluice plan`: a stable contract. */
+export const runResultSchema = z.strictObject({
+  schema: z.literal('sluice/run@1'),
+  base: z.strictObject({ ref: z.string(), sha: oid }),
+  branches: z.array(branchResult),
+  clusters: z.array(cluster),
+  candidates: z.array(candidate),
+  validations: z.array(validation),
+  checkpoint: z.strictObject({ ref: z.string(), commit: oid, tree: oid, landed: z.boolean() }).nullable(),
+  tests: z.strictObject({
+    ran: z.boolean().describe('False when the built-in check was the only tier.'),
+    tiers: z.array(z.strictObject({ name: z.string(), command: z.string(), origin: z.string() })),
+    sandbox: z.string(),
+    notes: z.array(z.string()),
+  }),
+  timings: z.record(z.string(), seconds).describe('Seconds per stage.'),
+  git: z.strictObject({ processes: z.number().int().nonnegative(), version: z.string() }),
+});
+
+export type RunResult = z.infer<typeof runResultSchema>;
+export type BranchResult = RunResult['branches'][number];

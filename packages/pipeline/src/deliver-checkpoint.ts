@@ -1,0 +1,113 @@
+import { Fault, type BranchName, type Oid } from '@sluice/model';
+import type { Git, RefChange } from '@sluice/ports';
+import type { Base } from './discover.ts';
+import type { LandingItem, MergedItem, Tip } from './landing-item.ts';
+import { nameOf } from './landing-item.ts';
+import type { MadeCandidate } from './generate-candidates.ts';
+
+export interface Delivery {
+  readonly base: Base;
+  readonly tip: Tip;
+  /** The tree of the green verdict. */
+  readonly validatedTree: Oid;
+  readonly items: readonly MergedItem[];
+  /** Candidates that a person may want to look at. */
+  readonly offered: readonly MadeCandidate[];
+}
+
+export type Delivered =
+  | { readonly kind: 'delivered'; readonly ref: string }
+  /** Branches that are not where they were; nothing was written. */
+  | { readonly kind: 'moved'; readonly branches: ReadonlyMap<BranchName, 'moved' | 'gone'> };
+
+const CHECKPOINT = 'refs/heads/sluice/checkpoint-';
+const CANDIDATE = 'refs/sluice/candidates/';
+
+/** Writes the checkpoint branch in one transaction that also demands that every branch in it is where it was. */
+export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<Delivered> {
+  const { tip, validatedTree, items, offered, base } = delivery;
+  if ((await git.treeOf(tip.commit)) !== validatedTree) throw treeMismatch();
+  for (let attempt = 1; ; attempt++) {
+    const refs = new Map((await git.refs()).map(({ name, oid }) => [name, oid]));
+    const branches = whatMoved(
+      items.map(({ item }) => item),
+      refs,
+    );
+    if (branches.size > 0) return { kind: 'moved', branches };
+    const ref = checkpointRef(refs, tip.commit);
+    const known = [base.sha, ...items.map(({ item }) => item.manifest.head)];
+    for (const { items: steps } of offered) await git.publish(steps.at(-1)!.tip.commit, known);
+    await git.publish(tip.commit, known);
+    const changes: RefChange[] = [
+      ...items.map(({ item: { manifest } }) => ({
+        ref: manifest.ref,
+        from: manifest.head,
+        to: manifest.head,
+      })),
+      { ref, from: refs.get(ref) ?? null, to: tip.commit },
+      ...candidateChanges(offered, refs),
+    ];
+    if (await git.updateRefs(changes)) {
+      if ((await git.resolve(ref)) !== tip.commit) throw treeMismatch();
+      return { kind: 'delivered', ref };
+    }
+    if (attempt === 3)
+      throw new Fault(
+        'REF_EXISTS',
+        'Branches kept moving while the checkpoint was written.',
+        'Nothing was changed. Run again.',
+      );
+  }
+}
+
+/** Moves the base to the checkpoint; false when it is not where the run began. */
+export async function landCheckpoint(git: Git, base: Base, commit: Oid): Promise<boolean> {
+  if (!base.ref.startsWith('refs/heads/')) {
+    throw new Fault(
+      'OPTION_INVALID',
+      `${base.ref} is not a local branch, so nothing can land on it.`,
+      'Run without --land, or name a local branch with --base.',
+    );
+  }
+  return git.fastForward(base.ref, base.sha, commit);
+}
+
+/** Which of the branches were pushed to or deleted. */
+export function whatMoved(
+  items: readonly LandingItem[],
+  refs: ReadonlyMap<string, Oid>,
+): Map<BranchName, 'moved' | 'gone'> {
+  const moved = new Map<BranchName, 'moved' | 'gone'>();
+  for (const item of items) {
+    const now = refs.get(item.manifest.ref);
+    if (now !== item.manifest.head) moved.set(nameOf(item), now === undefined ? 'gone' : 'moved');
+  }
+  return moved;
+}
+
+/** The next number; or the same ref again where an earlier run came to the same commit. */
+function checkpointRef(refs: ReadonlyMap<string, Oid>, commit: Oid): string {
+  const checkpoints = [...refs].filter(
+    ([name]) => name.startsWith(CHECKPOINT) && /^\d+$/.test(name.slice(CHECKPOINT.length)),
+  );
+  const same = checkpoints.find(([, oid]) => oid === commit);
+  const last = Math.max(0, ...checkpoints.map(([name]) => Number(name.slice(CHECKPOINT.length))));
+  return same?.[0] ?? `${CHECKPOINT}${last + 1}`;
+}
+
+/** The refs of this run's candidates replace those of the last. */
+function candidateChanges(offered: readonly MadeCandidate[], refs: ReadonlyMap<string, Oid>): RefChange[] {
+  const wanted = new Map(
+    offered.map(({ candidate, items }) => [`${CANDIDATE}${candidate.id}`, items.at(-1)!.tip.commit]),
+  );
+  const names = new Set([...wanted.keys(), ...[...refs.keys()].filter((name) => name.startsWith(CANDIDATE))]);
+  return [...names].map((ref) => ({ ref, from: refs.get(ref) ?? null, to: wanted.get(ref) ?? null }));
+}
+
+function treeMismatch(): Fault {
+  return new Fault(
+    'TREE_MISMATCH',
+    'The commit to deliver does not have the tree that was validated.',
+    'Nothing was delivered. Run `git fsck`, and report this.',
+  );
+}

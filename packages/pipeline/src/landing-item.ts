@@ -1,0 +1,36 @@
+import type { ContestedStrategy } from '@sluice/merge';
+import type { BranchName, FileMerge, GitPath, Manifest, Oid, PathChange } from '@sluice/model';
+
+/** One branch on its way into a merged tree, and what may be done where it conflicts. */
+export interface LandingItem {
+  readonly manifest: Manifest;
+  readonly cluster: string;
+  /** What it changes on the tip of the base. */
+  readonly changes: readonly PathChange[];
+  readonly strategy: 'independent-set' | ContestedStrategy;
+}
+
+/** The commit and tree that merging has come to. */
+export interface Tip {
+  readonly commit: Oid;
+  readonly tree: Oid;
+}
+
+/** What became of one item. */
+export interface MergedItem {
+  readonly item: LandingItem;
+  readonly tip: Tip;
+  readonly files: readonly FileMerge[];
+  /** Paths of which something was left out; such an item has a commit of one parent. */
+  readonly dropped: readonly GitPath[];
+  /** Its commits had come with an item before: no commit of its own. */
+  readonly contained: boolean;
+}
+
+export type Sequence =
+  | { readonly kind: 'merged'; readonly tip: Tip; readonly items: readonly MergedItem[] }
+  | { readonly kind: 'conflict'; readonly at: LandingItem; readonly paths: readonly GitPath[] };
+
+export function nameOf(item: LandingItem): BranchName {
+  return item.manifest.branch;
+}

@@ -1,0 +1,53 @@
+import type { BranchName, Cluster, Policy } from '@sluice/model';
+import type { Progress } from '@sluice/ports';
+import { assembleUnion, type Union } from './assemble-union.ts';
+import { clustersWithout } from './contend.ts';
+import { generateCandidates, type MadeCandidate } from './generate-candidates.ts';
+import type { MergeSequence } from './merge-sequence.ts';
+import type { Survey } from './survey-branches.ts';
+
+export interface Lane {
+  readonly cluster: Cluster;
+  readonly candidates: readonly MadeCandidate[];
+}
+
+/** What could land now: every cluster with its candidates, and the union of all lanes. */
+export interface Proposal {
+  readonly lanes: readonly Lane[];
+  readonly union: Union;
+}
+
+interface Circumstances {
+  readonly sequence: MergeSequence;
+  readonly policy: Policy;
+  /** Branches that were tried and do not land. */
+  readonly out: ReadonlySet<BranchName>;
+  readonly progress: Progress;
+}
+
+/** Clusters without the branches of `out`, candidates for each, and all lanes merged in one order. */
+export async function proposeLanding(
+  survey: Survey,
+  { sequence, policy, out, progress }: Circumstances,
+): Promise<Proposal> {
+  const { contention, facts, held } = survey;
+  const clusters = clustersWithout(contention, out);
+  const barred = new Set([...held, ...out]);
+  const contested = clusters.filter(({ branches }) => branches.length > 1).length;
+  progress({ stage: 'cluster', message: `${clusters.length} clusters, ${contested} of them contested` });
+  const lanes: Lane[] = [];
+  for (const cluster of clusters) {
+    const open = { ...cluster, contested: cluster.contested.filter((name) => !barred.has(name)) };
+    lanes.push({ cluster: open, candidates: await generateCandidates(open, facts, sequence, policy) });
+  }
+  const union = await assembleUnion(lanes, contention.contenders, {
+    sequence,
+    landPartial: policy.landPartial,
+  });
+  const number = lanes.reduce((sum, { candidates }) => sum + candidates.length, 0);
+  progress({
+    stage: 'candidates',
+    message: `${number} candidates; ${union.items.length} branches merge together`,
+  });
+  return { lanes, union };
+}

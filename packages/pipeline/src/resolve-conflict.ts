@@ -1,0 +1,141 @@
+import {
+  contendedPaths,
+  mergePackageJson,
+  remediesFor,
+  type ContestedStrategy,
+  type Remedy,
+} from '@sluice/merge';
+import type { FileMerge, FileVersion, GitPath, Oid } from '@sluice/model';
+import type { ConflictedPath, Git, MergeAnswer, TreeEdit } from '@sluice/ports';
+import { nameOf, type LandingItem, type Tip } from './landing-item.ts';
+
+interface Conflict {
+  readonly tip: Tip;
+  readonly answer: MergeAnswer;
+  readonly item: LandingItem;
+  readonly strategy: ContestedStrategy;
+}
+
+interface Resolution {
+  readonly tree: Oid;
+  readonly files: readonly FileMerge[];
+  readonly dropped: readonly GitPath[];
+}
+
+interface ResolvedPath {
+  readonly file: FileMerge;
+  /** undefined: the tip's version stays. */
+  readonly version?: FileVersion | null;
+}
+
+/**
+ * The tip with everything of the branch that does not conflict, and each contended path as the strategy says; null
+ * where the strategy has no answer for one of them.
+ */
+export async function resolveConflict(git: Git, conflict: Conflict): Promise<Resolution | null> {
+  const { tip, answer, item } = conflict;
+  const reported = [
+    ...answer.conflicts.map(({ path }) => path),
+    ...answer.messages.filter(({ kind }) => kind.startsWith('CONFLICT')).flatMap(({ paths }) => paths),
+  ];
+  const contended = contendedPaths(reported, item.changes);
+  const byPath = new Map(answer.conflicts.map((path) => [path.path, path]));
+  const resolved: ResolvedPath[] = [];
+  for (const path of contended) {
+    if (!byPath.has(path) && !item.changes.some((change) => change.path === path)) continue;
+    const one = await resolvePath(
+      git,
+      conflict,
+      byPath.get(path) ?? { path, base: null, ours: null, theirs: null },
+    );
+    if (!one) return null;
+    resolved.push(one);
+  }
+  const tree = await git.editTree(tip.tree, [
+    ...(await cleanEdits(git, conflict, contended)),
+    ...resolved.flatMap(editOf),
+  ]);
+  const files = resolved.map(({ file }) => file);
+  return { tree, files, dropped: files.filter(({ dropped }) => dropped.length > 0).map(({ path }) => path) };
+}
+
+/** What the merge did to the branch's other paths. Names that git invents for conflicts (`file~branch`) are none of them. */
+async function cleanEdits(
+  git: Git,
+  { tip, answer, item }: Conflict,
+  contended: ReadonlySet<GitPath>,
+): Promise<TreeEdit[]> {
+  const [changes] = await git.diffs([{ before: tip.tree, after: answer.tree }]);
+  const own = new Set(item.changes.map(({ path }) => path));
+  return changes!
+    .filter(({ path }) => own.has(path) && !contended.has(path))
+    .map(({ path, after }) => ({ path, version: after }));
+}
+
+function editOf({ file, version }: ResolvedPath): TreeEdit[] {
+  return version === undefined ? [] : [{ path: file.path, version }];
+}
+
+/** The first remedy that has an answer. */
+async function resolvePath(
+  git: Git,
+  { item, strategy }: Conflict,
+  sides: ConflictedPath,
+): Promise<ResolvedPath | null> {
+  const { path, base, ours, theirs } = sides;
+  const file: MakeFile = (method, dropped) => ({ path, method, branch: nameOf(item), dropped });
+  const present = { path, base: base !== null, ours: ours !== null, theirs: theirs !== null };
+  for (const remedy of remediesFor(strategy, present)) {
+    const resolved = await applyRemedy(git, sides, { remedy, file });
+    if (resolved) return resolved;
+  }
+  return null;
+}
+
+type MakeFile = (method: FileMerge['method'], dropped: readonly string[]) => FileMerge;
+
+async function applyRemedy(
+  git: Git,
+  sides: ConflictedPath,
+  { remedy, file }: { remedy: Remedy; file: MakeFile },
+): Promise<ResolvedPath | null> {
+  switch (remedy.kind) {
+    case 'keep':
+      return { file: file(remedy.method, [remedy.dropped]) };
+    case 'take':
+      return { file: file(remedy.method, [remedy.dropped]), version: sides.theirs };
+    case 'package-json':
+      return mergeManifest(git, sides, file);
+    case 'favour':
+      return favourSide(git, sides, { remedy, file });
+  }
+}
+
+async function mergeManifest(
+  git: Git,
+  { base, ours, theirs }: ConflictedPath,
+  file: MakeFile,
+): Promise<ResolvedPath | null> {
+  const [b, o, t] = (await git.blobs([base!.oid, ours!.oid, theirs!.oid])).map(
+    (blob) => blob?.toString('utf8') ?? '',
+  );
+  const merged = mergePackageJson(b!, o!, t!);
+  if (merged.kind === 'conflict') return null;
+  const oid = await git.writeBlob(Buffer.from(merged.text));
+  return { file: file('package-json', []), version: { mode: ours!.mode, oid } };
+}
+
+async function favourSide(
+  git: Git,
+  { base, ours, theirs }: ConflictedPath,
+  { remedy, file }: { remedy: Extract<Remedy, { kind: 'favour' }>; file: MakeFile },
+): Promise<ResolvedPath> {
+  const loser = remedy.side === 'ours' ? 'the branch' : 'the candidate';
+  const oid = await git.mergeLines({ base: base!.oid, ours: ours!.oid, theirs: theirs!.oid }, remedy.side);
+  const winner = remedy.side === 'ours' ? ours! : theirs!;
+  if (oid === null) return { file: file(remedy.method, [`the whole version of ${loser}`]), version: winner };
+  return {
+    file: file(remedy.method, [`lines of ${loser} where both changed the same`]),
+    version: { mode: winner.mode, oid },
+  };
+}

@@ -1,0 +1,176 @@
+import { Fault, type BranchName, type Policy, type RunResult } from '@sluice/model';
+import type { Clock } from '@sluice/ports';
+import { deliverCheckpoint, landCheckpoint } from './deliver-checkpoint.ts';
+import { buildResult, type RunFacts } from './build-result.ts';
+import { judgeUnion, type Judgement } from './judge-union.ts';
+import { MergeSequence } from './merge-sequence.ts';
+import { outcome, type Outcome } from './outcome.ts';
+import { prepareLadder, type LadderTools } from './prepare-ladder.ts';
+import { proposeLanding, type Proposal } from './propose-landing.ts';
+import { surveyBranches, type Survey } from './survey-branches.ts';
+import { timed, type Timings } from './timings.ts';
+import { Validator, type Tools } from './validator.ts';
+
+export interface PipelineTools extends Tools, LadderTools {
+  readonly clock: Clock;
+}
+
+export interface PipelineRequest {
+  readonly policy: Policy;
+  /** `plan` stops before validation; `dry-run` validates and writes no ref; `run` delivers. */
+  readonly mode: 'plan' | 'dry-run' | 'run';
+  /** Move the base to the checkpoint. */
+  readonly land: boolean;
+}
+
+/** Attempts before a base that keeps moving is reported. */
+const LAND_ATTEMPTS = 3;
+
+/** The whole job: survey, then propose and judge until what is left is green together, then deliver. */
+export async function runPipeline(tools: PipelineTools, request: PipelineRequest): Promise<RunResult> {
+  for (let attempt = 1; ; attempt++) {
+    const facts = await runOnce(tools, request);
+    if (facts !== 'base-moved')
+      return buildResult(facts, { git: tools.git, version: await tools.git.version() });
+    if (attempt === LAND_ATTEMPTS) {
+      throw new Fault(
+        'BASE_MOVED',
+        'The base moved each time before the checkpoint could land.',
+        'The checkpoint branch is written, the base is as others left it. Run again.',
+      );
+    }
+    tools.progress({ stage: 'deliver', message: 'the base has moved: merging and validating again' });
+  }
+}
+
+async function runOnce(tools: PipelineTools, request: PipelineRequest): Promise<RunFacts | 'base-moved'> {
+  const timings: Timings = {};
+  const survey = await surveyBranches(tools, timings);
+  const committedAt = Math.max(0, ...survey.manifests.map((manifest) => manifest.committedAt));
+  const sequence = await MergeSequence.open(tools.git, survey.base.sha, committedAt);
+  try {
+    return await runOnSurvey({ tools, request, survey, sequence, timings });
+  } finally {
+    await sequence.close();
+  }
+}
+
+interface Run {
+  readonly tools: PipelineTools;
+  readonly request: PipelineRequest;
+  readonly survey: Survey;
+  readonly sequence: MergeSequence;
+  readonly timings: Timings;
+}
+
+async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
+  const { tools, request, survey, sequence, timings } = run;
+  const out = new Map<BranchName, Outcome>();
+  const propose = (): Promise<Proposal> =>
+    timed(timings, 'candidates', tools.clock, () =>
+      proposeLanding(survey, {
+        sequence,
+        policy: request.policy,
+        out: new Set(out.keys()),
+        progress: tools.progress,
+      }),
+    );
+  const facts = { survey, sequence, timings, mode: request.mode };
+  if (request.mode === 'plan')
+    return { ...facts, proposal: await propose(), out, judged: null, checkpoint: null };
+  const ladder = await prepareLadder(tools, survey.baseFiles);
+  const validator = new Validator(tools, ladder, sequence.base.tree);
+  for (;;) {
+    const proposal = await propose();
+    tools.signal.throwIfAborted();
+    const judgement = await timed(timings, 'validate', tools.clock, () =>
+      judgeProposal(run, proposal, validator),
+    );
+    const judged = { judgement, ladder, validator };
+    if (judgement.baseRed) return { ...facts, proposal, out, judged, checkpoint: null };
+    for (const offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
+    // Who was left out may free a place for others: they get their turn before anything is delivered.
+    if (judgement.offenders.length > 0) continue;
+    if (request.mode === 'dry-run' || judgement.accepted.length === 0)
+      return { ...facts, proposal, out, judged, checkpoint: null };
+    const delivered = await timed(timings, 'deliver', tools.clock, () =>
+      deliver(run, { proposal, judgement }),
+    );
+    if (delivered === 'base-moved') return delivered;
+    if (delivered.kind === 'delivered') return { ...facts, proposal, out, judged, checkpoint: delivered };
+    for (const [branch, what] of delivered.branches) {
+      out.set(
+        branch,
+        outcome(
+          branch,
+          what,
+          what === 'gone'
+            ? 'The branch is not there any more.'
+            : 'Its head is not the one that was validated.',
+        ),
+      );
+    }
+  }
+}
+
+async function judgeProposal(
+  { tools, request, sequence }: Run,
+  { union }: Proposal,
+  validator: Validator,
+): Promise<Judgement> {
+  if (union.items.length === 0) return { accepted: [], offenders: [], baseRed: false };
+  const { progress } = tools;
+  return judgeUnion(union.items, { sequence, validator, slots: request.policy.slots, progress });
+}
+
+function blame(
+  { branch, kind, failingSet, tree }: Judgement['offenders'][number],
+  validator: Validator,
+): Outcome {
+  const red = validator.firstRed(tree);
+  const others = failingSet.filter((name) => name !== branch);
+  if (kind === 'unmergeable')
+    return outcome(branch, 'joint-conflict', `It does not merge together with ${others.join(', ')}.`);
+  const evidence = { failing: failingSet, log: red?.log ?? '' };
+  if (kind === 'interaction') {
+    return {
+      ...outcome(
+        branch,
+        'interaction',
+        `${red?.tier ?? 'Validation'} fails with it and ${others.join(', ')} together.`,
+      ),
+      ...evidence,
+    };
+  }
+  const reason = red?.command === 'built-in' ? 'built-in-check' : 'tests-failed';
+  const how = red?.ended === 'exit' ? `exit status ${red.exit}` : `ended by ${red?.ended ?? 'a limit'}`;
+  return {
+    ...outcome(branch, reason, `${red?.tier ?? 'Validation'} fails with it alone on the base (${how}).`),
+    ...evidence,
+  };
+}
+
+async function deliver(
+  { tools, request, survey, sequence }: Run,
+  { proposal, judgement }: { proposal: Proposal; judgement: Judgement },
+) {
+  const merged = await sequence.merge(judgement.accepted);
+  if (merged.kind === 'conflict') throw new Error('The accepted branches were merged before.');
+  tools.signal.throwIfAborted();
+  const offered = proposal.lanes.flatMap(({ candidates }) =>
+    candidates.filter(({ candidate }) => !candidate.complete),
+  );
+  const { base } = survey;
+  const delivered = await deliverCheckpoint(tools.git, {
+    base,
+    tip: merged.tip,
+    validatedTree: merged.tip.tree,
+    items: merged.items,
+    offered,
+  });
+  if (delivered.kind === 'moved') return delivered;
+  tools.progress({ stage: 'deliver', message: `wrote ${delivered.ref}` });
+  if (request.land && !(await landCheckpoint(tools.git, base, merged.tip.commit)))
+    return 'base-moved' as const;
+  return { ...delivered, ...merged, kind: 'delivered' as const, landed: request.land };
+}

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { BUNDLES, type Bundle } from '../../scripts/build/bundles.ts';
+import { packageDirectories, packageName } from '../../scripts/build/notices.ts';
+import { writeBundle } from '../../scripts/build/write-bundle.ts';
+import { ROOT } from './source-file.ts';
+
+/** What no one may add to a bundle's list, by output. */
+const NEVER: Readonly<Record<string, RegExp>> = {
+  'cli/index.cjs': /^@actions\/|^@octokit\/|octokit|^@anthropic-ai\/|^typescript$|^esbuild$|^jest/,
+};
+
+let output: string;
+
+beforeAll(() => {
+  output = mkdtempSync(join(tmpdir(), 'sluice-bundles-'));
+});
+
+afterAll(() => rmSync(output, { recursive: true, force: true }));
+
+describe.each(BUNDLES.map((bundle) => [bundle.output, bundle] as const))('the bundle %s', (name, bundle) => {
+  let found: Built;
+
+  beforeAll(async () => {
+    found = await built(bundle);
+  });
+
+  test('is made of the packages in its row, no more and no less', () => {
+    expect(found.packages).toEqual(bundle.packages.toSorted());
+    expect(found.packages.filter((each) => NEVER[name]!.test(each))).toEqual([]);
+  });
+
+  test('requires nothing but parts of node', () => {
+    const required = [...found.code.matchAll(/\brequire\w*\("([^"]+)"\)/g)].map((match) => match[1]!);
+    const bare = new Set(process.getBuiltinModule('node:module').builtinModules);
+    expect(required.length).toBeGreaterThan(0);
+    expect(required.filter((each) => !bare.has(each.replace(/^node:/, '')))).toEqual([]);
+  });
+
+  test('names no place of the machine that built it', () => {
+    expect(found.code).not.toContain(ROOT);
+    expect(found.code).not.toContain(output);
+  });
+
+  test('starts with a hashbang and comes with the licence of every package', () => {
+    expect(found.code.startsWith('#!/usr/bin/env node\n')).toBe(true);
+    for (const each of found.packages) expect(found.licences).toMatch(new RegExp(`^${each} \\d`, 'm'));
+  });
+
+  test('has the same bytes when it is built again', async () => {
+    expect((await built(bundle)).code === found.code).toBe(true);
+  });
+});
+
+interface Built {
+  readonly packages: readonly string[];
+  readonly code: string;
+  readonly licences: string;
+}
+
+async function built(bundle: Bundle): Promise<Built> {
+  const directory = mkdtempSync(join(output, 'build-'));
+  const { inputs } = await writeBundle(bundle, ROOT, directory);
+  const packages = packageDirectories(Object.keys(inputs)).map(packageName);
+  const file = join(directory, bundle.output);
+  return {
+    packages: [...new Set(packages)].toSorted(),
+    code: readFileSync(file, 'utf8'),
+    licences: readFileSync(join(dirname(file), 'licenses.txt'), 'utf8'),
+  };
+}
