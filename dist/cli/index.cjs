@@ -6056,7 +6056,7 @@ function isRef(value) {
 function cloneIssues(issues) {
   return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
 }
-function isRecursive(inst, stack, resolve5) {
+function isRecursive(inst, stack, resolve6) {
   let cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -6065,7 +6065,7 @@ function isRecursive(inst, stack, resolve5) {
   stack.add(inst);
   let result = NONE, check2 = (child) => {
     if (result !== PROVEN && child?._zod) {
-      let answer = isRecursive(child, stack, resolve5);
+      let answer = isRecursive(child, stack, resolve6);
       answer > result && (result = answer);
     }
   }, shape = (sh, spread2) => {
@@ -6074,7 +6074,7 @@ function isRecursive(inst, stack, resolve5) {
       let desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread2 && !desc.enumerable)
         continue;
-      let child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve5) : NONE;
+      let child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve6) : NONE;
       child > answer && (answer = child);
     }
     return answer;
@@ -6128,7 +6128,7 @@ function isRecursive(inst, stack, resolve5) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      let inner = def._cachedInner ?? (resolve5 ? inst._zod.innerType : void 0);
+      let inner = def._cachedInner ?? (resolve6 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, !1) : ASSUMED);
       break;
     }
@@ -19196,6 +19196,11 @@ var oid, path, branch, seconds2, branchResult, edge, cluster, candidate, validat
       branches: external_exports.array(branch).describe("The branches merged in the tree.")
     }), runResultSchema = external_exports.strictObject({
       schema: external_exports.literal("sluice/run@1"),
+      invocation: external_exports.strictObject({
+        program: external_exports.string().describe("How Sluice was started: `sluice`, or `npx sluice`."),
+        options: external_exports.array(external_exports.string()).describe("Options that chose the repository and the policy, word by word."),
+        branches: external_exports.array(external_exports.string()).describe("Values of --branches.")
+      }).describe("What to repeat so that a command means the same repository and policy."),
       base: external_exports.strictObject({ ref: external_exports.string(), sha: oid }),
       branches: external_exports.array(branchResult),
       clusters: external_exports.array(cluster),
@@ -23540,7 +23545,7 @@ var require_lexer = __commonJS({
   "node_modules/yaml/dist/parse/lexer.js"(exports2) {
     "use strict";
     var cst = require_cst();
-    function isEmpty(ch) {
+    function isEmpty2(ch) {
       switch (ch) {
         case void 0:
         case " ":
@@ -23603,7 +23608,7 @@ var require_lexer = __commonJS({
         }
         if (ch === "-" || ch === ".") {
           let dt2 = this.buffer.substr(offset, 3);
-          if ((dt2 === "---" || dt2 === "...") && isEmpty(this.buffer[offset + 3]))
+          if ((dt2 === "---" || dt2 === "...") && isEmpty2(this.buffer[offset + 3]))
             return -1;
         }
         return offset;
@@ -23680,16 +23685,16 @@ var require_lexer = __commonJS({
           if (!this.atEnd && !this.hasChars(4))
             return this.setNext("line-start");
           let s = this.peek(3);
-          if ((s === "---" || s === "...") && isEmpty(this.charAt(3)))
+          if ((s === "---" || s === "...") && isEmpty2(this.charAt(3)))
             return yield* this.pushCount(3), this.indentValue = 0, this.indentNext = 0, s === "---" ? "doc" : "stream";
         }
-        return this.indentValue = yield* this.pushSpaces(!1), this.indentNext > this.indentValue && !isEmpty(this.charAt(1)) && (this.indentNext = this.indentValue), yield* this.parseBlockStart();
+        return this.indentValue = yield* this.pushSpaces(!1), this.indentNext > this.indentValue && !isEmpty2(this.charAt(1)) && (this.indentNext = this.indentValue), yield* this.parseBlockStart();
       }
       *parseBlockStart() {
         let [ch0, ch1] = this.peek(2);
         if (!ch1 && !this.atEnd)
           return this.setNext("block-start");
-        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty2(ch1)) {
           let n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(!0));
           return this.indentNext = this.indentValue + 1, this.indentValue += n, "block-start";
         }
@@ -23733,7 +23738,7 @@ var require_lexer = __commonJS({
         let line2 = this.getLine();
         if (line2 === null)
           return this.setNext("flow");
-        if ((indent !== -1 && indent < this.indentNext && line2[0] !== "#" || indent === 0 && (line2.startsWith("---") || line2.startsWith("...")) && isEmpty(line2[3])) && !(indent === this.indentNext - 1 && this.flowLevel === 1 && (line2[0] === "]" || line2[0] === "}")))
+        if ((indent !== -1 && indent < this.indentNext && line2[0] !== "#" || indent === 0 && (line2.startsWith("---") || line2.startsWith("...")) && isEmpty2(line2[3])) && !(indent === this.indentNext - 1 && this.flowLevel === 1 && (line2[0] === "]" || line2[0] === "}")))
           return this.flowLevel = 0, yield cst.FLOW_END, yield* this.parseLineStart();
         let n = 0;
         for (; line2[n] === ","; )
@@ -23756,7 +23761,7 @@ var require_lexer = __commonJS({
             return this.flowKey = !0, yield* this.parseQuotedScalar();
           case ":": {
             let next2 = this.charAt(1);
-            if (this.flowKey || isEmpty(next2) || next2 === ",")
+            if (this.flowKey || isEmpty2(next2) || next2 === ",")
               return this.flowKey = !1, yield* this.pushCount(1), yield* this.pushSpaces(!0), "flow";
           }
           // fallthrough
@@ -23809,7 +23814,7 @@ var require_lexer = __commonJS({
           else if (ch !== "-")
             break;
         }
-        return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+        return yield* this.pushUntil((ch) => isEmpty2(ch) || ch === "#");
       }
       *parseBlockScalar() {
         let nl = this.pos - 1, indent = 0, ch;
@@ -23879,10 +23884,10 @@ var require_lexer = __commonJS({
         for (; ch = this.buffer[++i]; )
           if (ch === ":") {
             let next2 = this.buffer[i + 1];
-            if (isEmpty(next2) || inFlow && flowIndicatorChars.has(next2))
+            if (isEmpty2(next2) || inFlow && flowIndicatorChars.has(next2))
               break;
             end2 = i;
-          } else if (isEmpty(ch)) {
+          } else if (isEmpty2(ch)) {
             let next2 = this.buffer[i + 1];
             if (ch === "\r" && (next2 === `
 ` ? (i += 1, ch = `
@@ -23925,7 +23930,7 @@ var require_lexer = __commonJS({
             // this is an error outside flow collections
             case ":": {
               let inFlow = this.flowLevel > 0, ch1 = this.charAt(1);
-              if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+              if (isEmpty2(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
                 inFlow ? this.flowKey && (this.flowKey = !1) : this.indentNext = this.indentValue + 1, n += yield* this.pushCount(1), n += yield* this.pushSpaces(!0);
                 continue loop;
               }
@@ -23938,7 +23943,7 @@ var require_lexer = __commonJS({
       *pushTag() {
         if (this.charAt(1) === "<") {
           let i = this.pos + 2, ch = this.buffer[i];
-          for (; !isEmpty(ch) && ch !== ">"; )
+          for (; !isEmpty2(ch) && ch !== ">"; )
             ch = this.buffer[++i];
           return yield* this.pushToIndex(ch === ">" ? i + 1 : i, !1);
         } else {
@@ -25135,7 +25140,7 @@ function startFault(file2, cause) {
   return cause.code === "ENOENT" ? new Fault(
     "GIT_MISSING",
     `Could not start ${file2}.`,
-    "Install git 2.38 or newer and put it on PATH.",
+    "Install git 2.39 or newer and put it on PATH.",
     cause
   ) : new Fault(
     "GIT_FAILED",
@@ -25170,20 +25175,20 @@ var import_node_child_process, STDERR_KEPT, GitProcesses, CORRUPT, init_git_proc
       started = 0;
       #alive = /* @__PURE__ */ new Set();
       /** A process whose streams the caller reads and writes. `exit` always resolves; it rejects only if git is not installed. */
-      open(command2, options) {
+      open(command2, { lasting = !1, ...options }) {
         this.started += 1;
-        let [file2, ...rest] = command2, child = (0, import_node_child_process.spawn)(file2, rest, { ...options, stdio: "pipe" });
-        this.#alive.add(child);
+        let [file2, ...rest] = command2, child = (0, import_node_child_process.spawn)(file2, rest, { ...options, stdio: "pipe", detached: !0 });
+        lasting || this.#alive.add(child);
         let stderr = "";
         child.stderr.on("data", (chunk) => {
           stderr.length < STDERR_KEPT && (stderr += chunk.toString("utf8"));
         }), child.stdin.on("error", () => {
         });
-        let exit = new Promise((resolve5, reject) => {
+        let exit = new Promise((resolve6, reject) => {
           child.on("error", (cause) => {
             this.#alive.delete(child), reject(startFault(file2, cause));
           }), child.on("close", (code) => {
-            this.#alive.delete(child), resolve5({ code, stderr });
+            this.#alive.delete(child), resolve6({ code, stderr });
           });
         });
         return exit.catch(() => {
@@ -25199,7 +25204,7 @@ var import_node_child_process, STDERR_KEPT, GitProcesses, CORRUPT, init_git_proc
         for (let child of this.#alive) child.kill("SIGKILL");
       }
     };
-    CORRUPT = /bad object|corrupt|missing blob|missing tree|unable to read|not a valid object|could not (?:parse|read)|inflate|loose object .* is|failed to (?:read|traverse|parse)|Could not find/i;
+    CORRUPT = /bad object|corrupt|missing blob|missing tree|unable to (?:read|stream)|not a valid object|could not (?:parse|read)|inflate|loose object .* is|failed to (?:read|traverse|parse)|Could not find/i;
   }
 });
 
@@ -29264,17 +29269,14 @@ async function worktreesOf(directory, ref) {
   let { simpleGit } = await Promise.resolve().then(() => (init_dist3(), dist_exports));
   return (await simpleGit(directory).raw(["worktree", "list", "--porcelain", "-z"])).split("\0\0").map((record2) => record2.split("\0")).filter((fields) => fields.includes(`branch ${ref}`) && !fields.includes("bare")).map((fields) => fields[0].replace(/^worktree /, ""));
 }
-async function fastForwardWorktree(worktrees, { ref, from, to: to2 }) {
-  let { simpleGit } = await Promise.resolve().then(() => (init_dist3(), dist_exports));
+async function fastForwardWorktree(worktrees, { ref, from, to: to2 }, runThere) {
   if (worktrees.length > 1) throw checkedOut(ref, worktrees.join(", "), "It is checked out more than once.");
-  let git = simpleGit(worktrees[0]);
-  if ((await git.revparse(["HEAD"])).trim() !== from) return !1;
-  try {
-    await git.raw(["merge", "--ff-only", "--quiet", to2]);
-  } catch (cause) {
-    throw checkedOut(ref, worktrees[0], cause instanceof Error ? cause.message.trim() : String(cause));
-  }
-  return !0;
+  let there = worktrees[0], isUnmoved = async () => (await runThere(there, ["rev-parse", "HEAD"])).stdout.toString("latin1").trim() === from;
+  if (!await isUnmoved()) return !1;
+  let merged = await runThere(there, ["merge", "--ff-only", "--quiet", to2]);
+  if (merged.code === 0) return !0;
+  if (!await isUnmoved()) return !1;
+  throw checkedOut(ref, there, merged.stderr.trim());
 }
 function checkedOut(ref, where, why3) {
   return new Fault(
@@ -29377,6 +29379,8 @@ var MERGE, MergeDialogue, MergeByProcess, init_merge_dialogue = __esm({
       #child;
       #exit;
       #waiting = [];
+      /** Set once the process has ended: it answers nothing more. */
+      #failure = null;
       constructor(processes, env) {
         let { child, exit } = processes.open(["stdbuf", "-o0", ...MERGE], { env }), reader = new MergeReader((answer) => this.#waiting.shift()?.resolve(answer));
         child.stdout.on("data", (chunk) => reader.push(chunk)), this.#child = child, this.#exit = exit, exit.then(
@@ -29385,8 +29389,8 @@ var MERGE, MergeDialogue, MergeByProcess, init_merge_dialogue = __esm({
         );
       }
       merge(ours, theirs) {
-        return new Promise((resolve5, reject) => {
-          this.#waiting.push({ resolve: resolve5, reject }), this.#child.stdin.write(`${ours} ${theirs}
+        return this.#failure ? Promise.reject(this.#failure) : new Promise((resolve6, reject) => {
+          this.#waiting.push({ resolve: resolve6, reject }), this.#child.stdin.write(`${ours} ${theirs}
 `);
         });
       }
@@ -29395,15 +29399,18 @@ var MERGE, MergeDialogue, MergeByProcess, init_merge_dialogue = __esm({
         });
       }
       #fail(error62) {
+        this.#failure = error62;
         for (let { reject } of this.#waiting.splice(0)) reject(error62);
       }
     }, MergeByProcess = class {
-      #merge;
+      #processes;
+      #env;
       constructor(processes, env) {
-        this.#merge = async (ours, theirs) => (await mergeBatch(processes, env, [[ours, theirs]]))[0];
+        this.#processes = processes, this.#env = env;
       }
-      merge(ours, theirs) {
-        return this.#merge(ours, theirs);
+      async merge(ours, theirs) {
+        let [answer] = await mergeBatch(this.#processes, this.#env, [[ours, theirs]]);
+        return answer;
       }
       close() {
         return Promise.resolve();
@@ -29495,8 +29502,8 @@ var ObjectReader, init_object_reader = __esm({
       /** The object, or null if the repository does not have it. Rejects if it is damaged. */
       read(oid2) {
         let child = this.#child ??= this.#open();
-        return new Promise((resolve5, reject) => {
-          this.#waiting.push({ resolve: resolve5, reject }), child.stdin.write(`${oid2}
+        return new Promise((resolve6, reject) => {
+          this.#waiting.push({ resolve: resolve6, reject }), child.stdin.write(`${oid2}
 `);
         });
       }
@@ -29844,7 +29851,61 @@ var import_node_fs4, import_node_path5, IN_FLIGHT, TreeWriter, init_tree_writer 
   }
 });
 
+// packages/adapters/src/git/unreadable-objects.ts
+async function unreadableObjects(processes, env, oids) {
+  let bad = /* @__PURE__ */ new Set();
+  for (let left = [...new Set(oids)]; left.length > 0; ) {
+    let answers = new AnswerCounter(), { child, exit } = processes.open(["git", "cat-file", "--batch", "--buffer"], { env });
+    child.stdout.on("data", (chunk) => answers.push(chunk)), child.stdin.end(left.map((oid2) => `${oid2}
+`).join(""));
+    let ended = await exit;
+    for (let i of answers.missing) bad.add(left[i]);
+    if (ended.code === 0) return bad;
+    let damaged = left[answers.whole];
+    if (ended.code === null || damaged === void 0) throw gitFault("cat-file", ended);
+    bad.add(damaged), left = left.slice(answers.whole + 1);
+  }
+  return bad;
+}
+var NEWLINE2, AnswerCounter, init_unreadable_objects = __esm({
+  "packages/adapters/src/git/unreadable-objects.ts"() {
+    "use strict";
+    init_git_process();
+    NEWLINE2 = 10;
+    AnswerCounter = class {
+      whole = 0;
+      missing = [];
+      #header = "";
+      /** Bytes of the current object, with its line end, that have not arrived. */
+      #owed = 0;
+      push(chunk) {
+        for (let at2 = 0; at2 < chunk.length; ) {
+          if (this.#owed > 0) {
+            let taken = Math.min(this.#owed, chunk.length - at2);
+            this.#owed -= taken, at2 += taken, this.#owed === 0 && (this.whole += 1);
+            continue;
+          }
+          let newline = chunk.indexOf(NEWLINE2, at2), end2 = newline < 0 ? chunk.length : newline;
+          this.#header += chunk.toString("latin1", at2, end2), at2 = end2 + 1, newline >= 0 && this.#takeHeader();
+        }
+      }
+      /** `oid type size`, or `oid missing`. */
+      #takeHeader() {
+        let size = this.#header.split(" ")[2];
+        if (this.#header = "", size !== void 0) {
+          this.#owed = Number(size) + 1;
+          return;
+        }
+        this.missing.push(this.whole), this.whole += 1;
+      }
+    };
+  }
+});
+
 // packages/adapters/src/git/local-git.ts
+function unreadableTree() {
+  return new Fault("CORRUPT_OBJECT", "A tree is missing or damaged.", "Run `git fsck` in the repository.");
+}
 function pathChange(entry, regions) {
   let { path: path2, before, after, renamedTo } = entry, text3 = before?.mode.startsWith("100") && after?.mode.startsWith("100");
   return { path: path2, before, after, regions: text3 ? regions.get(path2) ?? null : null, renamedTo };
@@ -29870,6 +29931,7 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
     init_tree_editor();
     init_tree_reader();
     init_tree_writer();
+    init_unreadable_objects();
     RAW = ["diff-tree", "--stdin", "-r", "-z", "--raw"], DIFF = [...RAW, "-M", "-l7000"], PATCH = [
       ...RAW,
       "--no-renames",
@@ -29879,6 +29941,8 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
       "--histogram",
       "--no-indent-heuristic",
       "--no-color",
+      // Short ids would be looked up for each file, only to be skipped.
+      "--full-index",
       "--no-ext-diff",
       "--no-textconv",
       "--ignore-submodules=none"
@@ -29897,7 +29961,7 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
         return this.#opened.processes.started;
       }
       async version() {
-        return (await this.#git(["version"])).toString("utf8").trim().replace("git version ", "");
+        return (await this.#owner(["version"])).stdout.toString("utf8").trim().replace("git version ", "");
       }
       async refs() {
         let ran = await this.#owner(["for-each-ref", "--format=%(objectname) %(objecttype) %(refname)%00", "refs/heads", "refs/remotes", "refs/sluice"]);
@@ -29937,8 +30001,9 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
       async diffs(pairs) {
         if (pairs.length === 0) return [];
         let input2 = pairs.map(({ before, after }) => `${before} ${after}
-`).join(""), [raw, regions] = await Promise.all([this.#git(DIFF, input2), this.#patches(input2)]);
-        return parseRawDiffs(raw).map((entries2, i) => entries2.map((entry) => pathChange(entry, regions[i])));
+`).join(""), [regions, raw] = await Promise.all([this.#patches(input2), this.#git(DIFF, input2)]), listed = parseRawDiffs(raw);
+        if (listed.length !== pairs.length || regions.length !== pairs.length) throw unreadableTree();
+        return listed.map((entries2, i) => entries2.map((entry) => pathChange(entry, regions[i])));
       }
       async #patches(input2) {
         let { child, exit } = this.#opened.processes.open(["git", ...PATCH], { env: this.#env }), reader = new PatchReader();
@@ -29977,6 +30042,9 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
           })
         );
       }
+      unreadable(oids) {
+        return unreadableObjects(this.#opened.processes, this.#env, oids);
+      }
       async mergeLines(versions, favour) {
         let [base, ours, theirs] = await this.blobs([versions.base, versions.ours, versions.theirs]);
         if (!base || !ours || !theirs) return null;
@@ -30001,22 +30069,30 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
           throw new Fault("CORRUPT_OBJECT", `Commit ${commit} is missing.`, "Run `git fsck` in the repository.");
         return asOid(tree);
       }
-      async publish(commit, known) {
-        let wanted = [commit, ...known.map((oid2) => `^${oid2}`)].join(`
+      async publish(commits, known) {
+        let wanted = [...commits, ...known.map((oid2) => `^${oid2}`)].join(`
 `) + `
 `, pack = await this.#git(["pack-objects", "--revs", "--thin", "--stdout", "-q"], wanted), ran = await this.#owner(["unpack-objects", "-q", "--strict"], pack);
         if (ran.code !== 0) throw gitFault("unpack-objects", ran);
       }
       async updateRefs(changes) {
-        let zero = "0".repeat(this.#opened.objectFormat === "sha256" ? 64 : 40), moving = changes.filter(({ from, to: to2 }) => from !== to2).map(({ ref, to: to2, from }) => `update ${ref}\0${to2 ?? zero}\0${from ?? zero}\0`), input2 = [...changes.filter(({ from, to: to2 }) => from === to2).map(({ ref, from }) => `verify ${ref}\0${from ?? zero}\0`), ...moving].join(""), ran = await this.#owner(["update-ref", "-m", "sluice: deliver", "--stdin", "-z"], input2);
+        let zero = "0".repeat(this.#opened.objectFormat === "sha256" ? 64 : 40), moving = changes.filter(({ from, to: to2 }) => from !== to2).map(({ ref, to: to2, from }) => `update ${ref}\0${to2 ?? zero}\0${from ?? zero}\0`), standing = changes.filter(({ from, to: to2 }) => from === to2).map(({ ref, from }) => `option no-deref\0verify ${ref}\0${from ?? zero}\0`), input2 = encodeGitText(["start\0", ...standing, ...moving, "commit\0"].join("")), ran = await this.#owner(["update-ref", "-m", "sluice: deliver", "--stdin", "-z"], input2);
         if (ran.code === 0) return !0;
         let now = new Map((await this.refs()).map((ref) => [ref.name, ref.oid]));
         if (changes.some(({ ref, from }) => (now.get(ref) ?? null) !== from)) return !1;
         throw gitFault("update-ref", ran);
       }
       async fastForward(ref, from, to2) {
-        let worktrees = await worktreesOf(this.#opened.directory, ref);
-        return worktrees.length === 0 ? this.updateRefs([{ ref, to: to2, from }]) : fastForwardWorktree(worktrees, { ref, from, to: to2 });
+        let target = (await this.#owner(["symbolic-ref", "--quiet", ref])).stdout.toString("utf8").trim() || ref, worktrees = await worktreesOf(this.#opened.directory, target);
+        return worktrees.length === 0 ? this.updateRefs([{ ref: target, to: to2, from }]) : fastForwardWorktree(
+          worktrees,
+          { ref: target, from, to: to2 },
+          (cwd, command2) => this.#opened.processes.run(["git", ...OWNER_SETTINGS, ...command2], {
+            cwd,
+            env: ownerEnvironment(),
+            lasting: !0
+          })
+        );
       }
       materialise(tree, directory) {
         return this.#treeWriter.write(tree, directory);
@@ -30041,11 +30117,12 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
         if (ran.code !== 0) throw gitFault(command2[0], ran);
         return ran.stdout;
       }
-      /** Runs in the user's repository. */
+      /** Runs in the user's repository, to its end. */
       #owner(command2, input2) {
         let env = { ...ownerEnvironment(), GIT_DIR: this.#opened.gitDir };
         return this.#opened.processes.run(["git", ...OWNER_SETTINGS, ...command2], {
           env,
+          lasting: !0,
           ...input2 === void 0 ? {} : { input: input2 }
         });
       }
@@ -30122,10 +30199,11 @@ async function openRepository(directory) {
   });
 }
 async function locate(directory, processes) {
-  if (!(0, import_node_fs7.existsSync)(directory))
+  let isDirectory = (0, import_node_fs7.statSync)(directory, { throwIfNoEntry: !1 })?.isDirectory();
+  if (!isDirectory)
     throw new Fault(
       "NOT_A_REPOSITORY",
-      `${directory} does not exist.`,
+      `${directory} ${isDirectory === void 0 ? "does not exist" : "is not a directory"}.`,
       "Give the path of a git repository with --repo."
     );
   let question = ["rev-parse", "--git-common-dir", "--git-path", "objects", "--show-object-format"], asked = await processes.run(["git", ...OWNER_SETTINGS, ...question], {
@@ -30251,13 +30329,13 @@ Connection: close\r
 `);
       }
     );
-  }), await new Promise((resolve5, reject) => {
-    server.once("error", reject), server.listen(socketPath, resolve5);
+  }), await new Promise((resolve6, reject) => {
+    server.once("error", reject), server.listen(socketPath, resolve6);
   }), (0, import_node_fs8.chmodSync)(socketPath, 438), {
     refused,
-    close: () => new Promise((resolve5) => {
+    close: () => new Promise((resolve6) => {
       for (let socket of open2) socket.destroy();
-      server.close(() => resolve5());
+      server.close(() => resolve6());
     })
   };
 }
@@ -30274,8 +30352,8 @@ async function reach(list4, wanted, upstream) {
   return dial({ host: address.address, port: wanted.port });
 }
 function dial({ host, port }) {
-  return new Promise((resolve5, reject) => {
-    let socket = (0, import_node_net2.connect)({ host, port, timeout: 3e4 }, () => resolve5(socket.setTimeout(0)));
+  return new Promise((resolve6, reject) => {
+    let socket = (0, import_node_net2.connect)({ host, port, timeout: 3e4 }, () => resolve6(socket.setTimeout(0)));
     socket.once("error", reject), socket.once("timeout", () => socket.destroy(new Error("timed out")));
   });
 }
@@ -30296,7 +30374,7 @@ ${authorization}\r
   return socket;
 }
 function readHead(socket) {
-  return new Promise((resolve5, reject) => {
+  return new Promise((resolve6, reject) => {
     let head = Buffer.alloc(0), onReadable = () => {
       for (let chunk; (chunk = socket.read()) !== null; ) {
         head = Buffer.concat([head, chunk]);
@@ -30304,7 +30382,7 @@ function readHead(socket) {
 \r
 `);
         if (!(end2 < 0 && head.length < 16384))
-          return socket.off("readable", onReadable), end2 >= 0 && head.length > end2 + 4 && socket.unshift(head.subarray(end2 + 4)), resolve5(head.toString("latin1"));
+          return socket.off("readable", onReadable), end2 >= 0 && head.length > end2 + 4 && socket.unshift(head.subarray(end2 + 4)), resolve6(head.toString("latin1"));
       }
     };
     socket.on("readable", onReadable), socket.once("error", reject), socket.once("close", () => reject(new Error("closed")));
@@ -30758,14 +30836,14 @@ function untilReady(child, signal) {
     return found === void 0 ? null : Number(found);
   }, kill = () => killAll(child, number4("child-pid"));
   return stdin.on("error", () => {
-  }), stderr.on("data", (chunk) => said = (said + chunk.toString("utf8")).slice(-4096)), new Promise((resolve5, reject) => {
+  }), stderr.on("data", (chunk) => said = (said + chunk.toString("utf8")).slice(-4096)), new Promise((resolve6, reject) => {
     let timer = setTimeout(kill, START_MILLISECONDS), settle3 = () => {
       clearTimeout(timer), signal.removeEventListener("abort", kill), child.off("close", onClose);
     }, onClose = () => {
-      settle3(), signal.aborted ? resolve5(null) : reject(startFault2(said));
+      settle3(), signal.aborted ? resolve6(null) : reject(startFault2(said));
     }, proceed = () => {
       let init = number4("child-pid");
-      !isReady || init === null || signal.aborted || (settle3(), resolve5({ child, output: output2, init, go: () => stdin.end(`go
+      !isReady || init === null || signal.aborted || (settle3(), resolve6({ child, output: output2, init, go: () => stdin.end(`go
 `), exit: () => number4("exit-code"), kill }));
     };
     status.on("data", (chunk) => {
@@ -31096,7 +31174,7 @@ function supervise({
   processes,
   kill
 }) {
-  return new Promise((resolve5) => {
+  return new Promise((resolve6) => {
     let started = performance.now(), tail = new OutputTail(limits2.outputKb * 1024), stopped = null, stop = (reason) => {
       stopped ??= reason, kill();
     }, abort = () => stop("signal"), sample = () => {
@@ -31108,7 +31186,7 @@ function supervise({
     child.once("close", () => {
       clearTimeout(timer), clearInterval(sampler), signal.removeEventListener("abort", abort);
       let seconds3 = (performance.now() - started) / 1e3;
-      resolve5({ stopped, seconds: seconds3, output: tail.bytes(), outputBytes: tail.total });
+      resolve6({ stopped, seconds: seconds3, output: tail.bytes(), outputBytes: tail.total });
     }), signal.aborted && abort();
   });
 }
@@ -31177,6 +31255,7 @@ function bubblewrap(abilities, toolchain) {
   let kind = `bubblewrap, ${abilities.stage?.copy ?? "copy"}`;
   return {
     name: "bubblewrap",
+    warning: null,
     toolchain: async () => digestToolchain(kind, toolchain.path, toolchain.readable.map(fileFingerprint)),
     run: (request) => run(abilities, toolchain, request)
   };
@@ -31283,6 +31362,7 @@ var import_node_fs19, import_node_path18, init_bubblewrap = __esm({
 function noSandbox(toolchain, path2) {
   return {
     name: "none",
+    warning: NO_SANDBOX_WARNING,
     toolchain: async () => digestToolchain("none", path2.split(":")),
     run: (request) => run2(request, { ...toolchain, path: path2.split(":") })
   };
@@ -31339,7 +31419,7 @@ function end(pid) {
   } catch {
   }
 }
-var import_node_child_process5, import_node_fs20, import_node_path19, init_none = __esm({
+var import_node_child_process5, import_node_fs20, import_node_path19, NO_SANDBOX_WARNING, init_none = __esm({
   "packages/adapters/src/sandbox/none.ts"() {
     "use strict";
     import_node_child_process5 = require("node:child_process"), import_node_fs20 = require("node:fs"), import_node_path19 = require("node:path");
@@ -31350,6 +31430,7 @@ var import_node_child_process5, import_node_fs20, import_node_path19, init_none 
     init_process_tree();
     init_supervise();
     init_toolchain_digest();
+    NO_SANDBOX_WARNING = "Commands ran without a sandbox: they could use the network, read and write every file of this user, and leave processes behind.";
   }
 });
 
@@ -31475,7 +31556,7 @@ function lastWritten(line2) {
   return line2.slice(end2 === 0 ? 0 : line2.lastIndexOf("\r", end2 - 1) + 1, end2);
 }
 function breakCommands(text3) {
-  return text3.replace(/:(?=:)/g, ": ").replace(/##(?=\[)/g, "# #");
+  return text3.replace(/^([^\S\n]*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "# #");
 }
 function lastLines(text3, limits2) {
   let lines2 = text3.split(`
@@ -31685,92 +31766,57 @@ var collect2, init_policy_options = __esm({
   }
 });
 
-// packages/pipeline/src/landing-item.ts
-function nameOf(item) {
-  return item.manifest.branch;
-}
-var init_landing_item = __esm({
-  "packages/pipeline/src/landing-item.ts"() {
-    "use strict";
+// packages/pipeline/src/discover.ts
+async function discover(git, policy) {
+  let refs = new Map((await git.refs()).map((ref) => [ref.name, ref.oid])), base = await findBase(git, policy.base, refs), wanted = globMatcher(policy.branches), byName = /* @__PURE__ */ new Map();
+  for (let branch2 of [...refs].map(([name, oid2]) => agentBranch({ name, oid: oid2 }))) {
+    if (!branch2 || branch2.ref === base.ref || branch2.name.startsWith(OWN2) || !wanted(branch2.name)) continue;
+    let known = byName.get(branch2.name);
+    (!known || !known.ref.startsWith(HEADS)) && byName.set(branch2.name, branch2);
   }
-});
-
-// packages/pipeline/src/deliver-checkpoint.ts
-async function deliverCheckpoint(git, delivery) {
-  let { tip, validatedTree, items, offered, base } = delivery;
-  if (await git.treeOf(tip.commit) !== validatedTree) throw treeMismatch();
-  for (let attempt = 1; ; attempt++) {
-    let refs = new Map((await git.refs()).map(({ name, oid: oid2 }) => [name, oid2])), branches = whatMoved(
-      items.map(({ item }) => item),
-      refs
-    );
-    if (branches.size > 0) return { kind: "moved", branches };
-    let ref = checkpointRef(refs, tip.commit), known = [base.sha, ...items.map(({ item }) => item.manifest.head)];
-    for (let { items: steps } of offered) await git.publish(steps.at(-1).tip.commit, known);
-    await git.publish(tip.commit, known);
-    let changes = [
-      ...items.map(({ item: { manifest } }) => ({
-        ref: manifest.ref,
-        from: manifest.head,
-        to: manifest.head
-      })),
-      { ref, from: refs.get(ref) ?? null, to: tip.commit },
-      ...candidateChanges(offered, refs)
-    ];
-    if (await git.updateRefs(changes)) {
-      if (await git.resolve(ref) !== tip.commit) throw treeMismatch();
-      return { kind: "delivered", ref };
-    }
-    if (attempt === 3)
-      throw new Fault(
-        "REF_EXISTS",
-        "Branches kept moving while the checkpoint was written.",
-        "Nothing was changed. Run again."
-      );
-  }
+  let branches = [...byName.values()].sort((a, b3) => a.name < b3.name ? -1 : 1);
+  if (branches.length === 0) throw noBranches(policy, refs);
+  return { base, branches, refs };
 }
-async function landCheckpoint(git, base, commit) {
-  if (!base.ref.startsWith("refs/heads/"))
+async function findBase(git, wanted, refs) {
+  let ref = [wanted, `${HEADS}${wanted}`, `refs/remotes/${wanted}`, `refs/remotes/origin/${wanted}`].find((name) => refs.has(name));
+  if (ref !== void 0) return { ref, sha: refs.get(ref) };
+  let sha = await git.resolve(wanted);
+  if (sha !== null) return { ref: wanted, sha };
+  if (![...refs.keys()].some((name) => name.startsWith(HEADS)))
     throw new Fault(
-      "OPTION_INVALID",
-      `${base.ref} is not a local branch, so nothing can land on it.`,
-      "Run without --land, or name a local branch with --base."
+      "UNBORN_BASE",
+      "The repository has no commits yet.",
+      `Commit something to ${wanted} and run again.`
     );
-  return git.fastForward(base.ref, base.sha, commit);
-}
-function whatMoved(items, refs) {
-  let moved = /* @__PURE__ */ new Map();
-  for (let item of items) {
-    let now = refs.get(item.manifest.ref);
-    now !== item.manifest.head && moved.set(nameOf(item), now === void 0 ? "gone" : "moved");
-  }
-  return moved;
-}
-function checkpointRef(refs, commit) {
-  let checkpoints = [...refs].filter(
-    ([name]) => name.startsWith(CHECKPOINT) && /^\d+$/.test(name.slice(CHECKPOINT.length))
-  ), same2 = checkpoints.find(([, oid2]) => oid2 === commit), last = Math.max(0, ...checkpoints.map(([name]) => Number(name.slice(CHECKPOINT.length))));
-  return same2?.[0] ?? `${CHECKPOINT}${last + 1}`;
-}
-function candidateChanges(offered, refs) {
-  let wanted = new Map(
-    offered.map(({ candidate: candidate2, items }) => [`${CANDIDATE}${candidate2.id}`, items.at(-1).tip.commit])
+  let known = [...refs.keys()].filter((name) => name.startsWith(HEADS)).map((name) => name.slice(HEADS.length)).filter((name) => !name.includes("/")).slice(0, 5);
+  throw new Fault(
+    "BASE_MISSING",
+    `There is no branch or commit ${JSON.stringify(wanted)}.`,
+    `Name the branch to land on with --base${known.length ? `, for example ${known.join(", ")}` : ""}.`
   );
-  return [.../* @__PURE__ */ new Set([...wanted.keys(), ...[...refs.keys()].filter((name) => name.startsWith(CANDIDATE))])].map((ref) => ({ ref, from: refs.get(ref) ?? null, to: wanted.get(ref) ?? null }));
 }
-function treeMismatch() {
+function agentBranch({ name, oid: oid2 }) {
+  if (name.startsWith(HEADS)) return { name: name.slice(HEADS.length), ref: name, head: oid2 };
+  let remote = /^refs\/remotes\/[^/]+\/(.+)$/s.exec(name)?.[1];
+  return remote === void 0 || remote === "HEAD" ? null : { name: remote, ref: name, head: oid2 };
+}
+function noBranches(policy, refs) {
+  let names3 = [...refs.keys()].map((name) => agentBranch({ name, oid: refs.get(name) })?.name ?? ""), prefixes = [
+    ...new Set(names3.filter((name) => name.includes("/")).map((name) => `${name.split("/")[0]}/**`))
+  ].slice(0, 5), hint = prefixes.length > 0 ? ` There are branches under ${prefixes.join(", ")}.` : "";
   return new Fault(
-    "TREE_MISMATCH",
-    "The commit to deliver does not have the tree that was validated.",
-    "Nothing was delivered. Run `git fsck`, and report this."
+    "NO_BRANCHES",
+    `No branch matches ${policy.branches.join(", ")}.${hint}`,
+    "Name the branches with --branches, or fetch them first."
   );
 }
-var CHECKPOINT, CANDIDATE, init_deliver_checkpoint = __esm({
-  "packages/pipeline/src/deliver-checkpoint.ts"() {
+var HEADS, OWN2, init_discover = __esm({
+  "packages/pipeline/src/discover.ts"() {
     "use strict";
+    init_src2();
     init_src();
-    init_landing_item();
-    CHECKPOINT = "refs/heads/sluice/checkpoint-", CANDIDATE = "refs/sluice/candidates/";
+    HEADS = "refs/heads/", OWN2 = "sluice/";
   }
 });
 
@@ -31991,6 +32037,20 @@ var BARE, init_shell_quote = __esm({
   }
 });
 
+// packages/deliver/src/sluice-command.ts
+function sluiceCommand({ program: program2, options }, verb, { branches = [], words = [] }) {
+  let patterns = branches.flatMap((pattern) => ["--branches", pattern]), plain = [...words, ...options, ...patterns].map(
+    (word) => /^--[a-z-]+$/.test(word) ? word : shellQuote(word)
+  );
+  return [program2, verb, ...plain].join(" ");
+}
+var init_sluice_command = __esm({
+  "packages/deliver/src/sluice-command.ts"() {
+    "use strict";
+    init_shell_quote();
+  }
+});
+
 // packages/deliver/src/next-steps.ts
 function nextSteps(result) {
   return [...checkpointSteps(result), ...explainSteps(result)];
@@ -31998,12 +32058,20 @@ function nextSteps(result) {
 function checkpointSteps(result) {
   let { checkpoint } = result;
   if (checkpoint === null)
-    return countByStatus(result).planned > 0 ? [{ purpose: "Write the checkpoint", command: "sluice run" }] : [];
+    return countByStatus(result).planned > 0 ? [
+      {
+        purpose: "Write the checkpoint",
+        command: sluiceCommand(result.invocation, "run", result.invocation)
+      }
+    ] : [];
   let base = shortRef(result.base.ref), range = checkpointRange(result), look = [
     { purpose: "Inspect", command: `git log --first-parent --oneline ${range}` },
     { purpose: "Inspect", command: `git diff ${range}` }
   ], merge2 = [
-    { purpose: "Land", command: "sluice run --land" },
+    {
+      purpose: "Land",
+      command: sluiceCommand(result.invocation, "run", { ...result.invocation, words: ["--land"] })
+    },
     {
       purpose: "Merge by hand",
       command: `git switch ${shellQuote(base)} && git merge --ff-only ${shellQuote(shortRef(checkpoint.ref))}`
@@ -32015,10 +32083,10 @@ function checkpointSteps(result) {
 }
 function explainSteps(result) {
   let unclear = result.branches.find((branch2) => branch2.status === "held") ?? result.branches.find((branch2) => branch2.status === "rejected");
-  return unclear === void 0 ? [] : [{ purpose: "Explain", command: explainCommand(unclear.name) }];
+  return unclear === void 0 ? [] : [{ purpose: "Explain", command: explainCommand(result, unclear.name) }];
 }
-function explainCommand(name) {
-  return `sluice explain ${name.startsWith("-") ? "-- " : ""}${shellQuote(name)}`;
+function explainCommand({ invocation }, name) {
+  return `${sluiceCommand(invocation, "explain", invocation)} ${name.startsWith("-") ? "-- " : ""}${shellQuote(name)}`;
 }
 function revertCommand(result, branch2) {
   if (result.checkpoint === null || branch2.reason === "contained") return null;
@@ -32036,6 +32104,7 @@ var init_next_steps = __esm({
     init_src();
     init_facts();
     init_shell_quote();
+    init_sluice_command();
   }
 });
 
@@ -33497,15 +33566,15 @@ function clusterLines(result, page) {
   let { style } = page, title = `${style.bold("Contended clusters")} ${style.dim(groupDigits(clusters.length))}`, more = clusters.slice(CLUSTERS_SHOWN);
   return [
     title,
-    ...clusters.slice(0, CLUSTERS_SHOWN).flatMap((cluster2) => oneCluster(cluster2, page)),
+    ...clusters.slice(0, CLUSTERS_SHOWN).flatMap((cluster2) => oneCluster(result, cluster2, page)),
     ...more.length > 0 ? [
       style.dim(
-        `  and ${count(more.length, "more cluster", "more clusters")}: ${explainCommand(more[0].id)}`
+        `  and ${count(more.length, "more cluster", "more clusters")}: ${explainCommand(result, more[0].id)}`
       )
     ] : []
   ];
 }
-function oneCluster(cluster2, page) {
+function oneCluster(result, cluster2, page) {
   let { style, width } = page, id = padEnd(plainShort(cluster2.id, page.clusterWidth), page.clusterWidth), shown = cluster2.edges.slice(0, EDGES_SHOWN), kindWidth = Math.max(...shown.map((edge2) => edge2.kind.length)), edges = shown.flatMap((edge2) => {
     let among = edge2.among.length > 4 ? countBranches(edge2.among.length) : edge2.among.map(plainText).join(` ${style.versus} `), room = width - 6 - kindWidth - 2, path2 = plainShort(edge2.path, room), detail = plainShort(edge2.detail, DETAIL_WIDTH), under = " ".repeat(6 + kindWidth + 2);
     return [
@@ -33517,7 +33586,11 @@ function oneCluster(cluster2, page) {
   return [
     `  ${style.bold(id)}  ${countBranches(cluster2.branches.length)}`,
     ...edges,
-    ...more > 0 ? [style.dim(`      and ${count(more, "more edge", "more edges")}: ${explainCommand(cluster2.id)}`)] : []
+    ...more > 0 ? [
+      style.dim(
+        `      and ${count(more, "more edge", "more edges")}: ${explainCommand(result, cluster2.id)}`
+      )
+    ] : []
   ];
 }
 function checkpointLines(result, { style, width }) {
@@ -33560,7 +33633,7 @@ var MAX_WIDTH, EDGES_SHOWN, CLUSTERS_SHOWN, DETAIL_WIDTH, PATH_WIDTH, init_summa
 });
 
 // packages/deliver/src/reproduce-command.ts
-function reproduceCommand(reason, { base, head, rival, failing }) {
+function reproduceCommand(reason, { base, head, rival, failing, invocation }) {
   switch (reason) {
     case "conflict":
     case "base-conflict":
@@ -33570,9 +33643,9 @@ function reproduceCommand(reason, { base, head, rival, failing }) {
     case "interaction":
     case "built-in-check":
     case "joint-conflict":
-      return `sluice run --dry-run ${failing.map((name) => `--branches ${shellQuote(asGlob(name))}`).join(" ")}`;
+      return sluiceCommand(invocation, "run", { words: ["--dry-run"], branches: failing.map(asGlob) });
     case "base-red":
-      return "sluice run --dry-run";
+      return sluiceCommand(invocation, "run", { ...invocation, words: ["--dry-run"] });
     case "protected-path":
     case "vetoed":
     case "submodule":
@@ -33602,7 +33675,7 @@ function asGlob(name) {
 var init_reproduce_command = __esm({
   "packages/deliver/src/reproduce-command.ts"() {
     "use strict";
-    init_shell_quote();
+    init_sluice_command();
   }
 });
 
@@ -33625,869 +33698,13 @@ var init_src3 = __esm({
   }
 });
 
-// packages/pipeline/src/outcome.ts
-function outcome(branch2, reason, detail, dropped = []) {
-  return { branch: branch2, reason, detail, dropped, failing: [], log: "" };
+// packages/pipeline/src/landing-item.ts
+function nameOf(item) {
+  return item.manifest.branch;
 }
-var init_outcome2 = __esm({
-  "packages/pipeline/src/outcome.ts"() {
+var init_landing_item = __esm({
+  "packages/pipeline/src/landing-item.ts"() {
     "use strict";
-  }
-});
-
-// packages/pipeline/src/build-result.ts
-async function buildResult(facts2, { git, version: version4 }) {
-  let { survey: survey2, proposal, judged, checkpoint, timings } = facts2, landing = await landingItems(facts2), outcomes = outcomesOf(facts2, landing), clusterOf = new Map(
-    proposal.lanes.flatMap(({ cluster: cluster2 }) => cluster2.branches.map((name) => [name, cluster2.id]))
-  ), alone = survey2.branches.filter(({ name }) => !clusterOf.has(name));
-  return alone.forEach(({ name }, i) => clusterOf.set(name, `c${proposal.lanes.length + i + 1}`)), {
-    schema: "sluice/run@1",
-    base: survey2.base,
-    branches: survey2.branches.map(
-      (branch2) => branchResult2(branch2, {
-        facts: facts2,
-        found: outcomes.get(branch2.name),
-        cluster: clusterOf.get(branch2.name)
-      })
-    ),
-    clusters: [
-      ...proposal.lanes.map(({ cluster: { id, branches, edges } }) => ({
-        id,
-        branches: [...branches],
-        edges: edges.map(mutableEdge)
-      })),
-      ...alone.map(({ name }) => ({ id: clusterOf.get(name), branches: [name], edges: [] }))
-    ],
-    candidates: proposal.lanes.flatMap(({ candidates: candidates2 }) => candidates2.map(candidateResult)),
-    validations: judged?.validator.report() ?? [],
-    checkpoint: checkpoint && {
-      ref: checkpoint.ref,
-      commit: checkpoint.tip.commit,
-      tree: checkpoint.tip.tree,
-      landed: checkpoint.landed
-    },
-    tests: testsOf(facts2),
-    timings: Object.fromEntries(
-      Object.entries(timings).map(([stage, seconds3]) => [stage, Math.round(seconds3 * 1e3) / 1e3])
-    ),
-    git: { processes: git.processes(), version: version4 }
-  };
-}
-async function landingItems({ judged, proposal, sequence }) {
-  let merged = await sequence.merge(judged ? judged.judgement.accepted : proposal.union.items);
-  return merged.kind === "merged" ? merged.items : [];
-}
-function outcomesOf(facts2, landing) {
-  let { survey: survey2, proposal, out, judged } = facts2, red = judged?.judgement.baseRed ? proposal.union.items.map((item) => baseRed(nameOf(item), facts2)) : [], all = [
-    ...proposal.lanes.flatMap(conflictOutcomes),
-    ...survey2.outcomes,
-    ...proposal.union.outcomes,
-    ...out.values(),
-    ...red,
-    ...landing.map(landed)
-  ];
-  return new Map(all.map((one) => [one.branch, one]));
-}
-function baseRed(branch2, { judged, sequence }) {
-  let failed = judged.validator.firstRed(sequence.base.tree), words = failed ? `${failed.tier} fails on the base without any branch.` : "The base fails validation without any branch.";
-  return { ...outcome(branch2, "base-red", words), log: failed?.log ?? "" };
-}
-function landed({ item, contained, dropped, files }) {
-  let name = nameOf(item);
-  if (contained) return outcome(name, "contained", "All its commits came with another branch.");
-  if (dropped.length > 0)
-    return outcome(name, "partial", `Deferred: ${dropped.map(showPath).join(", ")}.`, dropped);
-  let methods = [
-    ...new Set(
-      files.filter(({ method }) => method !== "git").map(({ path: path2, method }) => `${showPath(path2)} (${method})`)
-    )
-  ];
-  if (methods.length > 0)
-    return outcome(name, "resolved", `Resolved without dropping anything: ${methods.join(", ")}.`);
-  let shared = new Set(files.map(({ path: path2 }) => path2)).size;
-  return outcome(
-    name,
-    "merged",
-    shared > 0 ? `Merged cleanly; ${shared} of its paths are shared with others.` : "Merged cleanly."
-  );
-}
-function conflictOutcomes({ cluster: cluster2 }) {
-  return cluster2.contested.map((name) => {
-    let edges = cluster2.edges.filter(({ among }) => among.includes(name)), lands2 = new Set(cluster2.lands), rivals = [...new Set(edges.flatMap(({ among }) => among))].filter((other) => other !== name).sort((a, b3) => Number(lands2.has(b3)) - Number(lands2.has(a))), where = [...new Set(edges.map(({ path: path2, detail }) => `${showPath(path2)} (${detail})`))];
-    return outcome(name, "conflict", `It conflicts with ${list3(rivals, 3)} in ${list3(where, 2)}.`);
-  });
-}
-function list3(words, most) {
-  let more = words.length - most;
-  return words.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-function branchResult2(branch2, { facts: facts2, found, cluster: cluster2 }) {
-  let { survey: survey2, checkpoint, proposal } = facts2, manifest = survey2.facts.get(branch2.name)?.manifest, rival = (proposal.lanes.find((lane) => lane.cluster.id === cluster2)?.cluster.edges ?? []).find(({ among }) => among.includes(branch2.name))?.among.find((name) => name !== branch2.name), heads = new Map(survey2.branches.map(({ name, head }) => [name, head]));
-  return {
-    name: branch2.name,
-    head: branch2.head,
-    status: statusOf(found.reason, checkpoint !== null),
-    reason: found.reason,
-    detail: found.detail,
-    cluster: cluster2,
-    dropped: [...found.dropped],
-    reproduce: reproduceCommand(found.reason, {
-      base: survey2.base.sha,
-      head: branch2.head,
-      rival: rival === void 0 ? null : asOid(heads.get(rival)),
-      failing: found.failing.length > 0 ? found.failing : [branch2.name]
-    }),
-    task: manifest?.task.title ?? "",
-    risk: manifest?.risk.map(({ risk: risk2 }) => risk2) ?? [],
-    files: manifest?.changes.length ?? 0,
-    failing: [...found.failing],
-    log: found.log
-  };
-}
-function candidateResult({ candidate: candidate2 }) {
-  let { id, cluster: cluster2, tree, strategy, steps, complete } = candidate2, files = steps.flatMap((step) => step.files.map((file2) => ({ ...file2, dropped: [...file2.dropped] })));
-  return { id, cluster: cluster2, tree, strategy, complete, branches: steps.map(({ branch: branch2 }) => branch2), files };
-}
-function mutableEdge({ among, kind, path: path2, detail }) {
-  return { among: [...among], kind, path: path2, detail };
-}
-function testsOf({ judged }) {
-  if (!judged) return { ran: !1, tiers: [], sandbox: "none", notes: [] };
-  let { ladder, validator } = judged, flaky = [...validator.flaky].map(
-    (tier2) => `${tier2} failed and passed on the same tree: it is flaky.`
-  );
-  return {
-    ran: ladder.tiers.length > 0,
-    tiers: ladder.tiers.map(({ name, command: command2 }, i) => ({ name, command: command2, origin: ladder.origins[i] })),
-    sandbox: ladder.sandbox?.name ?? "none",
-    notes: [...ladder.notes, ...flaky]
-  };
-}
-var init_build_result = __esm({
-  "packages/pipeline/src/build-result.ts"() {
-    "use strict";
-    init_src3();
-    init_src();
-    init_landing_item();
-    init_outcome2();
-  }
-});
-
-// packages/judge/src/check/find-conflicts.ts
-function findConflicts(text3) {
-  if (!text3.includes("<<<<<<<")) return [];
-  let found = [], start2 = null, separated = !1;
-  for (let [index, raw] of text3.split(`
-`).entries()) {
-    let line2 = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-    START.test(line2) ? start2 ??= index + 1 : start2 !== null && SEPARATOR.test(line2) ? separated = !0 : start2 !== null && separated && END.test(line2) && (found.push(start2), start2 = null, separated = !1);
-  }
-  return found;
-}
-var START, SEPARATOR, END, init_find_conflicts = __esm({
-  "packages/judge/src/check/find-conflicts.ts"() {
-    "use strict";
-    START = /^<{7}(?: |$)/, SEPARATOR = /^={7}$/, END = /^>{7}(?: |$)/;
-  }
-});
-
-// packages/judge/src/check/find-json-error.ts
-function findJsonError(text3) {
-  let body2 = text3.startsWith("\uFEFF") ? text3.slice(1) : text3;
-  try {
-    return JSON.parse(body2), null;
-  } catch (error62) {
-    if (!(error62 instanceof SyntaxError)) throw error62;
-    return { line: lineOf3(error62.message, body2) };
-  }
-}
-function lineOf3(message, body2) {
-  let position = /\bposition (\d+)/.exec(message);
-  return position !== null ? body2.slice(0, Number(position[1])).split(`
-`).length : message.includes("end of JSON input") ? body2.split(`
-`).length : null;
-}
-var init_find_json_error = __esm({
-  "packages/judge/src/check/find-json-error.ts"() {
-    "use strict";
-  }
-});
-
-// packages/judge/src/check/check-files.ts
-function checkFiles(files) {
-  return files.filter((file2) => !file2.after.includes("\0")).flatMap((file2) => [...markersOf(file2), ...jsonOf(file2)]);
-}
-function markersOf({ path: path2, before, after }) {
-  return before !== null && findConflicts(before).length > 0 ? [] : findConflicts(after).map((line2) => ({
-    path: path2,
-    line: line2,
-    problem: "Conflict markers are left in the text."
-  }));
-}
-function jsonOf({ path: path2, before, after }) {
-  if (!STRICT_JSON.test(path2) || before === null || findJsonError(before) !== null) return [];
-  let error62 = findJsonError(after);
-  return error62 === null ? [] : [{ path: path2, line: error62.line, problem: "It is no longer valid JSON." }];
-}
-var STRICT_JSON, init_check_files = __esm({
-  "packages/judge/src/check/check-files.ts"() {
-    "use strict";
-    init_find_conflicts();
-    init_find_json_error();
-    STRICT_JSON = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/;
-  }
-});
-
-// packages/judge/src/check/find-unsafe-name.ts
-function findUnsafeName(name) {
-  if (name === "") return "It has an empty name in it.";
-  for (let part of name.split("\\")) {
-    if (part === "." || part === "..")
-      return `It has ${JSON.stringify(part)} in it and would reach another directory.`;
-    if (DOT_GIT.test(part.replace(IGNORED_BY_HFS, ""))) return "It would be written into a .git directory.";
-  }
-  return name.includes("\0") ? "It has a null byte in it." : null;
-}
-var IGNORED_BY_HFS, DOT_GIT, init_find_unsafe_name = __esm({
-  "packages/judge/src/check/find-unsafe-name.ts"() {
-    "use strict";
-    IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, DOT_GIT = /^(?:\.git|git~1)[. ]*(?::.*)?$/is;
-  }
-});
-
-// packages/judge/src/check/check-tree.ts
-function checkTree(files, base) {
-  let problems = problemsOf2(files);
-  if (problems.length === 0) return [];
-  let known = new Set(problemsOf2(base).map(identityOf));
-  return problems.filter((problem) => !known.has(identityOf(problem)));
-}
-function identityOf({ path: path2, problem }) {
-  return `${path2}\0${problem}`;
-}
-function problemsOf2(files) {
-  let checked = /* @__PURE__ */ new Map(), paths3 = /* @__PURE__ */ new Set(), problems = [], previous = null;
-  for (let { path: path2, mode } of files) {
-    let report = (problem) => problems.push({ path: path2, line: null, problem });
-    paths3.has(path2) ? report("The tree names it twice.") : previous !== null && isBefore(path2, previous) && report("It is not in order: the tree is not sorted."), MODES.has(mode) || report(`It has the mode ${mode}, which no file has.`);
-    let unsafe = unsafeIn(path2, checked);
-    unsafe !== null && report(unsafe), paths3.add(path2), previous = path2;
-  }
-  return [...problems, ...filesThatAreDirectories(paths3)];
-}
-function unsafeIn(path2, checked) {
-  for (let name of path2.split("/")) {
-    let answer = checked.get(name);
-    if (answer === void 0 && (answer = findUnsafeName(name), checked.set(name, answer)), answer !== null) return answer;
-  }
-  return null;
-}
-function filesThatAreDirectories(paths3) {
-  let both = /* @__PURE__ */ new Set();
-  for (let path2 of paths3)
-    for (let end2 = path2.lastIndexOf("/"); end2 > 0; end2 = path2.lastIndexOf("/", end2 - 1))
-      paths3.has(path2.slice(0, end2)) && both.add(path2.slice(0, end2));
-  return [...both].map((path2) => ({ path: path2, line: null, problem: "It is a file and a directory at once." }));
-}
-function isBefore(a, b3) {
-  return !SURROGATES_OR_ABOVE.test(a) && !SURROGATES_OR_ABOVE.test(b3) ? a < b3 : Buffer.compare(encodeGitText(a), encodeGitText(b3)) < 0;
-}
-var MODES, SURROGATES_OR_ABOVE, init_check_tree = __esm({
-  "packages/judge/src/check/check-tree.ts"() {
-    "use strict";
-    init_src();
-    init_find_unsafe_name();
-    MODES = /* @__PURE__ */ new Set(["100644", "100755", "120000", "160000", "100664"]), SURROGATES_OR_ABOVE = /[\ud800-\uffff]/;
-  }
-});
-
-// packages/judge/src/needs-confirmation.ts
-function needsConfirmation(attempts) {
-  let last = attempts.at(-1);
-  return last === void 0 ? !0 : !(isGreen(last) || last.cached || last.command === "built-in") && attempts.length === 1;
-}
-function settle2(attempts) {
-  let last = attempts.at(-1);
-  return last === void 0 || needsConfirmation(attempts) ? null : { result: last, flaky: isGreen(last) && attempts.some((attempt) => !isGreen(attempt)) };
-}
-var init_needs_confirmation = __esm({
-  "packages/judge/src/needs-confirmation.ts"() {
-    "use strict";
-    init_src();
-  }
-});
-
-// packages/judge/src/plan/find-turn.ts
-function findTurn(search) {
-  let { good, bad } = search, width = search.widths[0];
-  for (; bad - good > 1; ) {
-    let probes = spread(good, bad, width);
-    good = Math.max(good, ...probes.filter((length) => search.passes(length) === !0)), bad = Math.min(bad, ...probes.filter((length) => length > good && search.passes(length) === !1));
-    let open2 = probes.filter((length) => length > good && length < bad);
-    if (open2.length > 0) return { probes: open2 };
-    width = search.widths[1];
-  }
-  return { turn: bad };
-}
-function spread(good, bad, count2) {
-  let inside = Math.min(count2, bad - good - 1);
-  return Array.from({ length: inside }, (_3, i) => good + Math.floor((i + 1) * (bad - good) / (inside + 1)));
-}
-var init_find_turn = __esm({
-  "packages/judge/src/plan/find-turn.ts"() {
-    "use strict";
-  }
-});
-
-// packages/judge/src/plan/explain-failure.ts
-function explainFailure(failure3, slots, outcomeOf) {
-  let rest = failure3.context, core = [failure3.culprit];
-  for (let partners = 0; ; partners++) {
-    let outcome2 = outcomeOf(core);
-    if (outcome2 === void 0) return { wanted: [core] };
-    if (outcome2 === failure3.outcome) return { failingSet: core };
-    if (partners === MOST_PARTNERS) return { failingSet: [...rest, ...core] };
-    let fixed = core, stretch = (length) => [...rest.slice(0, length), ...fixed], answer = findTurn({
-      good: 0,
-      bad: rest.length,
-      widths: [slots, slots],
-      passes: (length) => differs(outcomeOf(stretch(length)), failure3.outcome)
-    });
-    if ("probes" in answer) return { wanted: answer.probes.map(stretch) };
-    core = [rest[answer.turn - 1], ...core], rest = rest.slice(0, answer.turn - 1);
-  }
-}
-function differs(outcome2, other) {
-  return outcome2 === void 0 ? void 0 : outcome2 !== other;
-}
-var MOST_PARTNERS, init_explain_failure = __esm({
-  "packages/judge/src/plan/explain-failure.ts"() {
-    "use strict";
-    init_find_turn();
-    MOST_PARTNERS = 3;
-  }
-});
-
-// packages/judge/src/plan/item-set.ts
-function keyOf(set2) {
-  if (set2.length === 0) return BASE_KEY;
-  let ranges = [];
-  for (let start2 = 0; start2 < set2.length; ) {
-    let end2 = start2;
-    for (; end2 + 1 < set2.length && set2[end2 + 1] === set2[end2] + 1; ) end2++;
-    ranges.push(start2 === end2 ? `${set2[start2]}` : `${set2[start2]}-${set2[end2]}`), start2 = end2 + 1;
-  }
-  return ranges.join(",");
-}
-function itemSetOf(key, count2) {
-  if (key === BASE_KEY) return [];
-  let set2 = key.split(",").flatMap((range) => positionsOf(range, count2));
-  if (!set2.every((position, i) => i === 0 || position > set2[i - 1]) || keyOf(set2) !== key)
-    throw new RangeError(`Not the key of a set of ${count2} items: ${JSON.stringify(key)}`);
-  return set2;
-}
-function positionsOf(range, count2) {
-  let match = /^(\d+)(?:-(\d+))?$/.exec(range);
-  if (match === null) return [];
-  let first = Number(match[1]), last = Math.min(Number(match[2] ?? match[1]), count2 - 1);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_3, i) => first + i);
-}
-var BASE_KEY, init_item_set = __esm({
-  "packages/judge/src/plan/item-set.ts"() {
-    "use strict";
-    BASE_KEY = "base";
-  }
-});
-
-// packages/judge/src/plan/survey.ts
-function survey(state) {
-  let outcomeOf = (set2) => state.outcomes.get(keyOf(set2)), all = state.order.map((_3, i) => i), whole2 = all.length === 0 ? "green" : outcomeOf(all), base = colourOfBase(state, outcomeOf([]));
-  if (whole2 === void 0) return { wanted: [all], accepted: null, offenders: [], base };
-  if (whole2 === "green") return { wanted: [], accepted: all, offenders: [], base };
-  if (base === "red") return { wanted: [], accepted: null, offenders: [], base };
-  let found = findFailures(all, widthsOf(state), outcomeOf);
-  if (base === "unknown") return { wanted: [[], ...found.wanted], accepted: null, offenders: [], base };
-  let explained = found.failures.map((failure3) => ({
-    failure: failure3,
-    answer: explainFailure(failure3, state.slots, outcomeOf)
-  }));
-  return {
-    wanted: distinct([
-      ...found.wanted,
-      ...explained.flatMap(({ answer }) => "wanted" in answer ? answer.wanted : [])
-    ]),
-    accepted: found.accepted,
-    offenders: explained.map(({ failure: failure3, answer }) => ({
-      failure: failure3,
-      failingSet: "wanted" in answer ? null : answer.failingSet
-    })),
-    base
-  };
-}
-function colourOfBase(state, observed) {
-  return observed === void 0 ? state.knownBase : observed === "green" ? "green" : "red";
-}
-function widthsOf(state) {
-  return [state.knownBase === "unknown" ? Math.max(1, state.slots - 1) : state.slots, state.slots];
-}
-function findFailures(all, widths, outcomeOf) {
-  let failures = [], left = all, good = 0;
-  for (; left.length > good; ) {
-    let whole2 = outcomeOf(left);
-    if (whole2 === void 0) return { wanted: [left], failures, accepted: null };
-    if (whole2 === "green") break;
-    let prefixes = left, answer = findTurn({
-      good,
-      bad: left.length,
-      widths: failures.length === 0 ? widths : [widths[1], widths[1]],
-      passes: (length) => isGreen2(outcomeOf(prefixes.slice(0, length)))
-    });
-    if ("probes" in answer)
-      return { wanted: answer.probes.map((length) => prefixes.slice(0, length)), failures, accepted: null };
-    good = answer.turn - 1;
-    let outcome2 = outcomeOf(left.slice(0, answer.turn));
-    failures.push({
-      context: left.slice(0, good),
-      culprit: left[good],
-      outcome: outcome2 === "unmergeable" ? "unmergeable" : "red"
-    }), left = left.filter((_3, i) => i !== good);
-  }
-  return { wanted: [], failures, accepted: left };
-}
-function isGreen2(outcome2) {
-  return outcome2 === void 0 ? void 0 : outcome2 === "green";
-}
-function distinct(sets) {
-  return [...new Map(sets.map((set2) => [keyOf(set2), set2])).values()];
-}
-var init_survey = __esm({
-  "packages/judge/src/plan/survey.ts"() {
-    "use strict";
-    init_explain_failure();
-    init_find_turn();
-    init_item_set();
-  }
-});
-
-// packages/judge/src/plan/finished.ts
-function finished(state) {
-  let { wanted, accepted, offenders, base } = survey(state);
-  if (wanted.length > 0) return null;
-  let itemAt = (position) => state.order[position];
-  return {
-    accepted: (accepted ?? []).map(itemAt),
-    offenders: offenders.map((explained) => offenderOf(explained, itemAt)),
-    base
-  };
-}
-function offenderOf({ failure: failure3, failingSet }, itemAt) {
-  let set2 = failingSet ?? [...failure3.context, failure3.culprit], together = set2.length > 1 ? "interaction" : "alone";
-  return {
-    item: itemAt(failure3.culprit),
-    failingSet: set2.map(itemAt),
-    kind: failure3.outcome === "unmergeable" ? "unmergeable" : together
-  };
-}
-var init_finished = __esm({
-  "packages/judge/src/plan/finished.ts"() {
-    "use strict";
-    init_survey();
-  }
-});
-
-// packages/judge/src/plan/next-runs.ts
-function nextRuns(state, running = /* @__PURE__ */ new Set()) {
-  let wanted = new Map(survey(state).wanted.map((set2) => [keyOf(set2), set2])), stop = [...running].filter((key) => !wanted.has(key)), free = Math.max(0, state.slots - (running.size - stop.length));
-  return { start: [...wanted].filter(([key]) => !running.has(key)).slice(0, free).map(([key, set2]) => ({ key, items: set2.map((i) => state.order[i]) })), stop };
-}
-var init_next_runs = __esm({
-  "packages/judge/src/plan/next-runs.ts"() {
-    "use strict";
-    init_item_set();
-    init_survey();
-  }
-});
-
-// packages/judge/src/plan/plan-state.ts
-function startPlan(order, options) {
-  if (!Number.isInteger(options.slots) || options.slots < 1) throw new RangeError("slots must be 1 or more.");
-  return { order, slots: options.slots, knownBase: options.base ?? "unknown", outcomes: /* @__PURE__ */ new Map() };
-}
-function observe(state, key, outcome2) {
-  return itemSetOf(key, state.order.length), state.outcomes.has(key) ? state : { ...state, outcomes: new Map(state.outcomes).set(key, outcome2) };
-}
-var init_plan_state = __esm({
-  "packages/judge/src/plan/plan-state.ts"() {
-    "use strict";
-    init_item_set();
-  }
-});
-
-// packages/judge/src/tiers/detect-go.ts
-function detectGo(view) {
-  let module2 = view.text("go.mod");
-  if (module2 === null) return null;
-  let notes = /^\s*require\b/m.test(module2) && !view.has("vendor/modules.txt") ? [
-    "go.mod requires modules that are not vendored: vendor them, or configure install, else they are missing offline."
-  ] : [];
-  return { ecosystem: "go", tiers: [
-    { rung: "lint", command: "go vet ./...", origin: ORIGIN },
-    { rung: "build", command: "go build ./...", origin: ORIGIN },
-    { rung: "test", command: "go test ./...", origin: ORIGIN }
-  ], install: null, notes };
-}
-var ORIGIN, init_detect_go = __esm({
-  "packages/judge/src/tiers/detect-go.ts"() {
-    "use strict";
-    ORIGIN = "go.mod";
-  }
-});
-
-// packages/judge/src/tiers/detect-make.ts
-function detectMake(view) {
-  let path2 = MAKEFILES.find((name) => view.has(name));
-  return path2 === void 0 || !/^test[ \t]*:(?!:?=)/m.test(view.text(path2) ?? "") ? null : { ecosystem: "make", tiers: [{ rung: "test", command: "make test", origin: `target "test" of ${path2}` }], install: null, notes: [] };
-}
-var MAKEFILES, init_detect_make = __esm({
-  "packages/judge/src/tiers/detect-make.ts"() {
-    "use strict";
-    MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
-  }
-});
-
-// packages/judge/src/tiers/detect-maven.ts
-function detectMaven(view) {
-  return view.has("pom.xml") ? {
-    ecosystem: "maven",
-    tiers: [{ rung: "test", command: "mvn -o -q test", origin: "pom.xml" }],
-    install: null,
-    notes: [
-      "pom.xml was found: Maven runs offline, so plugins and dependencies must be in its local repository."
-    ]
-  } : null;
-}
-var init_detect_maven = __esm({
-  "packages/judge/src/tiers/detect-maven.ts"() {
-    "use strict";
-  }
-});
-
-// packages/judge/src/tiers/detect-npm-install.ts
-function detectNpmInstall(view, manifest, registryHosts) {
-  if (!manifest.needsInstall) return { install: null, notes: [] };
-  let lockfile = LOCKFILES.find((path2) => view.has(path2));
-  return lockfile === void 0 ? { install: null, notes: [noteWithoutLockfile(view)] } : { install: {
-    command: COMMAND,
-    // The configuration may name another registry.
-    lockfiles: view.has(".npmrc") ? [lockfile, ".npmrc"] : [lockfile],
-    provides: [
-      "node_modules",
-      ...workspacesOf(view, manifest).map((directory) => `${directory}/node_modules`)
-    ],
-    hosts: registryHosts
-  }, notes: [] };
-}
-function noteWithoutLockfile(view) {
-  let other = Object.keys(OTHERS).find((path2) => view.has(path2));
-  return other === void 0 ? "package.json names dependencies and there is no lockfile: commit one, or configure install." : `${other} was found, but ${OTHERS[other]} is not supported: configure install (command, lockfiles, provides, hosts), else dependencies are missing when the tiers run.`;
-}
-function workspacesOf(view, { workspaces }) {
-  if (workspaces.length === 0) return [];
-  let directories = view.paths.filter((path2) => path2.endsWith("/package.json")).map((path2) => path2.slice(0, -13)).filter((directory) => !directory.split("/").includes("node_modules")), globs2 = workspaces.map((glob2) => ({
-    out: glob2.startsWith("!"),
-    pattern: patternOf(glob2.replace(/^!/, ""))
-  }));
-  return directories.filter(
-    (directory) => globs2.reduce((isIn, { out, pattern }) => pattern.test(directory) ? !out : isIn, !1)
-  );
-}
-function patternOf(glob2) {
-  let parts = glob2.split("/").filter((part) => part !== "" && part !== "."), source = parts.map((part, i) => {
-    let slash = i === parts.length - 1 ? "" : "/";
-    return part === "**" ? slash === "" ? ".+" : "(?:[^/]+/)*" : part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&").replace(/\*+/g, "[^/]*") + slash;
-  });
-  return new RegExp(`^${source.join("")}$`, "s");
-}
-var COMMAND, LOCKFILES, OTHERS, init_detect_npm_install = __esm({
-  "packages/judge/src/tiers/detect-npm-install.ts"() {
-    "use strict";
-    COMMAND = "npm ci --ignore-scripts --no-audit --no-fund", LOCKFILES = ["npm-shrinkwrap.json", "package-lock.json"], OTHERS = {
-      "pnpm-lock.yaml": "pnpm",
-      "yarn.lock": "Yarn",
-      "bun.lock": "Bun",
-      "bun.lockb": "Bun"
-    };
-  }
-});
-
-// packages/judge/src/tiers/package-json.ts
-function readPackageJson(text3) {
-  let manifest = parseObject(text3);
-  if (manifest === null) return null;
-  let scripts = new Map(Object.entries(asObject(manifest.scripts)).filter(isNonEmptyText)), workspaces = workspacesOf2(manifest.workspaces), hasDependencies = SECTIONS.some((section) => Object.keys(asObject(manifest[section])).length > 0);
-  return { scripts, workspaces, needsInstall: hasDependencies || workspaces.length > 0 };
-}
-function isNonEmptyText(entry) {
-  return typeof entry[1] == "string" && entry[1].trim() !== "";
-}
-function parseObject(text3) {
-  if (text3 === null) return null;
-  try {
-    let value = JSON.parse(text3.replace(/^\ufeff/, ""));
-    return isObject2(value) ? value : null;
-  } catch (error62) {
-    if (error62 instanceof SyntaxError) return null;
-    throw error62;
-  }
-}
-function workspacesOf2(value) {
-  let list4 = Array.isArray(value) ? value : asObject(value).packages;
-  return Array.isArray(list4) ? list4.filter((glob2) => typeof glob2 == "string") : [];
-}
-function asObject(value) {
-  return isObject2(value) ? value : {};
-}
-function isObject2(value) {
-  return typeof value == "object" && value !== null && !Array.isArray(value);
-}
-var SECTIONS, init_package_json = __esm({
-  "packages/judge/src/tiers/package-json.ts"() {
-    "use strict";
-    SECTIONS = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
-  }
-});
-
-// packages/judge/src/tiers/detect-npm.ts
-function detectNpm(view, registryHosts) {
-  if (!view.has("package.json")) return null;
-  let manifest = readPackageJson(view.text("package.json"));
-  if (manifest === null)
-    return { ecosystem: "npm", tiers: [], install: null, notes: ["package.json of the base cannot be read as JSON: nothing was detected from it."] };
-  let { install: install2, notes } = detectNpmInstall(view, manifest, registryHosts);
-  return { ecosystem: "npm", tiers: tiersOf(manifest), install: install2, notes };
-}
-function tiersOf({ scripts }) {
-  let tiers = [], add = (rung, script, command2) => {
-    tiers.push({ rung, command: command2, origin: `script ${JSON.stringify(script)} of package.json` });
-  };
-  scripts.has("lint") && add("lint", "lint", "npm run lint");
-  let types = TYPE_SCRIPTS.find((script) => scripts.has(script));
-  types !== void 0 ? add("build", types, `npm run ${types}`) : /\btsc\b/.test(scripts.get("build") ?? "") && add("build", "build", "npm run build");
-  let test = scripts.get("test");
-  return test !== void 0 && !NO_TESTS.test(test) && add("test", "test", "npm test"), tiers;
-}
-var TYPE_SCRIPTS, NO_TESTS, init_detect_npm = __esm({
-  "packages/judge/src/tiers/detect-npm.ts"() {
-    "use strict";
-    init_detect_npm_install();
-    init_package_json();
-    TYPE_SCRIPTS = ["typecheck", "type-check", "check-types", "check:types", "types", "tsc"], NO_TESTS = /no test specified/;
-  }
-});
-
-// packages/judge/src/tiers/detect-python.ts
-function detectPython(view, hasProgram) {
-  let tiers = [], notes = [], ruff = firstMatch(view, RUFF);
-  ruff !== null && hasProgram("ruff") ? tiers.push({ rung: "lint", command: "ruff check .", origin: `ruff is configured in ${ruff}` }) : ruff !== null && notes.push(`ruff is configured in ${ruff} and not installed: it is left out.`);
-  let tests = originOfTests(view);
-  return tests !== null && (tiers.push({ rung: "test", command: pytestCommand(view), origin: tests }), notes.push(...dependencyNotes(view))), tiers.length + notes.length === 0 ? null : { ecosystem: "python", tiers, install: null, notes };
-}
-function originOfTests(view) {
-  let configured = firstMatch(view, PYTEST);
-  if (configured !== null) return `pytest is configured in ${configured}`;
-  let file2 = view.paths.find((path2) => TEST_FILE.test(path2));
-  return file2 === void 0 ? null : `test files such as ${file2}`;
-}
-function pytestCommand(view) {
-  return `${view.paths.some((path2) => /^src\/[^/]+(?:\/__init__)?\.py$/.test(path2)) ? "PYTHONPATH=src " : ""}python3 -m pytest -q`;
-}
-function dependencyNotes(view) {
-  let named = firstMatch(view, DEPENDENCIES);
-  return named === null ? [] : [
-    `${named} names dependencies: they are taken from the Python that is installed, unless install is configured.`
-  ];
-}
-function firstMatch(view, candidates2) {
-  for (let [path2, section] of candidates2) {
-    let text3 = view.text(path2);
-    if (text3 !== null && section.test(text3)) return path2;
-  }
-  return null;
-}
-var PYTEST, RUFF, TEST_FILE, DEPENDENCIES, init_detect_python = __esm({
-  "packages/judge/src/tiers/detect-python.ts"() {
-    "use strict";
-    PYTEST = [
-      ["pytest.ini", /^/],
-      [".pytest.ini", /^/],
-      ["pyproject.toml", /^\s*\[tool\.pytest(?:\.ini_options)?\]/m],
-      ["tox.ini", /^\s*\[pytest\]/m],
-      ["setup.cfg", /^\s*\[tool:pytest\]/m]
-    ], RUFF = [
-      ["ruff.toml", /^/],
-      [".ruff.toml", /^/],
-      ["pyproject.toml", /^\s*\[tool\.ruff(?:\]|\.)/m]
-    ], TEST_FILE = /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/, DEPENDENCIES = [
-      ["requirements.txt", /^\s*[^\s#-]/m],
-      ["pyproject.toml", /^\s*dependencies\s*=\s*\[\s*["'#]|^\s*\[tool\.poetry\.dependencies\]/m],
-      ["Pipfile", /^\s*\[packages\]/m],
-      ["setup.cfg", /^\s*install_requires\s*=/m]
-    ];
-  }
-});
-
-// packages/judge/src/tiers/detect-rust.ts
-function detectRust(view) {
-  if (!view.has("Cargo.toml")) return null;
-  let configuration = view.text(".cargo/config.toml") ?? view.text(".cargo/config") ?? "", notes = /^source = "(?:registry|git)\+/m.test(view.text("Cargo.lock") ?? "") && !VENDORED.test(configuration) ? [
-    "Cargo.lock names crates that are not vendored: vendor them, or configure install, else they are missing offline."
-  ] : [];
-  return { ecosystem: "rust", tiers: [
-    { rung: "build", command: "cargo check --offline", origin: "Cargo.toml" },
-    { rung: "test", command: "cargo test --offline", origin: "Cargo.toml" }
-  ], install: null, notes };
-}
-var VENDORED, init_detect_rust = __esm({
-  "packages/judge/src/tiers/detect-rust.ts"() {
-    "use strict";
-    VENDORED = /^\s*replace-with\s*=/m;
-  }
-});
-
-// packages/judge/src/tiers/finding.ts
-var RUNGS, init_finding = __esm({
-  "packages/judge/src/tiers/finding.ts"() {
-    "use strict";
-    RUNGS = ["lint", "build", "test"];
-  }
-});
-
-// packages/judge/src/tiers/detect-tiers.ts
-function detectTiers(view, { registryHosts, hasProgram }) {
-  let found = [
-    detectNpm(view, registryHosts),
-    detectPython(view, hasProgram),
-    detectGo(view),
-    detectRust(view),
-    detectMaven(view)
-  ].filter((finding) => finding !== null), make = found.some(({ tiers }) => tiers.length > 0) ? null : detectMake(view), findings = make === null ? found : [...found, make], ordered = inOrder2(findings);
-  return {
-    tiers: ordered.map(({ name, command: command2 }) => ({ name, command: command2, seconds: null })),
-    install: findings.find(({ install: install2 }) => install2 !== null)?.install ?? null,
-    origins: ordered.map(({ origin }) => origin),
-    notes: [...findings.flatMap(({ notes }) => notes), ...notesOnDirectories(view, ordered.length)]
-  };
-}
-function inOrder2(findings) {
-  return RUNGS.flatMap((rung) => {
-    let same2 = findings.flatMap(
-      ({ ecosystem, tiers }) => tiers.filter((tier2) => tier2.rung === rung).map((tier2) => ({ ...tier2, ecosystem }))
-    );
-    return same2.map(({ ecosystem, command: command2, origin }) => ({ name: same2.length > 1 ? `${rung}-${ecosystem}` : rung, command: command2, origin }));
-  });
-}
-function notesOnDirectories(view, tiers) {
-  if (tiers > 0) return [];
-  let directories = new Set(
-    view.paths.map((path2) => ELSEWHERE.exec(path2)?.[1]).filter((name) => name !== void 0)
-  );
-  return directories.size === 0 ? [] : [`Nothing to run was found at the root, but there are projects in ${[...directories].slice(0, 5).join(", ")}: configure tiers.`];
-}
-var ELSEWHERE, init_detect_tiers = __esm({
-  "packages/judge/src/tiers/detect-tiers.ts"() {
-    "use strict";
-    init_detect_go();
-    init_detect_make();
-    init_detect_maven();
-    init_detect_npm();
-    init_detect_python();
-    init_detect_rust();
-    init_finding();
-    ELSEWHERE = /^([^/]+)\/(?:package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml)$/;
-  }
-});
-
-// packages/judge/src/verdict-key.ts
-function verdictKey(subject2) {
-  let { tree, tier: tier2, command: command2, limits: limits2, installDigest, toolchain } = subject2, { seconds: seconds3, memoryMb, processes, diskMb, outputKb } = limits2, text3 = JSON.stringify([VERSION, tree, tier2, command2, [seconds3, memoryMb, processes, diskMb, outputKb], installDigest, toolchain]);
-  return (0, import_node_crypto8.createHash)("sha256").update(text3).digest("hex");
-}
-var import_node_crypto8, VERSION, init_verdict_key = __esm({
-  "packages/judge/src/verdict-key.ts"() {
-    "use strict";
-    import_node_crypto8 = require("node:crypto"), VERSION = 1;
-  }
-});
-
-// packages/judge/src/index.ts
-var init_src4 = __esm({
-  "packages/judge/src/index.ts"() {
-    "use strict";
-    init_check_files();
-    init_check_tree();
-    init_needs_confirmation();
-    init_finished();
-    init_next_runs();
-    init_plan_state();
-    init_detect_tiers();
-    init_verdict_key();
-  }
-});
-
-// packages/pipeline/src/judge-union.ts
-async function judgeUnion(items, {
-  sequence,
-  validator,
-  slots,
-  progress
-}) {
-  let byName = new Map(items.map((item) => [nameOf(item), item])), itemsOf2 = (names3) => names3.flat().map((name) => byName.get(name)), trees = /* @__PURE__ */ new Map(), result = await followPlan(items, slots, async ({ items: names3 }) => {
-    let merged = await sequence.merge(itemsOf2(names3));
-    if (merged.kind === "conflict") return "unmergeable";
-    trees.set(names3.join("\0"), merged.tip.tree);
-    let verdict = await validator.verdict(merged.tip.tree, names3.flat());
-    return progress({
-      stage: "validate",
-      message: `${describe4(names3.flat(), items.length)}: ${verdict.green ? "green" : "red"}`
-    }), verdict.green ? "green" : "red";
-  });
-  return {
-    accepted: itemsOf2(result.accepted),
-    baseRed: result.base === "red" && result.accepted.length === 0,
-    offenders: result.offenders.map(({ item, failingSet, kind }) => ({
-      branch: item[0],
-      kind,
-      failingSet: failingSet.flat(),
-      tree: trees.get(failingSet.join("\0")) ?? null
-    }))
-  };
-}
-async function followPlan(items, slots, run4) {
-  let state = startPlan(
-    items.map((item) => [nameOf(item)]),
-    { slots }
-  ), running = /* @__PURE__ */ new Map();
-  for (let result = finished(state); ; result = finished(state)) {
-    if (result) return result;
-    for (let request of nextRuns(state, new Set(running.keys())).start) {
-      if (running.size >= slots) break;
-      running.set(
-        request.key,
-        run4(request).then((outcome3) => [request.key, outcome3])
-      );
-    }
-    let [key, outcome2] = await Promise.race(running.values());
-    running.delete(key), state = observe(state, key, outcome2);
-  }
-}
-function describe4(names3, all) {
-  return names3.length === 0 ? "the base alone" : names3.length === all ? `all ${all} together` : names3.length === 1 ? names3[0] : `${names3.length} of ${all}`;
-}
-var init_judge_union = __esm({
-  "packages/pipeline/src/judge-union.ts"() {
-    "use strict";
-    init_src4();
-    init_landing_item();
   }
 });
 
@@ -34516,12 +33733,12 @@ var init_contended_paths = __esm({
 
 // packages/merge/src/generated-files.ts
 function isGenerated(path2) {
-  return LOCKFILES2.has(path2.slice(path2.lastIndexOf("/") + 1));
+  return LOCKFILES.has(path2.slice(path2.lastIndexOf("/") + 1));
 }
-var LOCKFILES2, init_generated_files = __esm({
+var LOCKFILES, init_generated_files = __esm({
   "packages/merge/src/generated-files.ts"() {
     "use strict";
-    LOCKFILES2 = /* @__PURE__ */ new Set([
+    LOCKFILES = /* @__PURE__ */ new Set([
       "package-lock.json",
       "npm-shrinkwrap.json",
       "yarn.lock",
@@ -35396,7 +34613,7 @@ var ScanError, SyntaxKind, parseTree3, getNodeValue2, ParseErrorCode, init_main 
 });
 
 // packages/merge/src/package-json/json-value.ts
-function isObject3(value) {
+function isObject2(value) {
   return typeof value == "object" && value !== null && !Array.isArray(value);
 }
 function parseJsonObject(text3) {
@@ -35414,7 +34631,7 @@ function sameJson(a, b3) {
   if (a === b3) return !0;
   if (Array.isArray(a) && Array.isArray(b3))
     return a.length === b3.length && a.every((item, i) => sameJson(item, b3[i]));
-  if (!isObject3(a) || !isObject3(b3)) return !1;
+  if (!isObject2(a) || !isObject2(b3)) return !1;
   let keys = Object.keys(a);
   return keys.length === Object.keys(b3).length && keys.every((key) => Object.hasOwn(b3, key) && sameJson(a[key], b3[key]));
 }
@@ -35444,7 +34661,7 @@ function dependencyChanges(manifest, before, after) {
 }
 function entriesOf(manifest, section) {
   let entries2 = manifest[section];
-  return isObject3(entries2) ? new Map(
+  return isObject2(entries2) ? new Map(
     Object.entries(entries2).map(([name, range]) => [
       name,
       typeof range == "string" ? range : JSON.stringify(range)
@@ -36831,7 +36048,7 @@ function mergeObject(sides, path2, out) {
     if (!(sameJson(theirs, base) || sameJson(theirs, ours)))
       if (sameJson(ours, base))
         out.changes.push({ path: at2, value: theirs });
-      else if (isObject3(ours) && isObject3(theirs) && (isObject3(base) || base === void 0))
+      else if (isObject2(ours) && isObject2(theirs) && (isObject2(base) || base === void 0))
         mergeObject({ base: base ?? {}, ours, theirs }, at2, out);
       else {
         let joined = join23({ base, ours, theirs }, at2);
@@ -36843,7 +36060,7 @@ function own2(object2, key) {
   return Object.hasOwn(object2, key) ? object2[key] : void 0;
 }
 function join23({ base, ours, theirs }, path2) {
-  if (typeof ours == "string" && typeof theirs == "string" && DEPENDENCIES2.includes(String(path2[0])))
+  if (typeof ours == "string" && typeof theirs == "string" && DEPENDENCIES.includes(String(path2[0])))
     return joinRanges(ours, theirs);
   if (!Array.isArray(ours) || !Array.isArray(theirs)) return null;
   let before = Array.isArray(base) ? base : [];
@@ -36873,14 +36090,14 @@ function sortedPlace(keys, key) {
   let sorted = keys.every((name, i) => i === 0 || keys[i - 1] <= name), place = keys.findIndex((name) => name > key);
   return sorted && place >= 0 ? place : keys.length;
 }
-var DEPENDENCIES2, init_merge_package_json = __esm({
+var DEPENDENCIES, init_merge_package_json = __esm({
   "packages/merge/src/package-json/merge-package-json.ts"() {
     "use strict";
     init_main();
     init_dependency_changes();
     init_json_value();
     init_version_range();
-    DEPENDENCIES2 = DEPENDENCY_SECTIONS;
+    DEPENDENCIES = DEPENDENCY_SECTIONS;
   }
 });
 
@@ -36923,7 +36140,7 @@ var init_remedy = __esm({
 });
 
 // packages/merge/src/index.ts
-var init_src5 = __esm({
+var init_src4 = __esm({
   "packages/merge/src/index.ts"() {
     "use strict";
     init_candidate_budget();
@@ -37003,7 +36220,7 @@ async function favourSide(git, { base, ours, theirs }, { remedy, file: file2 }) 
 var init_resolve_conflict = __esm({
   "packages/pipeline/src/resolve-conflict.ts"() {
     "use strict";
-    init_src5();
+    init_src4();
     init_landing_item();
   }
 });
@@ -37112,82 +36329,6 @@ var MergeSequence, Trail, init_merge_sequence = __esm({
         return item.changes.filter(({ path: path2 }) => this.#touched.has(path2)).map(({ path: path2 }) => ({ path: path2, method: "git", branch: nameOf(item), dropped: [] }));
       }
     };
-  }
-});
-
-// packages/pipeline/src/dependencies.ts
-var import_node_crypto9, Dependencies, init_dependencies = __esm({
-  "packages/pipeline/src/dependencies.ts"() {
-    "use strict";
-    import_node_crypto9 = require("node:crypto"), Dependencies = class {
-      #install;
-      #place;
-      #known = /* @__PURE__ */ new Map();
-      constructor(install2, place) {
-        this.#install = install2, this.#place = place;
-      }
-      /** `workspace` holds the tree whose files are listed. */
-      forTree(files, workspace) {
-        let digest = this.#digest(files), known = this.#known.get(digest) ?? this.#obtain(digest, workspace);
-        return this.#known.set(digest, known), known;
-      }
-      #digest(files) {
-        let { command: command2, lockfiles, provides } = this.#install, wanted = new Set(lockfiles), locks = files.filter(({ path: path2 }) => wanted.has(path2)).map(({ path: path2, oid: oid2 }) => [path2, oid2]);
-        return (0, import_node_crypto9.createHash)("sha256").update(JSON.stringify([command2, provides, locks, this.#place.toolchain])).digest("hex");
-      }
-      async #obtain(digest, workspace) {
-        let { command: command2, provides, hosts } = this.#install, { sandbox, limits: limits2, directories, signal, neutralise: neutralise2 } = this.#place, failure3 = null, stored = await directories.obtain(digest, async (collectInto) => {
-          let ran = await sandbox.run({
-            workspace,
-            command: command2,
-            limits: limits2,
-            hosts,
-            signal,
-            mounts: [],
-            collect: provides,
-            collectInto
-          }), { exit, ended, seconds: seconds3, output: output2 } = ran;
-          return ended === "exit" && exit === 0 ? !0 : (failure3 = { tier: "install", command: command2, exit, ended, seconds: seconds3, cached: !1, log: neutralise2(output2) }, !1);
-        });
-        if (!stored) return { kind: "failed", result: failure3 };
-        let mounts = provides.filter((path2) => stored.has(path2)).map((path2) => ({ source: `${stored.path}/${path2}`, target: path2 }));
-        return { kind: "ready", digest, mounts };
-      }
-    };
-  }
-});
-
-// packages/pipeline/src/prepare-ladder.ts
-async function prepareLadder(tools, baseFiles) {
-  let { policy } = tools, detected = policy.tiers === null || policy.install === null ? await detect(tools, baseFiles) : null, tiers = policy.tiers ?? detected.tiers, origins = policy.tiers === null ? detected.origins : policy.tiers.map(() => "policy"), notes = policy.tiers === null ? detected.notes : [];
-  if (tiers.length === 0) {
-    if (policy.requireTests)
-      throw new Fault(
-        "NO_TESTS",
-        "No test command is configured, and none was detected.",
-        "Add `tiers` to .sluice.yml on the base, or run without --require-tests."
-      );
-    return { tiers, origins, notes, sandbox: null, toolchain: "none", dependencies: null };
-  }
-  let sandbox = await tools.findSandbox(), toolchain = await sandbox.toolchain(), install2 = policy.install === null ? detected.install : policy.install || null, { limits: limits2 } = policy, dependencies = install2 ? new Dependencies(install2, { ...tools, sandbox, toolchain, limits: limits2 }) : null;
-  return { tiers, origins, notes, sandbox, toolchain, dependencies };
-}
-async function detect({ git, machine }, baseFiles) {
-  let readable = baseFiles.filter(
-    ({ path: path2, mode }) => mode.startsWith("100") && /^(?:\.cargo\/)?[^/]+$/.test(path2)
-  ), blobs = await git.blobs(readable.map(({ oid: oid2 }) => oid2)), texts = new Map(readable.map(({ path: path2 }, i) => [path2, blobs[i]?.toString("utf8") ?? null])), paths3 = baseFiles.map(({ path: path2 }) => path2), known = new Set(paths3), view = {
-    has: (path2) => known.has(path2),
-    text: (path2) => texts.get(path2) ?? null,
-    paths: paths3
-  }, registryHosts = known.has("package.json") ? await machine.registryHosts() : [];
-  return detectTiers(view, { registryHosts, hasProgram: (name) => machine.hasProgram(name) });
-}
-var init_prepare_ladder = __esm({
-  "packages/pipeline/src/prepare-ladder.ts"() {
-    "use strict";
-    init_src4();
-    init_src();
-    init_dependencies();
   }
 });
 
@@ -37408,7 +36549,7 @@ var init_directory_renames = __esm({
 
 // packages/cluster/src/file-spots.ts
 function addSpots(path2, touches, renamed) {
-  let added = touches.filter(({ change }) => change.before === null), classes = classesBy(added.map((touch) => [touch.by, versionKey(touch)]));
+  let added = touches.filter((touch) => touch.change.before === null && !isEmpty(touch)), classes = classesBy(added.map((touch) => [touch.by, versionKey(touch)]));
   return classes.length < 2 || added.every(({ by }) => renamed.has(by)) ? [] : [{ kind: "add", path: path2, detail: `${classes.length} different new files`, classes }];
 }
 function deleteSpots(path2, touches) {
@@ -37419,10 +36560,13 @@ function deleteSpots(path2, touches) {
 }
 function fileQuestions(touches, renamed) {
   return touches.filter(
-    ({ by, change }) => change.renamedTo !== null || change.before === null && renamed.has(by) || change.before !== null && change.after !== null && change.regions === null
+    (touch) => touch.change.renamedTo !== null || touch.change.before === null && (renamed.has(touch.by) || isEmpty(touch)) || touch.change.before !== null && touch.change.after !== null && touch.change.regions === null
   ).flatMap(
     (one) => touches.filter((other) => other.by !== one.by && outcomeKey(other) !== outcomeKey(one)).map((other) => ({ a: Math.min(one.by, other.by), b: Math.max(one.by, other.by) }))
   );
+}
+function isEmpty({ change }) {
+  return change.after !== null && EMPTY.has(change.after.oid);
 }
 function outcomeKey(touch) {
   return touch.change.after ? versionKey(touch) : `gone ${touch.change.renamedTo ?? ""}`;
@@ -37430,10 +36574,14 @@ function outcomeKey(touch) {
 function versionKey({ change }) {
   return `${change.after.mode} ${change.after.oid}`;
 }
-var init_file_spots = __esm({
+var EMPTY, init_file_spots = __esm({
   "packages/cluster/src/file-spots.ts"() {
     "use strict";
     init_spot();
+    EMPTY = /* @__PURE__ */ new Set([
+      "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+      "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"
+    ]);
   }
 });
 
@@ -37616,10 +36764,8 @@ function kinQuestions(contenders, rows) {
   return contenders.forEach(({ roots }, i) => {
     for (let root of roots) families.set(root, [...families.get(root) ?? [], i]);
   }), [...families.values()].flatMap((family) => {
-    let members2 = BitSet.of(rows.size, family);
-    return family.flatMap(
-      (a) => [...rows.row(a).clone().retainAll(members2)].filter((b3) => a < b3).map((b3) => ({ a, b: b3 }))
-    );
+    let members2 = BitSet.of(rows.size, family), suspects = (a) => family.length <= SMALL_FAMILY ? members2 : rows.row(a).clone().retainAll(members2);
+    return family.flatMap((a) => [...suspects(a)].filter((b3) => a < b3).map((b3) => ({ a, b: b3 })));
   });
 }
 function clearStacks(contenders, rows) {
@@ -37648,7 +36794,7 @@ function answeredPlaces(questions, answers) {
 function unique(questions, size) {
   return [...new Map(questions.map((question) => [question.a * size + question.b, question])).values()];
 }
-var QUESTION_BUDGET, NOBODY2, init_change_graph = __esm({
+var QUESTION_BUDGET, SMALL_FAMILY, NOBODY2, init_change_graph = __esm({
   "packages/cluster/src/change-graph.ts"() {
     "use strict";
     init_bit_set();
@@ -37660,7 +36806,7 @@ var QUESTION_BUDGET, NOBODY2, init_change_graph = __esm({
     init_name_spots();
     init_touch_index();
     QUESTION_BUDGET = 4e3;
-    NOBODY2 = /* @__PURE__ */ new Set();
+    SMALL_FAMILY = 12, NOBODY2 = /* @__PURE__ */ new Set();
   }
 });
 
@@ -37863,7 +37009,7 @@ var KINDS, init_edge_kind = __esm({
 });
 
 // packages/cluster/src/index.ts
-var init_src6 = __esm({
+var init_src5 = __esm({
   "packages/cluster/src/index.ts"() {
     "use strict";
     init_change_graph();
@@ -37872,6 +37018,16 @@ var init_src6 = __esm({
     init_edge_kind();
     init_landing_order();
     init_name_spots();
+  }
+});
+
+// packages/pipeline/src/outcome.ts
+function outcome(branch2, reason, detail, dropped = []) {
+  return { branch: branch2, reason, detail, dropped, failing: [], log: "" };
+}
+var init_outcome2 = __esm({
+  "packages/pipeline/src/outcome.ts"() {
+    "use strict";
   }
 });
 
@@ -37904,7 +37060,7 @@ function chosenItems(candidates2, landPartial) {
 var ORDERS_TRIED, init_assemble_union = __esm({
   "packages/pipeline/src/assemble-union.ts"() {
     "use strict";
-    init_src6();
+    init_src5();
     init_src();
     init_landing_item();
     init_outcome2();
@@ -37982,16 +37138,16 @@ function pairAnswer({ clean, messages, conflicts }) {
   let named = messages.flatMap(({ kind, paths: paths3 }) => {
     let edgeKind = edgeKindOf(kind);
     return edgeKind === null ? [] : [{ kind: edgeKind, path: paths3[0] ?? conflicts[0]?.path ?? "" }];
-  });
+  }), binary = new Set(named.filter(({ kind }) => kind === "binary").map(({ path: path2 }) => path2)), telling = named.filter(({ kind, path: path2 }) => kind !== "content" || !binary.has(path2));
   return {
     clean,
-    conflicts: clean || named.length > 0 ? named : [{ kind: "content", path: conflicts[0]?.path ?? "" }]
+    conflicts: clean || telling.length > 0 ? telling : [{ kind: "content", path: conflicts[0]?.path ?? "" }]
   };
 }
 var init_contend = __esm({
   "packages/pipeline/src/contend.ts"() {
     "use strict";
-    init_src6();
+    init_src5();
     init_src();
     init_outcome2();
   }
@@ -38046,7 +37202,7 @@ function candidateOf(cluster2, id, { strategy, items }) {
 var LADDER, init_generate_candidates = __esm({
   "packages/pipeline/src/generate-candidates.ts"() {
     "use strict";
-    init_src5();
+    init_src4();
     init_landing_item();
     LADDER = [
       { strategy: "by-meaning", contested: "by-meaning" },
@@ -38081,6 +37237,1019 @@ var init_propose_landing = __esm({
     init_assemble_union();
     init_contend();
     init_generate_candidates();
+  }
+});
+
+// packages/pipeline/src/deliver-checkpoint.ts
+async function deliverCheckpoint(git, delivery) {
+  let { tip, validatedTree, items, offered, base } = delivery;
+  if (await git.treeOf(tip.commit) !== validatedTree) throw treeMismatch();
+  for (let attempt = 1; ; attempt++) {
+    let refs = new Map((await git.refs()).map(({ name, oid: oid2 }) => [name, oid2])), branches = whatMoved(
+      items.map(({ item }) => item),
+      refs
+    );
+    if (branches.size > 0) return { kind: "moved", branches };
+    let ref = checkpointRef(refs, tip.commit), known = [base.sha, ...items.map(({ item }) => item.manifest.head)];
+    await git.publish([tip.commit, ...offered.map(({ items: steps }) => steps.at(-1).tip.commit)], known);
+    let changes = [
+      ...items.map(({ item: { manifest } }) => ({
+        ref: manifest.ref,
+        from: manifest.head,
+        to: manifest.head
+      })),
+      { ref, from: refs.get(ref) ?? null, to: tip.commit },
+      ...candidateChanges(offered, refs)
+    ];
+    if (await git.updateRefs(changes)) {
+      if (await git.resolve(ref) !== tip.commit) throw treeMismatch();
+      return { kind: "delivered", ref };
+    }
+    if (attempt === 3)
+      throw new Fault(
+        "REF_EXISTS",
+        "Branches kept moving while the checkpoint was written.",
+        "Nothing was changed. Run again."
+      );
+  }
+}
+async function landCheckpoint(git, base, commit) {
+  if (!base.ref.startsWith("refs/heads/"))
+    throw new Fault(
+      "OPTION_INVALID",
+      `${base.ref} is not a local branch, so nothing can land on it.`,
+      "Run without --land, or name a local branch with --base."
+    );
+  return git.fastForward(base.ref, base.sha, commit);
+}
+function whatMoved(items, refs) {
+  let moved = /* @__PURE__ */ new Map();
+  for (let item of items) {
+    let now = refs.get(item.manifest.ref);
+    now !== item.manifest.head && moved.set(nameOf(item), now === void 0 ? "gone" : "moved");
+  }
+  return moved;
+}
+function checkpointRef(refs, commit) {
+  let checkpoints = [...refs].filter(
+    ([name]) => name.startsWith(CHECKPOINT) && /^\d+$/.test(name.slice(CHECKPOINT.length))
+  ), same2 = checkpoints.find(([, oid2]) => oid2 === commit), last = Math.max(0, ...checkpoints.map(([name]) => Number(name.slice(CHECKPOINT.length))));
+  return same2?.[0] ?? `${CHECKPOINT}${last + 1}`;
+}
+function candidateChanges(offered, refs) {
+  let wanted = new Map(
+    offered.map(({ candidate: candidate2, items }) => [`${CANDIDATE}${candidate2.id}`, items.at(-1).tip.commit])
+  );
+  return [.../* @__PURE__ */ new Set([...wanted.keys(), ...[...refs.keys()].filter((name) => name.startsWith(CANDIDATE))])].map((ref) => ({ ref, from: refs.get(ref) ?? null, to: wanted.get(ref) ?? null }));
+}
+function treeMismatch() {
+  return new Fault(
+    "TREE_MISMATCH",
+    "The commit to deliver does not have the tree that was validated.",
+    "Nothing was delivered. Run `git fsck`, and report this."
+  );
+}
+var CHECKPOINT, CANDIDATE, init_deliver_checkpoint = __esm({
+  "packages/pipeline/src/deliver-checkpoint.ts"() {
+    "use strict";
+    init_src();
+    init_landing_item();
+    CHECKPOINT = "refs/heads/sluice/checkpoint-", CANDIDATE = "refs/sluice/candidates/";
+  }
+});
+
+// packages/pipeline/src/build-result.ts
+async function buildResult(facts2, { git, version: version4 }) {
+  let { survey: survey2, proposal, judged, checkpoint, timings } = facts2, landing = await landingItems(facts2), outcomes = outcomesOf(facts2, landing), clusterOf = new Map(
+    proposal.lanes.flatMap(({ cluster: cluster2 }) => cluster2.branches.map((name) => [name, cluster2.id]))
+  ), alone = survey2.branches.filter(({ name }) => !clusterOf.has(name));
+  return alone.forEach(({ name }, i) => clusterOf.set(name, `c${proposal.lanes.length + i + 1}`)), {
+    schema: "sluice/run@1",
+    invocation: facts2.invocation,
+    base: survey2.base,
+    branches: survey2.branches.map(
+      (branch2) => branchResult2(branch2, {
+        facts: facts2,
+        found: outcomes.get(branch2.name),
+        cluster: clusterOf.get(branch2.name)
+      })
+    ),
+    clusters: [
+      ...proposal.lanes.map(({ cluster: { id, branches, edges } }) => ({
+        id,
+        branches: [...branches],
+        edges: edges.map(mutableEdge)
+      })),
+      ...alone.map(({ name }) => ({ id: clusterOf.get(name), branches: [name], edges: [] }))
+    ],
+    candidates: proposal.lanes.flatMap(({ candidates: candidates2 }) => candidates2.map(candidateResult)),
+    validations: judged?.validator.report() ?? [],
+    checkpoint: checkpoint && {
+      ref: checkpoint.ref,
+      commit: checkpoint.tip.commit,
+      tree: checkpoint.tip.tree,
+      landed: checkpoint.landed
+    },
+    tests: testsOf(facts2),
+    timings: Object.fromEntries(
+      Object.entries(timings).map(([stage, seconds3]) => [stage, Math.round(seconds3 * 1e3) / 1e3])
+    ),
+    git: { processes: git.processes(), version: version4 }
+  };
+}
+async function landingItems({ judged, proposal, sequence }) {
+  let merged = await sequence.merge(judged ? judged.judgement.accepted : proposal.union.items);
+  return merged.kind === "merged" ? merged.items : [];
+}
+function outcomesOf(facts2, landing) {
+  let { survey: survey2, proposal, out, judged } = facts2, red = judged?.judgement.baseRed ? proposal.union.items.map((item) => baseRed(nameOf(item), facts2)) : [], all = [
+    ...proposal.lanes.flatMap(conflictOutcomes),
+    ...survey2.outcomes,
+    ...proposal.union.outcomes,
+    ...out.values(),
+    ...red,
+    ...landing.map(landed)
+  ];
+  return new Map(all.map((one) => [one.branch, one]));
+}
+function baseRed(branch2, { judged, sequence }) {
+  let failed = judged.validator.firstRed(sequence.base.tree), words = failed ? `${failed.tier} fails on the base without any branch.` : "The base fails validation without any branch.";
+  return { ...outcome(branch2, "base-red", words), log: failed?.log ?? "" };
+}
+function landed({ item, contained, dropped, files }) {
+  let name = nameOf(item);
+  if (contained) return outcome(name, "contained", "All its commits came with another branch.");
+  if (dropped.length > 0)
+    return outcome(name, "partial", `Deferred: ${dropped.map(showPath).join(", ")}.`, dropped);
+  let methods = [
+    ...new Set(
+      files.filter(({ method }) => method !== "git").map(({ path: path2, method }) => `${showPath(path2)} (${method})`)
+    )
+  ];
+  if (methods.length > 0)
+    return outcome(name, "resolved", `Resolved without dropping anything: ${methods.join(", ")}.`);
+  let shared = new Set(files.map(({ path: path2 }) => path2)).size;
+  return outcome(
+    name,
+    "merged",
+    shared > 0 ? `Merged cleanly; ${shared} of its paths are shared with others.` : "Merged cleanly."
+  );
+}
+function conflictOutcomes({ cluster: cluster2 }) {
+  return cluster2.contested.map((name) => {
+    let edges = cluster2.edges.filter(({ among }) => among.includes(name)), lands2 = new Set(cluster2.lands), rivals = [...new Set(edges.flatMap(({ among }) => among))].filter((other) => other !== name).sort((a, b3) => Number(lands2.has(b3)) - Number(lands2.has(a))), where = [...new Set(edges.map(({ path: path2, detail }) => `${showPath(path2)} (${detail})`))];
+    return outcome(name, "conflict", `It conflicts with ${list3(rivals, 3)} in ${list3(where, 2)}.`);
+  });
+}
+function list3(words, most) {
+  let more = words.length - most;
+  return words.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+function branchResult2(branch2, { facts: facts2, found, cluster: cluster2 }) {
+  let { survey: survey2, checkpoint, proposal } = facts2, manifest = survey2.facts.get(branch2.name)?.manifest, rival = (proposal.lanes.find((lane) => lane.cluster.id === cluster2)?.cluster.edges ?? []).find(({ among }) => among.includes(branch2.name))?.among.find((name) => name !== branch2.name), heads = new Map(survey2.branches.map(({ name, head }) => [name, head]));
+  return {
+    name: branch2.name,
+    head: branch2.head,
+    status: statusOf(found.reason, checkpoint !== null),
+    reason: found.reason,
+    detail: found.detail,
+    cluster: cluster2,
+    dropped: [...found.dropped],
+    reproduce: reproduceCommand(found.reason, {
+      base: survey2.base.sha,
+      head: branch2.head,
+      rival: rival === void 0 ? null : asOid(heads.get(rival)),
+      failing: found.failing.length > 0 ? found.failing : [branch2.name],
+      invocation: facts2.invocation
+    }),
+    task: manifest?.task.title ?? "",
+    risk: manifest?.risk.map(({ risk: risk2 }) => risk2) ?? [],
+    files: manifest?.changes.length ?? 0,
+    failing: [...found.failing],
+    log: found.log
+  };
+}
+function candidateResult({ candidate: candidate2 }) {
+  let { id, cluster: cluster2, tree, strategy, steps, complete } = candidate2, files = steps.flatMap((step) => step.files.map((file2) => ({ ...file2, dropped: [...file2.dropped] })));
+  return { id, cluster: cluster2, tree, strategy, complete, branches: steps.map(({ branch: branch2 }) => branch2), files };
+}
+function mutableEdge({ among, kind, path: path2, detail }) {
+  return { among: [...among], kind, path: path2, detail };
+}
+function testsOf({ judged }) {
+  if (!judged) return { ran: !1, tiers: [], sandbox: "none", notes: [] };
+  let { ladder, validator } = judged, flaky = [...validator.flaky].map(
+    (tier2) => `${tier2} failed and passed on the same tree: it is flaky.`
+  );
+  return {
+    ran: ladder.tiers.length > 0,
+    tiers: ladder.tiers.map(({ name, command: command2 }, i) => ({ name, command: command2, origin: ladder.origins[i] })),
+    sandbox: ladder.sandbox?.name ?? "none",
+    notes: [...ladder.notes, ...flaky]
+  };
+}
+var init_build_result = __esm({
+  "packages/pipeline/src/build-result.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_landing_item();
+    init_outcome2();
+  }
+});
+
+// packages/judge/src/check/find-conflicts.ts
+function findConflicts(text3) {
+  if (!text3.includes("<<<<<<<")) return [];
+  let found = [], start2 = null, separated = !1;
+  for (let [index, raw] of text3.split(`
+`).entries()) {
+    let line2 = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    START.test(line2) ? start2 ??= index + 1 : start2 !== null && SEPARATOR.test(line2) ? separated = !0 : start2 !== null && separated && END.test(line2) && (found.push(start2), start2 = null, separated = !1);
+  }
+  return found;
+}
+var START, SEPARATOR, END, init_find_conflicts = __esm({
+  "packages/judge/src/check/find-conflicts.ts"() {
+    "use strict";
+    START = /^<{7}(?: |$)/, SEPARATOR = /^={7}$/, END = /^>{7}(?: |$)/;
+  }
+});
+
+// packages/judge/src/check/find-json-error.ts
+function findJsonError(text3) {
+  let body2 = text3.startsWith("\uFEFF") ? text3.slice(1) : text3;
+  try {
+    return JSON.parse(body2), null;
+  } catch (error62) {
+    if (!(error62 instanceof SyntaxError)) throw error62;
+    return { line: lineOf3(error62.message, body2) };
+  }
+}
+function lineOf3(message, body2) {
+  let position = /\bposition (\d+)/.exec(message);
+  return position !== null ? body2.slice(0, Number(position[1])).split(`
+`).length : message.includes("end of JSON input") ? body2.split(`
+`).length : null;
+}
+var init_find_json_error = __esm({
+  "packages/judge/src/check/find-json-error.ts"() {
+    "use strict";
+  }
+});
+
+// packages/judge/src/check/check-files.ts
+function checkFiles(files) {
+  return files.filter((file2) => !file2.after.includes("\0")).flatMap((file2) => [...markersOf(file2), ...jsonOf(file2)]);
+}
+function markersOf({ path: path2, before, after }) {
+  return before !== null && findConflicts(before).length > 0 ? [] : findConflicts(after).map((line2) => ({
+    path: path2,
+    line: line2,
+    problem: "Conflict markers are left in the text."
+  }));
+}
+function jsonOf({ path: path2, before, after }) {
+  if (!STRICT_JSON.test(path2) || before === null || findJsonError(before) !== null) return [];
+  let error62 = findJsonError(after);
+  return error62 === null ? [] : [{ path: path2, line: error62.line, problem: "It is no longer valid JSON." }];
+}
+var STRICT_JSON, init_check_files = __esm({
+  "packages/judge/src/check/check-files.ts"() {
+    "use strict";
+    init_find_conflicts();
+    init_find_json_error();
+    STRICT_JSON = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/;
+  }
+});
+
+// packages/judge/src/check/find-unsafe-name.ts
+function findUnsafeName(name) {
+  if (name === "") return "It has an empty name in it.";
+  for (let part of name.split("\\")) {
+    if (part === "." || part === "..")
+      return `It has ${JSON.stringify(part)} in it and would reach another directory.`;
+    if (DOT_GIT.test(part.replace(IGNORED_BY_HFS, ""))) return "It would be written into a .git directory.";
+  }
+  return name.includes("\0") ? "It has a null byte in it." : null;
+}
+var IGNORED_BY_HFS, DOT_GIT, init_find_unsafe_name = __esm({
+  "packages/judge/src/check/find-unsafe-name.ts"() {
+    "use strict";
+    IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, DOT_GIT = /^(?:\.git|git~1)[. ]*(?::.*)?$/is;
+  }
+});
+
+// packages/judge/src/check/check-tree.ts
+function checkTree(files, base) {
+  let problems = problemsOf2(files);
+  if (problems.length === 0) return [];
+  let known = new Set(problemsOf2(base).map(identityOf));
+  return problems.filter((problem) => !known.has(identityOf(problem)));
+}
+function identityOf({ path: path2, problem }) {
+  return `${path2}\0${problem}`;
+}
+function problemsOf2(files) {
+  let checked = /* @__PURE__ */ new Map(), paths3 = /* @__PURE__ */ new Set(), problems = [], previous = null;
+  for (let { path: path2, mode } of files) {
+    let report = (problem) => problems.push({ path: path2, line: null, problem });
+    paths3.has(path2) ? report("The tree names it twice.") : previous !== null && isBefore(path2, previous) && report("It is not in order: the tree is not sorted."), MODES.has(mode) || report(`It has the mode ${mode}, which no file has.`);
+    let unsafe = unsafeIn(path2, checked);
+    unsafe !== null && report(unsafe), paths3.add(path2), previous = path2;
+  }
+  return [...problems, ...filesThatAreDirectories(paths3)];
+}
+function unsafeIn(path2, checked) {
+  for (let name of path2.split("/")) {
+    let answer = checked.get(name);
+    if (answer === void 0 && (answer = findUnsafeName(name), checked.set(name, answer)), answer !== null) return answer;
+  }
+  return null;
+}
+function filesThatAreDirectories(paths3) {
+  let both = /* @__PURE__ */ new Set();
+  for (let path2 of paths3)
+    for (let end2 = path2.lastIndexOf("/"); end2 > 0; end2 = path2.lastIndexOf("/", end2 - 1))
+      paths3.has(path2.slice(0, end2)) && both.add(path2.slice(0, end2));
+  return [...both].map((path2) => ({ path: path2, line: null, problem: "It is a file and a directory at once." }));
+}
+function isBefore(a, b3) {
+  return !SURROGATES_OR_ABOVE.test(a) && !SURROGATES_OR_ABOVE.test(b3) ? a < b3 : Buffer.compare(encodeGitText(a), encodeGitText(b3)) < 0;
+}
+var MODES, SURROGATES_OR_ABOVE, init_check_tree = __esm({
+  "packages/judge/src/check/check-tree.ts"() {
+    "use strict";
+    init_src();
+    init_find_unsafe_name();
+    MODES = /* @__PURE__ */ new Set(["100644", "100755", "120000", "160000", "100664"]), SURROGATES_OR_ABOVE = /[\ud800-\uffff]/;
+  }
+});
+
+// packages/judge/src/needs-confirmation.ts
+function needsConfirmation(attempts) {
+  let last = attempts.at(-1);
+  return last === void 0 ? !0 : !(isGreen(last) || last.cached || last.command === "built-in") && attempts.length === 1;
+}
+function settle2(attempts) {
+  let last = attempts.at(-1);
+  return last === void 0 || needsConfirmation(attempts) ? null : { result: last, flaky: isGreen(last) && attempts.some((attempt) => !isGreen(attempt)) };
+}
+var init_needs_confirmation = __esm({
+  "packages/judge/src/needs-confirmation.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// packages/judge/src/plan/find-turn.ts
+function findTurn(search) {
+  let { good, bad } = search, width = search.widths[0];
+  for (; bad - good > 1; ) {
+    let probes = spread(good, bad, width);
+    good = Math.max(good, ...probes.filter((length) => search.passes(length) === !0)), bad = Math.min(bad, ...probes.filter((length) => length > good && search.passes(length) === !1));
+    let open2 = probes.filter((length) => length > good && length < bad);
+    if (open2.length > 0) return { probes: open2 };
+    width = search.widths[1];
+  }
+  return { turn: bad };
+}
+function spread(good, bad, count2) {
+  let inside = Math.min(count2, bad - good - 1);
+  return Array.from({ length: inside }, (_3, i) => good + Math.floor((i + 1) * (bad - good) / (inside + 1)));
+}
+var init_find_turn = __esm({
+  "packages/judge/src/plan/find-turn.ts"() {
+    "use strict";
+  }
+});
+
+// packages/judge/src/plan/explain-failure.ts
+function explainFailure(failure3, slots, outcomeOf) {
+  let rest = failure3.context, core = [failure3.culprit];
+  for (let partners = 0; ; partners++) {
+    let outcome2 = outcomeOf(core);
+    if (outcome2 === void 0) return { wanted: [core] };
+    if (outcome2 === failure3.outcome) return { failingSet: core };
+    if (partners === MOST_PARTNERS) return { failingSet: [...rest, ...core] };
+    let fixed = core, stretch = (length) => [...rest.slice(0, length), ...fixed], answer = findTurn({
+      good: 0,
+      bad: rest.length,
+      widths: [slots, slots],
+      passes: (length) => differs(outcomeOf(stretch(length)), failure3.outcome)
+    });
+    if ("probes" in answer) return { wanted: answer.probes.map(stretch) };
+    core = [rest[answer.turn - 1], ...core], rest = rest.slice(0, answer.turn - 1);
+  }
+}
+function differs(outcome2, other) {
+  return outcome2 === void 0 ? void 0 : outcome2 !== other;
+}
+var MOST_PARTNERS, init_explain_failure = __esm({
+  "packages/judge/src/plan/explain-failure.ts"() {
+    "use strict";
+    init_find_turn();
+    MOST_PARTNERS = 3;
+  }
+});
+
+// packages/judge/src/plan/item-set.ts
+function keyOf(set2) {
+  if (set2.length === 0) return BASE_KEY;
+  let ranges = [];
+  for (let start2 = 0; start2 < set2.length; ) {
+    let end2 = start2;
+    for (; end2 + 1 < set2.length && set2[end2 + 1] === set2[end2] + 1; ) end2++;
+    ranges.push(start2 === end2 ? `${set2[start2]}` : `${set2[start2]}-${set2[end2]}`), start2 = end2 + 1;
+  }
+  return ranges.join(",");
+}
+function itemSetOf(key, count2) {
+  if (key === BASE_KEY) return [];
+  let set2 = key.split(",").flatMap((range) => positionsOf(range, count2));
+  if (!set2.every((position, i) => i === 0 || position > set2[i - 1]) || keyOf(set2) !== key)
+    throw new RangeError(`Not the key of a set of ${count2} items: ${JSON.stringify(key)}`);
+  return set2;
+}
+function positionsOf(range, count2) {
+  let match = /^(\d+)(?:-(\d+))?$/.exec(range);
+  if (match === null) return [];
+  let first = Number(match[1]), last = Math.min(Number(match[2] ?? match[1]), count2 - 1);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_3, i) => first + i);
+}
+var BASE_KEY, init_item_set = __esm({
+  "packages/judge/src/plan/item-set.ts"() {
+    "use strict";
+    BASE_KEY = "base";
+  }
+});
+
+// packages/judge/src/plan/survey.ts
+function survey(state) {
+  let outcomeOf = (set2) => state.outcomes.get(keyOf(set2)), all = state.order.map((_3, i) => i), whole2 = all.length === 0 ? "green" : outcomeOf(all), base = colourOfBase(state, outcomeOf([]));
+  if (whole2 === void 0) return { wanted: [all], accepted: null, offenders: [], base };
+  if (whole2 === "green") return { wanted: [], accepted: all, offenders: [], base };
+  if (base === "red") return { wanted: [], accepted: null, offenders: [], base };
+  let found = findFailures(all, widthsOf(state), outcomeOf);
+  if (base === "unknown") return { wanted: [[], ...found.wanted], accepted: null, offenders: [], base };
+  let explained = found.failures.map((failure3) => ({
+    failure: failure3,
+    answer: explainFailure(failure3, state.slots, outcomeOf)
+  }));
+  return {
+    wanted: distinct([
+      ...found.wanted,
+      ...explained.flatMap(({ answer }) => "wanted" in answer ? answer.wanted : [])
+    ]),
+    accepted: found.accepted,
+    offenders: explained.map(({ failure: failure3, answer }) => ({
+      failure: failure3,
+      failingSet: "wanted" in answer ? null : answer.failingSet
+    })),
+    base
+  };
+}
+function colourOfBase(state, observed) {
+  return observed === void 0 ? state.knownBase : observed === "green" ? "green" : "red";
+}
+function widthsOf(state) {
+  return [state.knownBase === "unknown" ? Math.max(1, state.slots - 1) : state.slots, state.slots];
+}
+function findFailures(all, widths, outcomeOf) {
+  let failures = [], left = all, good = 0;
+  for (; left.length > good; ) {
+    let whole2 = outcomeOf(left);
+    if (whole2 === void 0) return { wanted: [left], failures, accepted: null };
+    if (whole2 === "green") break;
+    let prefixes = left, answer = findTurn({
+      good,
+      bad: left.length,
+      widths: failures.length === 0 ? widths : [widths[1], widths[1]],
+      passes: (length) => isGreen2(outcomeOf(prefixes.slice(0, length)))
+    });
+    if ("probes" in answer)
+      return { wanted: answer.probes.map((length) => prefixes.slice(0, length)), failures, accepted: null };
+    good = answer.turn - 1;
+    let outcome2 = outcomeOf(left.slice(0, answer.turn));
+    failures.push({
+      context: left.slice(0, good),
+      culprit: left[good],
+      outcome: outcome2 === "unmergeable" ? "unmergeable" : "red"
+    }), left = left.filter((_3, i) => i !== good);
+  }
+  return { wanted: [], failures, accepted: left };
+}
+function isGreen2(outcome2) {
+  return outcome2 === void 0 ? void 0 : outcome2 === "green";
+}
+function distinct(sets) {
+  return [...new Map(sets.map((set2) => [keyOf(set2), set2])).values()];
+}
+var init_survey = __esm({
+  "packages/judge/src/plan/survey.ts"() {
+    "use strict";
+    init_explain_failure();
+    init_find_turn();
+    init_item_set();
+  }
+});
+
+// packages/judge/src/plan/finished.ts
+function finished(state) {
+  let { wanted, accepted, offenders, base } = survey(state);
+  if (wanted.length > 0) return null;
+  let itemAt = (position) => state.order[position];
+  return {
+    accepted: (accepted ?? []).map(itemAt),
+    offenders: offenders.map((explained) => offenderOf(explained, itemAt)),
+    base
+  };
+}
+function offenderOf({ failure: failure3, failingSet }, itemAt) {
+  let set2 = failingSet ?? [...failure3.context, failure3.culprit], together = set2.length > 1 ? "interaction" : "alone";
+  return {
+    item: itemAt(failure3.culprit),
+    failingSet: set2.map(itemAt),
+    kind: failure3.outcome === "unmergeable" ? "unmergeable" : together
+  };
+}
+var init_finished = __esm({
+  "packages/judge/src/plan/finished.ts"() {
+    "use strict";
+    init_survey();
+  }
+});
+
+// packages/judge/src/plan/next-runs.ts
+function nextRuns(state, running = /* @__PURE__ */ new Set()) {
+  let wanted = new Map(survey(state).wanted.map((set2) => [keyOf(set2), set2])), stop = [...running].filter((key) => !wanted.has(key)), free = Math.max(0, state.slots - (running.size - stop.length));
+  return { start: [...wanted].filter(([key]) => !running.has(key)).slice(0, free).map(([key, set2]) => ({ key, items: set2.map((i) => state.order[i]) })), stop };
+}
+var init_next_runs = __esm({
+  "packages/judge/src/plan/next-runs.ts"() {
+    "use strict";
+    init_item_set();
+    init_survey();
+  }
+});
+
+// packages/judge/src/plan/plan-state.ts
+function startPlan(order, options) {
+  if (!Number.isInteger(options.slots) || options.slots < 1) throw new RangeError("slots must be 1 or more.");
+  return { order, slots: options.slots, knownBase: options.base ?? "unknown", outcomes: /* @__PURE__ */ new Map() };
+}
+function observe(state, key, outcome2) {
+  return itemSetOf(key, state.order.length), state.outcomes.has(key) ? state : { ...state, outcomes: new Map(state.outcomes).set(key, outcome2) };
+}
+var init_plan_state = __esm({
+  "packages/judge/src/plan/plan-state.ts"() {
+    "use strict";
+    init_item_set();
+  }
+});
+
+// packages/judge/src/tiers/detect-go.ts
+function detectGo(view) {
+  let module2 = view.text("go.mod");
+  if (module2 === null) return null;
+  let notes = /^\s*require\b/m.test(module2) && !view.has("vendor/modules.txt") ? [
+    "go.mod requires modules that are not vendored: vendor them, or configure install, else they are missing offline."
+  ] : [];
+  return { ecosystem: "go", tiers: [
+    { rung: "lint", command: "go vet ./...", origin: ORIGIN },
+    { rung: "build", command: "go build ./...", origin: ORIGIN },
+    { rung: "test", command: "go test ./...", origin: ORIGIN }
+  ], install: null, notes };
+}
+var ORIGIN, init_detect_go = __esm({
+  "packages/judge/src/tiers/detect-go.ts"() {
+    "use strict";
+    ORIGIN = "go.mod";
+  }
+});
+
+// packages/judge/src/tiers/detect-make.ts
+function detectMake(view) {
+  let path2 = MAKEFILES.find((name) => view.has(name));
+  return path2 === void 0 || !/^test[ \t]*:(?!:?=)/m.test(view.text(path2) ?? "") ? null : { ecosystem: "make", tiers: [{ rung: "test", command: "make test", origin: `target "test" of ${path2}` }], install: null, notes: [] };
+}
+var MAKEFILES, init_detect_make = __esm({
+  "packages/judge/src/tiers/detect-make.ts"() {
+    "use strict";
+    MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
+  }
+});
+
+// packages/judge/src/tiers/detect-maven.ts
+function detectMaven(view) {
+  return view.has("pom.xml") ? {
+    ecosystem: "maven",
+    tiers: [{ rung: "test", command: "mvn -o -q test", origin: "pom.xml" }],
+    install: null,
+    notes: [
+      "pom.xml was found: Maven runs offline, so plugins and dependencies must be in its local repository."
+    ]
+  } : null;
+}
+var init_detect_maven = __esm({
+  "packages/judge/src/tiers/detect-maven.ts"() {
+    "use strict";
+  }
+});
+
+// packages/judge/src/tiers/detect-npm-install.ts
+function detectNpmInstall(view, manifest, registryHosts) {
+  if (!manifest.needsInstall) return { install: null, notes: [] };
+  let lockfile = LOCKFILES2.find((path2) => view.has(path2));
+  return lockfile === void 0 ? { install: null, notes: [noteWithoutLockfile(view)] } : { install: {
+    command: COMMAND,
+    // The configuration may name another registry.
+    lockfiles: view.has(".npmrc") ? [lockfile, ".npmrc"] : [lockfile],
+    provides: [
+      "node_modules",
+      ...workspacesOf(view, manifest).map((directory) => `${directory}/node_modules`)
+    ],
+    hosts: registryHosts
+  }, notes: [] };
+}
+function noteWithoutLockfile(view) {
+  let other = Object.keys(OTHERS).find((path2) => view.has(path2));
+  return other === void 0 ? "package.json names dependencies and there is no lockfile: commit one, or configure install." : `${other} was found, but ${OTHERS[other]} is not supported: configure install (command, lockfiles, provides, hosts), else dependencies are missing when the tiers run.`;
+}
+function workspacesOf(view, { workspaces }) {
+  if (workspaces.length === 0) return [];
+  let directories = view.paths.filter((path2) => path2.endsWith("/package.json")).map((path2) => path2.slice(0, -13)).filter((directory) => !directory.split("/").includes("node_modules")), globs2 = workspaces.map((glob2) => ({
+    out: glob2.startsWith("!"),
+    pattern: patternOf(glob2.replace(/^!/, ""))
+  }));
+  return directories.filter(
+    (directory) => globs2.reduce((isIn, { out, pattern }) => pattern.test(directory) ? !out : isIn, !1)
+  );
+}
+function patternOf(glob2) {
+  let parts = glob2.split("/").filter((part) => part !== "" && part !== "."), source = parts.map((part, i) => {
+    let slash = i === parts.length - 1 ? "" : "/";
+    return part === "**" ? slash === "" ? ".+" : "(?:[^/]+/)*" : part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&").replace(/\*+/g, "[^/]*") + slash;
+  });
+  return new RegExp(`^${source.join("")}$`, "s");
+}
+var COMMAND, LOCKFILES2, OTHERS, init_detect_npm_install = __esm({
+  "packages/judge/src/tiers/detect-npm-install.ts"() {
+    "use strict";
+    COMMAND = "npm ci --ignore-scripts --no-audit --no-fund", LOCKFILES2 = ["npm-shrinkwrap.json", "package-lock.json"], OTHERS = {
+      "pnpm-lock.yaml": "pnpm",
+      "yarn.lock": "Yarn",
+      "bun.lock": "Bun",
+      "bun.lockb": "Bun"
+    };
+  }
+});
+
+// packages/judge/src/tiers/package-json.ts
+function readPackageJson(text3) {
+  let manifest = parseObject(text3);
+  if (manifest === null) return null;
+  let scripts = new Map(Object.entries(asObject(manifest.scripts)).filter(isNonEmptyText)), workspaces = workspacesOf2(manifest.workspaces), hasDependencies = SECTIONS.some((section) => Object.keys(asObject(manifest[section])).length > 0);
+  return { scripts, workspaces, needsInstall: hasDependencies || workspaces.length > 0 };
+}
+function isNonEmptyText(entry) {
+  return typeof entry[1] == "string" && entry[1].trim() !== "";
+}
+function parseObject(text3) {
+  if (text3 === null) return null;
+  try {
+    let value = JSON.parse(text3.replace(/^\ufeff/, ""));
+    return isObject3(value) ? value : null;
+  } catch (error62) {
+    if (error62 instanceof SyntaxError) return null;
+    throw error62;
+  }
+}
+function workspacesOf2(value) {
+  let list4 = Array.isArray(value) ? value : asObject(value).packages;
+  return Array.isArray(list4) ? list4.filter((glob2) => typeof glob2 == "string") : [];
+}
+function asObject(value) {
+  return isObject3(value) ? value : {};
+}
+function isObject3(value) {
+  return typeof value == "object" && value !== null && !Array.isArray(value);
+}
+var SECTIONS, init_package_json = __esm({
+  "packages/judge/src/tiers/package-json.ts"() {
+    "use strict";
+    SECTIONS = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
+  }
+});
+
+// packages/judge/src/tiers/detect-npm.ts
+function detectNpm(view, registryHosts) {
+  if (!view.has("package.json")) return null;
+  let manifest = readPackageJson(view.text("package.json"));
+  if (manifest === null)
+    return { ecosystem: "npm", tiers: [], install: null, notes: ["package.json of the base cannot be read as JSON: nothing was detected from it."] };
+  let { install: install2, notes } = detectNpmInstall(view, manifest, registryHosts);
+  return { ecosystem: "npm", tiers: tiersOf(manifest), install: install2, notes };
+}
+function tiersOf({ scripts }) {
+  let tiers = [], add = (rung, script, command2) => {
+    tiers.push({ rung, command: command2, origin: `script ${JSON.stringify(script)} of package.json` });
+  };
+  scripts.has("lint") && add("lint", "lint", "npm run lint");
+  let types = TYPE_SCRIPTS.find((script) => scripts.has(script));
+  types !== void 0 ? add("build", types, `npm run ${types}`) : /\btsc\b/.test(scripts.get("build") ?? "") && add("build", "build", "npm run build");
+  let test = scripts.get("test");
+  return test !== void 0 && !NO_TESTS.test(test) && add("test", "test", "npm test"), tiers;
+}
+var TYPE_SCRIPTS, NO_TESTS, init_detect_npm = __esm({
+  "packages/judge/src/tiers/detect-npm.ts"() {
+    "use strict";
+    init_detect_npm_install();
+    init_package_json();
+    TYPE_SCRIPTS = ["typecheck", "type-check", "check-types", "check:types", "types", "tsc"], NO_TESTS = /no test specified/;
+  }
+});
+
+// packages/judge/src/tiers/detect-python.ts
+function detectPython(view, hasProgram) {
+  let tiers = [], notes = [], ruff = firstMatch(view, RUFF);
+  ruff !== null && hasProgram("ruff") ? tiers.push({ rung: "lint", command: "ruff check .", origin: `ruff is configured in ${ruff}` }) : ruff !== null && notes.push(`ruff is configured in ${ruff} and not installed: it is left out.`);
+  let tests = originOfTests(view);
+  return tests !== null && (tiers.push({ rung: "test", command: pytestCommand(view), origin: tests }), notes.push(...dependencyNotes(view))), tiers.length + notes.length === 0 ? null : { ecosystem: "python", tiers, install: null, notes };
+}
+function originOfTests(view) {
+  let configured = firstMatch(view, PYTEST);
+  if (configured !== null) return `pytest is configured in ${configured}`;
+  let file2 = view.paths.find((path2) => TEST_FILE.test(path2));
+  return file2 === void 0 ? null : `test files such as ${file2}`;
+}
+function pytestCommand(view) {
+  return `${view.paths.some((path2) => /^src\/[^/]+(?:\/__init__)?\.py$/.test(path2)) ? "PYTHONPATH=src " : ""}python3 -m pytest -q`;
+}
+function dependencyNotes(view) {
+  let named = firstMatch(view, DEPENDENCIES2);
+  return named === null ? [] : [
+    `${named} names dependencies: they are taken from the Python that is installed, unless install is configured.`
+  ];
+}
+function firstMatch(view, candidates2) {
+  for (let [path2, section] of candidates2) {
+    let text3 = view.text(path2);
+    if (text3 !== null && section.test(text3)) return path2;
+  }
+  return null;
+}
+var PYTEST, RUFF, TEST_FILE, DEPENDENCIES2, init_detect_python = __esm({
+  "packages/judge/src/tiers/detect-python.ts"() {
+    "use strict";
+    PYTEST = [
+      ["pytest.ini", /^/],
+      [".pytest.ini", /^/],
+      ["pyproject.toml", /^\s*\[tool\.pytest(?:\.ini_options)?\]/m],
+      ["tox.ini", /^\s*\[pytest\]/m],
+      ["setup.cfg", /^\s*\[tool:pytest\]/m]
+    ], RUFF = [
+      ["ruff.toml", /^/],
+      [".ruff.toml", /^/],
+      ["pyproject.toml", /^\s*\[tool\.ruff(?:\]|\.)/m]
+    ], TEST_FILE = /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/, DEPENDENCIES2 = [
+      ["requirements.txt", /^\s*[^\s#-]/m],
+      ["pyproject.toml", /^\s*dependencies\s*=\s*\[\s*["'#]|^\s*\[tool\.poetry\.dependencies\]/m],
+      ["Pipfile", /^\s*\[packages\]/m],
+      ["setup.cfg", /^\s*install_requires\s*=/m]
+    ];
+  }
+});
+
+// packages/judge/src/tiers/detect-rust.ts
+function detectRust(view) {
+  if (!view.has("Cargo.toml")) return null;
+  let configuration = view.text(".cargo/config.toml") ?? view.text(".cargo/config") ?? "", notes = /^source = "(?:registry|git)\+/m.test(view.text("Cargo.lock") ?? "") && !VENDORED.test(configuration) ? [
+    "Cargo.lock names crates that are not vendored: vendor them, or configure install, else they are missing offline."
+  ] : [];
+  return { ecosystem: "rust", tiers: [
+    { rung: "build", command: "cargo check --offline", origin: "Cargo.toml" },
+    { rung: "test", command: "cargo test --offline", origin: "Cargo.toml" }
+  ], install: null, notes };
+}
+var VENDORED, init_detect_rust = __esm({
+  "packages/judge/src/tiers/detect-rust.ts"() {
+    "use strict";
+    VENDORED = /^\s*replace-with\s*=/m;
+  }
+});
+
+// packages/judge/src/tiers/finding.ts
+var RUNGS, init_finding = __esm({
+  "packages/judge/src/tiers/finding.ts"() {
+    "use strict";
+    RUNGS = ["lint", "build", "test"];
+  }
+});
+
+// packages/judge/src/tiers/detect-tiers.ts
+function detectTiers(view, { registryHosts, hasProgram }) {
+  let found = [
+    detectNpm(view, registryHosts),
+    detectPython(view, hasProgram),
+    detectGo(view),
+    detectRust(view),
+    detectMaven(view)
+  ].filter((finding) => finding !== null), make = found.some(({ tiers }) => tiers.length > 0) ? null : detectMake(view), findings = make === null ? found : [...found, make], ordered = inOrder2(findings);
+  return {
+    tiers: ordered.map(({ name, command: command2 }) => ({ name, command: command2, seconds: null })),
+    install: findings.find(({ install: install2 }) => install2 !== null)?.install ?? null,
+    origins: ordered.map(({ origin }) => origin),
+    notes: [...findings.flatMap(({ notes }) => notes), ...notesOnDirectories(view, ordered.length)]
+  };
+}
+function inOrder2(findings) {
+  return RUNGS.flatMap((rung) => {
+    let same2 = findings.flatMap(
+      ({ ecosystem, tiers }) => tiers.filter((tier2) => tier2.rung === rung).map((tier2) => ({ ...tier2, ecosystem }))
+    );
+    return same2.map(({ ecosystem, command: command2, origin }) => ({ name: same2.length > 1 ? `${rung}-${ecosystem}` : rung, command: command2, origin }));
+  });
+}
+function notesOnDirectories(view, tiers) {
+  if (tiers > 0) return [];
+  let directories = new Set(
+    view.paths.map((path2) => ELSEWHERE.exec(path2)?.[1]).filter((name) => name !== void 0)
+  );
+  return directories.size === 0 ? [] : [`Nothing to run was found at the root, but there are projects in ${[...directories].slice(0, 5).join(", ")}: configure tiers.`];
+}
+var ELSEWHERE, init_detect_tiers = __esm({
+  "packages/judge/src/tiers/detect-tiers.ts"() {
+    "use strict";
+    init_detect_go();
+    init_detect_make();
+    init_detect_maven();
+    init_detect_npm();
+    init_detect_python();
+    init_detect_rust();
+    init_finding();
+    ELSEWHERE = /^([^/]+)\/(?:package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml)$/;
+  }
+});
+
+// packages/judge/src/verdict-key.ts
+function verdictKey(subject2) {
+  let { tree, tier: tier2, command: command2, limits: limits2, installDigest, toolchain } = subject2, { seconds: seconds3, memoryMb, processes, diskMb, outputKb } = limits2, text3 = JSON.stringify([VERSION, tree, tier2, command2, [seconds3, memoryMb, processes, diskMb, outputKb], installDigest, toolchain]);
+  return (0, import_node_crypto8.createHash)("sha256").update(text3).digest("hex");
+}
+var import_node_crypto8, VERSION, init_verdict_key = __esm({
+  "packages/judge/src/verdict-key.ts"() {
+    "use strict";
+    import_node_crypto8 = require("node:crypto"), VERSION = 1;
+  }
+});
+
+// packages/judge/src/index.ts
+var init_src6 = __esm({
+  "packages/judge/src/index.ts"() {
+    "use strict";
+    init_check_files();
+    init_check_tree();
+    init_needs_confirmation();
+    init_finished();
+    init_next_runs();
+    init_plan_state();
+    init_detect_tiers();
+    init_verdict_key();
+  }
+});
+
+// packages/pipeline/src/judge-union.ts
+async function judgeUnion(items, {
+  sequence,
+  validator,
+  slots,
+  progress
+}) {
+  let byName = new Map(items.map((item) => [nameOf(item), item])), itemsOf2 = (names3) => names3.flat().map((name) => byName.get(name)), trees = /* @__PURE__ */ new Map(), result = await followPlan(items, slots, async ({ items: names3 }) => {
+    let merged = await sequence.merge(itemsOf2(names3));
+    if (merged.kind === "conflict") return "unmergeable";
+    trees.set(names3.join("\0"), merged.tip.tree);
+    let verdict = await validator.verdict(merged.tip.tree, names3.flat());
+    return progress({
+      stage: "validate",
+      message: `${describe4(names3.flat(), items.length)}: ${verdict.green ? "green" : "red"}`
+    }), verdict.green ? "green" : "red";
+  });
+  return {
+    accepted: itemsOf2(result.accepted),
+    baseRed: result.base === "red" && result.accepted.length === 0,
+    offenders: result.offenders.map(({ item, failingSet, kind }) => ({
+      branch: item[0],
+      kind,
+      failingSet: failingSet.flat(),
+      tree: trees.get(failingSet.join("\0")) ?? null
+    }))
+  };
+}
+async function followPlan(items, slots, run4) {
+  let state = startPlan(
+    items.map((item) => [nameOf(item)]),
+    { slots }
+  ), running = /* @__PURE__ */ new Map();
+  for (let result = finished(state); ; result = finished(state)) {
+    if (result)
+      return await Promise.allSettled(running.values()), result;
+    for (let request of nextRuns(state, new Set(running.keys())).start) {
+      if (running.size >= slots) break;
+      running.set(
+        request.key,
+        run4(request).then((outcome3) => [request.key, outcome3])
+      );
+    }
+    let [key, outcome2] = await Promise.race(running.values());
+    running.delete(key), state = observe(state, key, outcome2);
+  }
+}
+function describe4(names3, all) {
+  return names3.length === 0 ? "the base alone" : names3.length === all ? `all ${all} together` : names3.length === 1 ? names3[0] : `${names3.length} of ${all}`;
+}
+var init_judge_union = __esm({
+  "packages/pipeline/src/judge-union.ts"() {
+    "use strict";
+    init_src6();
+    init_landing_item();
+  }
+});
+
+// packages/pipeline/src/dependencies.ts
+var import_node_crypto9, Dependencies, init_dependencies = __esm({
+  "packages/pipeline/src/dependencies.ts"() {
+    "use strict";
+    import_node_crypto9 = require("node:crypto"), Dependencies = class {
+      #install;
+      #place;
+      #known = /* @__PURE__ */ new Map();
+      constructor(install2, place) {
+        this.#install = install2, this.#place = place;
+      }
+      /** `workspace` holds the tree whose files are listed. */
+      forTree(files, workspace) {
+        let digest = this.#digest(files), known = this.#known.get(digest) ?? this.#obtain(digest, workspace);
+        return this.#known.set(digest, known), known;
+      }
+      #digest(files) {
+        let { command: command2, lockfiles, provides } = this.#install, wanted = new Set(lockfiles), locks = files.filter(({ path: path2 }) => wanted.has(path2)).map(({ path: path2, oid: oid2 }) => [path2, oid2]);
+        return (0, import_node_crypto9.createHash)("sha256").update(JSON.stringify([command2, provides, locks, this.#place.toolchain])).digest("hex");
+      }
+      async #obtain(digest, workspace) {
+        let { command: command2, provides, hosts } = this.#install, { sandbox, limits: limits2, directories, signal, neutralise: neutralise2 } = this.#place, failure3 = null, stored = await directories.obtain(digest, async (collectInto) => {
+          let ran = await sandbox.run({
+            workspace,
+            command: command2,
+            limits: limits2,
+            hosts,
+            signal,
+            mounts: [],
+            collect: provides,
+            collectInto
+          }), { exit, ended, seconds: seconds3, output: output2 } = ran;
+          return ended === "exit" && exit === 0 ? !0 : (failure3 = { tier: "install", command: command2, exit, ended, seconds: seconds3, cached: !1, log: neutralise2(output2) }, !1);
+        });
+        if (!stored) return { kind: "failed", result: failure3 };
+        let mounts = provides.filter((path2) => stored.has(path2)).map((path2) => ({ source: `${stored.path}/${path2}`, target: path2 }));
+        return { kind: "ready", digest, mounts };
+      }
+    };
+  }
+});
+
+// packages/pipeline/src/prepare-ladder.ts
+async function prepareLadder(tools, baseFiles) {
+  let { policy } = tools, detected = policy.tiers === null || policy.install === null ? await detect(tools, baseFiles) : null, tiers = policy.tiers ?? detected.tiers, origins = policy.tiers === null ? detected.origins : policy.tiers.map(() => "policy"), notes = policy.tiers === null ? detected.notes : [];
+  if (tiers.length === 0) {
+    if (policy.requireTests)
+      throw new Fault(
+        "NO_TESTS",
+        "No test command is configured, and none was detected.",
+        "Add `tiers` to .sluice.yml on the base, or run without --require-tests."
+      );
+    return { tiers, origins, notes, sandbox: null, toolchain: "none", dependencies: null };
+  }
+  let sandbox = await tools.findSandbox(), toolchain = await sandbox.toolchain(), install2 = policy.install === null ? detected.install : policy.install || null, { limits: limits2 } = policy, dependencies = install2 ? new Dependencies(install2, { ...tools, sandbox, toolchain, limits: limits2 }) : null, warnings = sandbox.warning === null ? [] : [sandbox.warning];
+  return { tiers, origins, notes: [...warnings, ...notes], sandbox, toolchain, dependencies };
+}
+async function detect({ git, machine }, baseFiles) {
+  let readable = baseFiles.filter(
+    ({ path: path2, mode }) => mode.startsWith("100") && /^(?:\.cargo\/)?[^/]+$/.test(path2)
+  ), blobs = await git.blobs(readable.map(({ oid: oid2 }) => oid2)), texts = new Map(readable.map(({ path: path2 }, i) => [path2, blobs[i]?.toString("utf8") ?? null])), paths3 = baseFiles.map(({ path: path2 }) => path2), known = new Set(paths3), view = {
+    has: (path2) => known.has(path2),
+    text: (path2) => texts.get(path2) ?? null,
+    paths: paths3
+  }, registryHosts = known.has("package.json") ? await machine.registryHosts() : [];
+  return detectTiers(view, { registryHosts, hasProgram: (name) => machine.hasProgram(name) });
+}
+var init_prepare_ladder = __esm({
+  "packages/pipeline/src/prepare-ladder.ts"() {
+    "use strict";
+    init_src6();
+    init_src();
+    init_dependencies();
   }
 });
 
@@ -38154,7 +38323,7 @@ var init_admit_branches = __esm({
   "packages/pipeline/src/admit-branches.ts"() {
     "use strict";
     init_src2();
-    init_src6();
+    init_src5();
     init_src();
     init_outcome2();
   }
@@ -38223,20 +38392,22 @@ async function deriveManifests(git, base, branches, policy) {
       placed2.push({ branch: branch2, ancestry, bases, baseTree });
     }
   }
-  let diffed = await isolate(
+  let compared = await isolate(
     placed2,
     (some2) => git.diffs(
       some2.map(({ branch: branch2, baseTree }) => ({ before: baseTree, after: read3.commits.get(branch2.head).tree }))
     )
   );
   outcomes.push(
-    ...diffed.broken.map(([{ branch: branch2 }, fault]) => outcome(branch2.name, "corrupt-object", fault.message))
+    ...compared.broken.map(([{ branch: branch2 }, fault]) => outcome(branch2.name, "corrupt-object", fault.message))
   );
+  let damage = await findDamage(git, compared.done);
+  outcomes.push(...damage.outcomes);
   let dependencies = await readDependencies(
     git,
-    diffed.done.map(([, changes]) => changes)
-  ), owners = headOwners(diffed.done.map(([{ branch: branch2 }]) => branch2)), risks2 = policy.risks.map(({ name, paths: paths3 }) => ({ name, matches: globMatcher(paths3) }));
-  return { manifests: diffed.done.map(([{ branch: branch2, ancestry, bases }, changes], i) => {
+    damage.whole.map(([, changes]) => changes)
+  ), owners = headOwners(damage.whole.map(([{ branch: branch2 }]) => branch2)), risks2 = policy.risks.map(({ name, paths: paths3 }) => ({ name, matches: globMatcher(paths3) }));
+  return { manifests: damage.whole.map(([{ branch: branch2, ancestry, bases }, changes], i) => {
     let newest = read3.commits.get(branch2.head);
     return {
       branch: branch2.name,
@@ -38284,6 +38455,13 @@ function refuseByAncestry(branch2, { own: own3, forks }, at2) {
 async function mergeBasesOf(git, base, branch2, { forks }) {
   return forks.length === 1 ? forks : forks.includes(base.sha) ? [base.sha] : git.mergeBases(base.sha, branch2.head);
 }
+async function findDamage(git, compared) {
+  let isUnread = ({ after, regions }) => after !== null && after.mode !== "160000" && regions === null, unread = compared.flatMap(([, changes]) => changes.filter(isUnread).map(({ after }) => after.oid)), bad = await git.unreadable(unread), outcomes = compared.flatMap(([{ branch: branch2 }, changes]) => {
+    let hit = changes.find((change) => isUnread(change) && bad.has(change.after.oid)), words = `The content of ${hit ? showPath(hit.path) : ""} is missing or damaged.`;
+    return hit ? [outcome(branch2.name, "corrupt-object", words)] : [];
+  }), broken = new Set(outcomes.map(({ branch: branch2 }) => branch2));
+  return { outcomes, whole: compared.filter(([{ branch: branch2 }]) => !broken.has(branch2.name)) };
+}
 async function readDependencies(git, changeSets) {
   let manifests = changeSets.flatMap(
     (changes, i) => changes.filter(({ path: path2 }) => isPackageManifest(path2)).map((change) => ({ i, change }))
@@ -38308,65 +38486,11 @@ var init_derive_manifests = __esm({
     "use strict";
     init_src2();
     init_src();
-    init_src5();
+    init_src4();
     init_ancestry();
     init_isolate();
     init_outcome2();
     init_task();
-  }
-});
-
-// packages/pipeline/src/discover.ts
-async function discover(git, policy) {
-  let refs = new Map((await git.refs()).map((ref) => [ref.name, ref.oid])), base = await findBase(git, policy.base, refs), wanted = globMatcher(policy.branches), byName = /* @__PURE__ */ new Map();
-  for (let branch2 of [...refs].map(([name, oid2]) => agentBranch({ name, oid: oid2 }))) {
-    if (!branch2 || branch2.ref === base.ref || branch2.name.startsWith(OWN2) || !wanted(branch2.name)) continue;
-    let known = byName.get(branch2.name);
-    (!known || !known.ref.startsWith(HEADS)) && byName.set(branch2.name, branch2);
-  }
-  let branches = [...byName.values()].sort((a, b3) => a.name < b3.name ? -1 : 1);
-  if (branches.length === 0) throw noBranches(policy, refs);
-  return { base, branches, refs };
-}
-async function findBase(git, wanted, refs) {
-  let ref = [wanted, `${HEADS}${wanted}`, `refs/remotes/${wanted}`, `refs/remotes/origin/${wanted}`].find((name) => refs.has(name));
-  if (ref !== void 0) return { ref, sha: refs.get(ref) };
-  let sha = await git.resolve(wanted);
-  if (sha !== null) return { ref: wanted, sha };
-  if (![...refs.keys()].some((name) => name.startsWith(HEADS)))
-    throw new Fault(
-      "UNBORN_BASE",
-      "The repository has no commits yet.",
-      `Commit something to ${wanted} and run again.`
-    );
-  let known = [...refs.keys()].filter((name) => name.startsWith(HEADS)).map((name) => name.slice(HEADS.length)).filter((name) => !name.includes("/")).slice(0, 5);
-  throw new Fault(
-    "BASE_MISSING",
-    `There is no branch or commit ${JSON.stringify(wanted)}.`,
-    `Name the branch to land on with --base${known.length ? `, for example ${known.join(", ")}` : ""}.`
-  );
-}
-function agentBranch({ name, oid: oid2 }) {
-  if (name.startsWith(HEADS)) return { name: name.slice(HEADS.length), ref: name, head: oid2 };
-  let remote = /^refs\/remotes\/[^/]+\/(.+)$/s.exec(name)?.[1];
-  return remote === void 0 || remote === "HEAD" ? null : { name: remote, ref: name, head: oid2 };
-}
-function noBranches(policy, refs) {
-  let names3 = [...refs.keys()].map((name) => agentBranch({ name, oid: refs.get(name) })?.name ?? ""), prefixes = [
-    ...new Set(names3.filter((name) => name.includes("/")).map((name) => `${name.split("/")[0]}/**`))
-  ].slice(0, 5), hint = prefixes.length > 0 ? ` There are branches under ${prefixes.join(", ")}.` : "";
-  return new Fault(
-    "NO_BRANCHES",
-    `No branch matches ${policy.branches.join(", ")}.${hint}`,
-    "Name the branches with --branches, or fetch them first."
-  );
-}
-var HEADS, OWN2, init_discover = __esm({
-  "packages/pipeline/src/discover.ts"() {
-    "use strict";
-    init_src2();
-    init_src();
-    HEADS = "refs/heads/", OWN2 = "sluice/";
   }
 });
 
@@ -38474,7 +38598,7 @@ function text2(blob) {
 var TEXT_LIMIT, init_built_in_check = __esm({
   "packages/pipeline/src/built-in-check.ts"() {
     "use strict";
-    init_src4();
+    init_src6();
     init_src();
     TEXT_LIMIT = 2e6;
   }
@@ -38488,7 +38612,7 @@ var import_node_path24, Validator, init_validator = __esm({
   "packages/pipeline/src/validator.ts"() {
     "use strict";
     import_node_path24 = require("node:path");
-    init_src4();
+    init_src6();
     init_src();
     init_built_in_check();
     Validator = class {
@@ -38622,6 +38746,9 @@ async function runOnce(tools, request) {
     await sequence.close();
   }
 }
+function describeLadder({ tiers, origins }) {
+  return tiers.length === 0 ? "no tests are known: only the built-in check runs" : tiers.map(({ name, command: command2 }, i) => `${name} is \`${command2}\` (${origins[i]})`).join(", ");
+}
 async function runOnSurvey(run4) {
   let { tools, request, survey: survey2, sequence, timings } = run4, out = /* @__PURE__ */ new Map(), propose = () => timed(
     timings,
@@ -38633,10 +38760,12 @@ async function runOnSurvey(run4) {
       out: new Set(out.keys()),
       progress: tools.progress
     })
-  ), facts2 = { survey: survey2, sequence, timings, mode: request.mode };
+  ), { invocation } = request, facts2 = { survey: survey2, sequence, timings, invocation };
   if (request.mode === "plan")
     return { ...facts2, proposal: await propose(), out, judged: null, checkpoint: null };
-  let ladder = await prepareLadder(tools, survey2.baseFiles), validator = new Validator(tools, ladder, sequence.base.tree);
+  let ladder = await prepareLadder(tools, survey2.baseFiles);
+  tools.progress({ stage: "validate", message: describeLadder(ladder) });
+  let validator = new Validator(tools, ladder, sequence.base.tree);
   for (; ; ) {
     let proposal = await propose();
     tools.signal.throwIfAborted();
@@ -38732,9 +38861,11 @@ var LAND_ATTEMPTS, init_run_pipeline = __esm({
 var init_src7 = __esm({
   "packages/pipeline/src/index.ts"() {
     "use strict";
+    init_discover();
+    init_merge_sequence();
+    init_propose_landing();
     init_run_pipeline();
     init_survey_branches();
-    init_discover();
   }
 });
 
@@ -39896,6 +40027,23 @@ var import_node_path27, init_demo = __esm({
   }
 });
 
+// packages/cli/src/invocation.ts
+function invocationOf(command2) {
+  let words = command2.options.flatMap((option) => {
+    let key = option.attributeName();
+    if (OWN_OF_ONE_RUN.has(key) || command2.getOptionValueSource(key) !== "cli") return [];
+    let value = command2.getOptionValue(key), name = option.long;
+    return typeof value == "boolean" ? option.negate === !value ? [name] : [] : (Array.isArray(value) ? value : [value]).map(String).flatMap((one) => [name, key === "repo" ? (0, import_node_path28.resolve)(one) : one]);
+  }), branches = command2.getOptionValue("branches") ?? [];
+  return { program: process.env.npm_command === "exec" ? "npx sluice" : "sluice", options: words, branches: [...branches] };
+}
+var import_node_path28, OWN_OF_ONE_RUN, init_invocation = __esm({
+  "packages/cli/src/invocation.ts"() {
+    "use strict";
+    import_node_path28 = require("node:path"), OWN_OF_ONE_RUN = /* @__PURE__ */ new Set(["json", "markdown", "html", "quiet", "dryRun", "land", "branches"]);
+  }
+});
+
 // packages/cli/src/last-run.ts
 async function currentLastRun(store, git, base) {
   let parsed = runResultSchema.safeParse(await store.get(LAST_RUN));
@@ -39914,14 +40062,14 @@ var LAST_RUN, init_last_run = __esm({
 // packages/cli/src/commands/explain.ts
 function explainCommand2(finish) {
   let command2 = new Command("explain").description("say why a branch or cluster is as it is, and what would change it").argument("<name>", "a branch, or the id of a cluster such as c1").option("--repo <directory>", "the git repository, bare or not", ".");
-  return addPolicyOptions(command2).action(async (name, options) => {
-    process.stdout.write(await explain(name, options)), finish(EXIT.done);
+  return addPolicyOptions(command2).action(async (name, options, given) => {
+    process.stdout.write(await explain(name, options, given)), finish(EXIT.done);
   });
 }
-async function explain(name, options) {
+async function explain(name, options, command2) {
   let session = await openSession(options.repo);
   try {
-    let result = await knownResult(session, options);
+    let result = await knownResult(session, options, command2);
     if (result.branches.some((branch2) => branch2.name === name)) return explainBranch(result, name);
     if (result.clusters.some(({ id }) => id === name)) return explainCluster(result, name);
     let near2 = result.branches.map((branch2) => branch2.name).filter((known) => known.includes(name) || known.endsWith(name)), hint = near2.length > 0 ? `Did you mean ${near2.slice(0, 3).join(" or ")}?` : "Run `sluice plan` to see branches and clusters.";
@@ -39934,14 +40082,14 @@ async function explain(name, options) {
     await session.close();
   }
 }
-async function knownResult(session, options) {
+async function knownResult(session, options, command2) {
   let { policy } = await readEffectivePolicy(session.git, overridesOf(options)), refs = new Map((await session.git.refs()).map((ref) => [ref.name, ref.oid])), base = await findBase(session.git, policy.base, refs), last = await currentLastRun(session.store, session.git, base.sha);
   if (last) return last;
   process.stderr.write(`No run of this state is known: planning afresh, without test results.
 `);
   let tools = toolsOf(session, { policy, progress: () => {
   }, unsafe: !1 });
-  return runPipeline(tools, { policy, mode: "plan", land: !1 });
+  return runPipeline(tools, { policy, mode: "plan", land: !1, invocation: invocationOf(command2) });
 }
 var init_explain2 = __esm({
   "packages/cli/src/commands/explain.ts"() {
@@ -39951,6 +40099,7 @@ var init_explain2 = __esm({
     init_src7();
     init_esm();
     init_exit_code();
+    init_invocation();
     init_last_run();
     init_open_session();
     init_policy_options();
@@ -40015,7 +40164,7 @@ async function writeOne(file2, text3) {
     return;
   }
   try {
-    await (0, import_promises7.mkdir)((0, import_node_path28.dirname)((0, import_node_path28.resolve)(file2)), { recursive: !0 }), await (0, import_promises7.writeFile)(file2, text3);
+    await (0, import_promises7.mkdir)((0, import_node_path29.dirname)((0, import_node_path29.resolve)(file2)), { recursive: !0 }), await (0, import_promises7.writeFile)(file2, text3);
   } catch (cause) {
     throw new Fault(
       "WRITE_FAILED",
@@ -40025,10 +40174,10 @@ async function writeOne(file2, text3) {
     );
   }
 }
-var import_promises7, import_node_path28, init_write_reports = __esm({
+var import_promises7, import_node_path29, init_write_reports = __esm({
   "packages/cli/src/write-reports.ts"() {
     "use strict";
-    import_promises7 = require("node:fs/promises"), import_node_path28 = require("node:path");
+    import_promises7 = require("node:fs/promises"), import_node_path29 = require("node:path");
     init_src3();
     init_src();
   }
@@ -40038,15 +40187,17 @@ var import_promises7, import_node_path28, init_write_reports = __esm({
 function runCommand(finish) {
   return addCommonOptions(
     new Command("run").description("merge, validate and deliver the branches as one checkpoint")
-  ).option("--dry-run", "validate, but write no ref").option("--land", "move the base to the checkpoint, if nobody else has moved it").action(async (options) => finish(await run3(options, options.dryRun ? "dry-run" : "run")));
+  ).option("--dry-run", "validate, but write no ref").option("--land", "move the base to the checkpoint, if nobody else has moved it").action(
+    async (options, command2) => finish(await run3(options, command2, options.dryRun ? "dry-run" : "run"))
+  );
 }
 function planCommand(finish) {
-  return addCommonOptions(new Command("plan").description("show what would land, without running tests")).option("--dry-run", "accepted for symmetry with run: plan never writes a ref").option("--land", "accepted for symmetry with run: plan never moves the base").action(async (options) => finish(await run3(options, "plan")));
+  return addCommonOptions(new Command("plan").description("show what would land, without running tests")).option("--dry-run", "accepted for symmetry with run: plan never writes a ref").option("--land", "accepted for symmetry with run: plan never moves the base").action(async (options, command2) => finish(await run3(options, command2, "plan")));
 }
 function addCommonOptions(command2) {
-  return command2.option("--repo <directory>", "the git repository, bare or not", "."), addPolicyOptions(command2).option("--unsafe-no-sandbox", "run tests without isolation where no sandbox is available").option("--json <file>", "write the result as JSON; - for standard output").option("--markdown <file>", "write the report as Markdown").option("--html <file>", "write the report as one self-contained page").option("-q, --quiet", "no progress and no summary");
+  return command2.option("--repo <directory>", "the git repository, bare or not", "."), addPolicyOptions(command2).option("--unsafe-no-sandbox", "run tests without isolation; every report says so").option("--json <file>", "write the result as JSON; - for standard output").option("--markdown <file>", "write the report as Markdown").option("--html <file>", "write the report as one self-contained page").option("-q, --quiet", "no progress and no summary");
 }
-async function run3(options, mode) {
+async function run3(options, command2, mode) {
   let session = await openSession(options.repo), progress = openProgress(process.stderr, { quiet: options.quiet ?? !1 });
   try {
     let { policy } = await readEffectivePolicy(session.git, overridesOf(options)), tools = toolsOf(session, {
@@ -40056,7 +40207,8 @@ async function run3(options, mode) {
     }), result = await runPipeline(tools, {
       policy,
       mode,
-      land: mode === "run" && (options.land ?? !1)
+      land: mode === "run" && (options.land ?? !1),
+      invocation: invocationOf(command2)
     });
     return progress.close(), await session.store.put(LAST_RUN, result), await writeReports(result, options), exitCodeOf(result);
   } catch (error62) {
@@ -40071,6 +40223,7 @@ var init_run = __esm({
     init_src7();
     init_esm();
     init_exit_code();
+    init_invocation();
     init_last_run();
     init_open_session();
     init_policy_options();
@@ -40084,7 +40237,7 @@ var init_run = __esm({
 function showFailure(error62) {
   if (isInterruption(error62))
     return process.stderr.write(`
-Interrupted. Refs, index and work trees are as they were.
+Interrupted. Branches, index and work trees are as they were.
 `), EXIT.interrupted;
   if (error62 instanceof Fault)
     process.stderr.write(`error ${error62.code}: ${lines(error62.message)}

@@ -24,11 +24,11 @@ printf 'FAIL\\rPASS\\n\\033[2J\\033]0;title\\007done\\n'`,
   expect(exit).toBe(0);
   expect(output.toString()).toContain('::set-output');
   expect(neutralise(output).split('\n')).toEqual([
-    ': :set-output name=verdict: :green',
+    ': :set-output name=verdict::green',
     'ok 1 # #[error]not yours',
     '# #[set-env name=NODE_OPTIONS;]--require=x',
-    ': :stop-commands: :token',
-    ': :add-mask: :e',
+    ': :stop-commands::token',
+    ': :add-mask::e',
     'PASS',
     'done',
   ]);

@@ -50,11 +50,8 @@ test('collecting follows no link, leaves out what is no file, and stays inside',
   expect(readdirSync(into).sort()).toEqual(['dir', 'file']);
   expect(
     readdirSync(join(into, 'dir'), { withFileTypes: true })
-      .map((entry) => [entry.name, entry.isSymbolicLink()])
+      .map((entry) => `${entry.name} ${entry.isSymbolicLink()}`)
       .sort(),
-  ).toEqual([
-    ['deep', true],
-    ['kept', false],
-  ]);
+  ).toEqual(['deep true', 'kept false']);
   expect(existsSync(join(into, 'way'))).toBe(false);
 });

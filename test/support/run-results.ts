@@ -58,6 +58,7 @@ export function mixedResult(): RunResult {
   const three = all.filter((name) => name !== 'claude/cart-discounts');
   return {
     schema: 'sluice/run@1',
+    invocation: { program: 'sluice', options: [], branches: [] },
     base: { ref: 'refs/heads/main', sha: oid(0x5eed) },
     branches: [
       branch('claude/add-retry-to-http-client', {

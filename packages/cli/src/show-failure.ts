@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 /** Tells on standard error what stopped the run and what to do next. */
 export function showFailure(error: unknown): ExitCode {
   if (isInterruption(error)) {
-    process.stderr.write('\nInterrupted. Refs, index and work trees are as they were.\n');
+    process.stderr.write('\nInterrupted. Branches, index and work trees are as they were.\n');
     return EXIT.interrupted;
   }
   if (error instanceof Fault) {

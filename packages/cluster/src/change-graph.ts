@@ -104,6 +104,9 @@ export function settleGraph(draft: GraphDraft, answers: readonly PairAnswer[]): 
   return { names, rows, edges };
 }
 
+/** Every pair of this many is asked in 50 ms. */
+const SMALL_FAMILY = 12;
+
 const NOBODY: ReadonlySet<number> = new Set();
 
 function targetsOfRenames(contenders: readonly Contender[]): Map<GitPath, Set<number>> {
@@ -116,7 +119,10 @@ function targetsOfRenames(contenders: readonly Contender[]): Map<GitPath, Set<nu
   return targets;
 }
 
-/** Between branches that share commits intervals see the shared part twice: what they suspect is asked. */
+/**
+ * Between branches that share commits intervals see the shared part twice, and cannot see what one of them took back of
+ * it: a small family is asked in full, a large one where intervals suspect something.
+ */
 function kinQuestions(contenders: readonly Contender[], rows: ConflictRows): Question[] {
   const families = new Map<string, number[]>();
   contenders.forEach(({ roots }, i) => {
@@ -124,9 +130,9 @@ function kinQuestions(contenders: readonly Contender[], rows: ConflictRows): Que
   });
   return [...families.values()].flatMap((family) => {
     const members = BitSet.of(rows.size, family);
-    return family.flatMap((a) =>
-      [...rows.row(a).clone().retainAll(members)].filter((b) => a < b).map((b) => ({ a, b })),
-    );
+    const suspects = (a: number): BitSet =>
+      family.length <= SMALL_FAMILY ? members : rows.row(a).clone().retainAll(members);
+    return family.flatMap((a) => [...suspects(a)].filter((b) => a < b).map((b) => ({ a, b })));
   });
 }
 

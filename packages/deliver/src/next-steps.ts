@@ -1,6 +1,7 @@
 import { shortOid, type BranchResult, type RunResult } from '@sluice/model';
 import { countByStatus, shortRef } from './facts.ts';
 import { shellQuote } from './shell-quote.ts';
+import { sluiceCommand } from './sluice-command.ts';
 
 /** A command to copy and what it is for, in one or two words. */
 export interface NextStep {
@@ -17,7 +18,14 @@ function checkpointSteps(result: RunResult): NextStep[] {
   const { checkpoint } = result;
   if (checkpoint === null) {
     const fit = countByStatus(result).planned;
-    return fit > 0 ? [{ purpose: 'Write the checkpoint', command: 'sluice run' }] : [];
+    return fit > 0
+      ? [
+          {
+            purpose: 'Write the checkpoint',
+            command: sluiceCommand(result.invocation, 'run', result.invocation),
+          },
+        ]
+      : [];
   }
   const base = shortRef(result.base.ref);
   const range = checkpointRange(result);
@@ -26,7 +34,10 @@ function checkpointSteps(result: RunResult): NextStep[] {
     { purpose: 'Inspect', command: `git diff ${range}` },
   ];
   const merge = [
-    { purpose: 'Land', command: 'sluice run --land' },
+    {
+      purpose: 'Land',
+      command: sluiceCommand(result.invocation, 'run', { ...result.invocation, words: ['--land'] }),
+    },
     {
       purpose: 'Merge by hand',
       command: `git switch ${shellQuote(base)} && git merge --ff-only ${shellQuote(shortRef(checkpoint.ref))}`,
@@ -44,11 +55,12 @@ function explainSteps(result: RunResult): NextStep[] {
   const unclear =
     result.branches.find((branch) => branch.status === 'held') ??
     result.branches.find((branch) => branch.status === 'rejected');
-  return unclear === undefined ? [] : [{ purpose: 'Explain', command: explainCommand(unclear.name) }];
+  return unclear === undefined ? [] : [{ purpose: 'Explain', command: explainCommand(result, unclear.name) }];
 }
 
-export function explainCommand(name: string): string {
-  return `sluice explain ${name.startsWith('-') ? '-- ' : ''}${shellQuote(name)}`;
+export function explainCommand({ invocation }: RunResult, name: string): string {
+  const start = sluiceCommand(invocation, 'explain', invocation);
+  return `${start} ${name.startsWith('-') ? '-- ' : ''}${shellQuote(name)}`;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { BranchName, Oid, Reason } from '@sluice/model';
-import { shellQuote } from './shell-quote.ts';
+import type { BranchName, Invocation, Oid, Reason } from '@sluice/model';
+import { sluiceCommand } from './sluice-command.ts';
 
 interface Subject {
   readonly base: Oid;
@@ -8,10 +8,14 @@ interface Subject {
   readonly rival: Oid | null;
   /** The branches that fail together. */
   readonly failing: readonly BranchName[];
+  readonly invocation: Invocation;
 }
 
 /** A command that shows the reason again, to be run in the repository; empty where there is nothing to show. */
-export function reproduceCommand(reason: Reason, { base, head, rival, failing }: Subject): string {
+export function reproduceCommand(
+  reason: Reason,
+  { base, head, rival, failing, invocation }: Subject,
+): string {
   switch (reason) {
     case 'conflict':
     case 'base-conflict':
@@ -21,9 +25,9 @@ export function reproduceCommand(reason: Reason, { base, head, rival, failing }:
     case 'interaction':
     case 'built-in-check':
     case 'joint-conflict':
-      return `sluice run --dry-run ${failing.map((name) => `--branches ${shellQuote(asGlob(name))}`).join(' ')}`;
+      return sluiceCommand(invocation, 'run', { words: ['--dry-run'], branches: failing.map(asGlob) });
     case 'base-red':
-      return 'sluice run --dry-run';
+      return sluiceCommand(invocation, 'run', { ...invocation, words: ['--dry-run'] });
     case 'protected-path':
     case 'vetoed':
     case 'submodule':

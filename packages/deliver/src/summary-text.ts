@@ -140,18 +140,18 @@ function clusterLines(result: RunResult, page: Page): string[] {
   const more = clusters.slice(CLUSTERS_SHOWN);
   return [
     title,
-    ...clusters.slice(0, CLUSTERS_SHOWN).flatMap((cluster) => oneCluster(cluster, page)),
+    ...clusters.slice(0, CLUSTERS_SHOWN).flatMap((cluster) => oneCluster(result, cluster, page)),
     ...(more.length > 0
       ? [
           style.dim(
-            `  and ${count(more.length, 'more cluster', 'more clusters')}: ${explainCommand(more[0]!.id)}`,
+            `  and ${count(more.length, 'more cluster', 'more clusters')}: ${explainCommand(result, more[0]!.id)}`,
           ),
         ]
       : []),
   ];
 }
 
-function oneCluster(cluster: ClusterResult, page: Page): string[] {
+function oneCluster(result: RunResult, cluster: ClusterResult, page: Page): string[] {
   const { style, width } = page;
   const id = padEnd(plainShort(cluster.id, page.clusterWidth), page.clusterWidth);
   const shown = cluster.edges.slice(0, EDGES_SHOWN);
@@ -176,7 +176,11 @@ function oneCluster(cluster: ClusterResult, page: Page): string[] {
     `  ${style.bold(id)}  ${countBranches(cluster.branches.length)}`,
     ...edges,
     ...(more > 0
-      ? [style.dim(`      and ${count(more, 'more edge', 'more edges')}: ${explainCommand(cluster.id)}`)]
+      ? [
+          style.dim(
+            `      and ${count(more, 'more edge', 'more edges')}: ${explainCommand(result, cluster.id)}`,
+          ),
+        ]
       : []),
   ];
 }

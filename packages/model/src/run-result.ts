@@ -74,6 +74,15 @@ const validation = z.strictObject({
 /** The JSON result of `sluice run` and `sluice plan`: a stable contract. */
 export const runResultSchema = z.strictObject({
   schema: z.literal('sluice/run@1'),
+  invocation: z
+    .strictObject({
+      program: z.string().describe('How Sluice was started: `sluice`, or `npx sluice`.'),
+      options: z
+        .array(z.string())
+        .describe('Options that chose the repository and the policy, word by word.'),
+      branches: z.array(z.string()).describe('Values of --branches.'),
+    })
+    .describe('What to repeat so that a command means the same repository and policy.'),
   base: z.strictObject({ ref: z.string(), sha: oid }),
   branches: z.array(branchResult),
   clusters: z.array(cluster),
@@ -91,4 +100,5 @@ export const runResultSchema = z.strictObject({
 });
 
 export type RunResult = z.infer<typeof runResultSchema>;
+export type Invocation = RunResult['invocation'];
 export type BranchResult = RunResult['branches'][number];

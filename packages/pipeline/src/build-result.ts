@@ -6,6 +6,7 @@ import {
   type BranchName,
   type BranchResult,
   type Edge,
+  type Invocation,
   type Oid,
   type RunResult,
 } from '@sluice/model';
@@ -27,7 +28,7 @@ export interface RunFacts {
   readonly survey: Survey;
   readonly sequence: MergeSequence;
   readonly timings: Timings;
-  readonly mode: 'plan' | 'dry-run' | 'run';
+  readonly invocation: Invocation;
   readonly proposal: Proposal;
   readonly out: ReadonlyMap<BranchName, Outcome>;
   readonly judged: {
@@ -53,6 +54,7 @@ export async function buildResult(
   alone.forEach(({ name }, i) => clusterOf.set(name, `c${proposal.lanes.length + i + 1}`));
   return {
     schema: 'sluice/run@1',
+    invocation: facts.invocation,
     base: survey.base,
     branches: survey.branches.map((branch) =>
       branchResult(branch, {
@@ -179,6 +181,7 @@ function branchResult(
       head: branch.head,
       rival: rival === undefined ? null : asOid(heads.get(rival)!),
       failing: found.failing.length > 0 ? found.failing : [branch.name],
+      invocation: facts.invocation,
     }),
     task: manifest?.task.title ?? '',
     risk: manifest?.risk.map(({ risk }) => risk) ?? [],

@@ -141,8 +141,11 @@ function pairAnswer({ clean, messages, conflicts }: MergeAnswer): PairAnswer {
     const edgeKind = edgeKindOf(kind);
     return edgeKind === null ? [] : [{ kind: edgeKind, path: paths[0] ?? conflicts[0]?.path ?? '' }];
   });
+  // Of a binary file git says both that it is binary and that its contents conflict.
+  const binary = new Set(named.filter(({ kind }) => kind === 'binary').map(({ path }) => path));
+  const telling = named.filter(({ kind, path }) => kind !== 'content' || !binary.has(path));
   return {
     clean,
-    conflicts: clean || named.length > 0 ? named : [{ kind: 'content', path: conflicts[0]?.path ?? '' }],
+    conflicts: clean || telling.length > 0 ? telling : [{ kind: 'content', path: conflicts[0]?.path ?? '' }],
   };
 }

@@ -36,8 +36,7 @@ export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<D
     if (branches.size > 0) return { kind: 'moved', branches };
     const ref = checkpointRef(refs, tip.commit);
     const known = [base.sha, ...items.map(({ item }) => item.manifest.head)];
-    for (const { items: steps } of offered) await git.publish(steps.at(-1)!.tip.commit, known);
-    await git.publish(tip.commit, known);
+    await git.publish([tip.commit, ...offered.map(({ items: steps }) => steps.at(-1)!.tip.commit)], known);
     const changes: RefChange[] = [
       ...items.map(({ item: { manifest } }) => ({
         ref: manifest.ref,

@@ -1,6 +1,7 @@
 import { globMatcher } from '@sluice/config';
 import {
   shortOid,
+  showPath,
   type BranchName,
   type DependencyChange,
   type Manifest,
@@ -50,21 +51,23 @@ export async function deriveManifests(
       placed.push({ branch, ancestry, bases, baseTree });
     }
   }
-  const diffed = await isolate(placed, (some) =>
+  const compared = await isolate(placed, (some) =>
     git.diffs(
       some.map(({ branch, baseTree }) => ({ before: baseTree, after: read.commits.get(branch.head)!.tree })),
     ),
   );
   outcomes.push(
-    ...diffed.broken.map(([{ branch }, fault]) => outcome(branch.name, 'corrupt-object', fault.message)),
+    ...compared.broken.map(([{ branch }, fault]) => outcome(branch.name, 'corrupt-object', fault.message)),
   );
+  const damage = await findDamage(git, compared.done);
+  outcomes.push(...damage.outcomes);
   const dependencies = await readDependencies(
     git,
-    diffed.done.map(([, changes]) => changes),
+    damage.whole.map(([, changes]) => changes),
   );
-  const owners = headOwners(diffed.done.map(([{ branch }]) => branch));
+  const owners = headOwners(damage.whole.map(([{ branch }]) => branch));
   const risks = policy.risks.map(({ name, paths }) => ({ name, matches: globMatcher(paths) }));
-  const manifests = diffed.done.map(([{ branch, ancestry, bases }, changes], i): Manifest => {
+  const manifests = damage.whole.map(([{ branch, ancestry, bases }, changes], i): Manifest => {
     const newest = read.commits.get(branch.head)!;
     return {
       branch: branch.name,
@@ -137,6 +140,23 @@ async function mergeBasesOf(
   if (forks.length === 1) return forks;
   if (forks.includes(base.sha)) return [base.sha];
   return git.mergeBases(base.sha, branch.head);
+}
+
+type Compared = readonly [Placed, readonly PathChange[]];
+
+/** Comparing reads what it can compare by lines; the rest must be there too. */
+async function findDamage(git: Git, compared: readonly Compared[]) {
+  const isUnread = ({ after, regions }: PathChange): boolean =>
+    after !== null && after.mode !== '160000' && regions === null;
+  const unread = compared.flatMap(([, changes]) => changes.filter(isUnread).map(({ after }) => after!.oid));
+  const bad = await git.unreadable(unread);
+  const outcomes = compared.flatMap(([{ branch }, changes]) => {
+    const hit = changes.find((change) => isUnread(change) && bad.has(change.after!.oid));
+    const words = `The content of ${hit ? showPath(hit.path) : ''} is missing or damaged.`;
+    return hit ? [outcome(branch.name, 'corrupt-object', words)] : [];
+  });
+  const broken = new Set(outcomes.map(({ branch }) => branch));
+  return { outcomes, whole: compared.filter(([{ branch }]) => !broken.has(branch.name)) };
 }
 
 async function readDependencies(

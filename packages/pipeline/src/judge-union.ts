@@ -77,7 +77,11 @@ async function followPlan(
   );
   const running = new Map<string, Promise<readonly [string, RunOutcome]>>();
   for (let result = finished(state); ; result = finished(state)) {
-    if (result) return result;
+    if (result) {
+      // Answers that nobody needs any more still hold their slots.
+      await Promise.allSettled(running.values());
+      return result;
+    }
     for (const request of nextRuns(state, new Set(running.keys())).start) {
       if (running.size >= slots) break;
       running.set(

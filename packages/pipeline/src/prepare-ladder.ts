@@ -47,7 +47,8 @@ export async function prepareLadder(
   const install: Install | null = policy.install === null ? detected!.install : policy.install || null;
   const { limits } = policy;
   const dependencies = install ? new Dependencies(install, { ...tools, sandbox, toolchain, limits }) : null;
-  return { tiers, origins, notes, sandbox, toolchain, dependencies };
+  const warnings = sandbox.warning === null ? [] : [sandbox.warning];
+  return { tiers, origins, notes: [...warnings, ...notes], sandbox, toolchain, dependencies };
 }
 
 async function detect({ git, machine }: LadderTools, baseFiles: readonly TreeEntry[]): Promise<Detection> {

@@ -1,11 +1,11 @@
-import { Fault, type BranchName, type Policy, type RunResult } from '@sluice/model';
+import { Fault, type BranchName, type Invocation, type Policy, type RunResult } from '@sluice/model';
 import type { Clock } from '@sluice/ports';
 import { deliverCheckpoint, landCheckpoint } from './deliver-checkpoint.ts';
 import { buildResult, type RunFacts } from './build-result.ts';
 import { judgeUnion, type Judgement } from './judge-union.ts';
 import { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
-import { prepareLadder, type LadderTools } from './prepare-ladder.ts';
+import { prepareLadder, type LadderTools, type PreparedLadder } from './prepare-ladder.ts';
 import { proposeLanding, type Proposal } from './propose-landing.ts';
 import { surveyBranches, type Survey } from './survey-branches.ts';
 import { timed, type Timings } from './timings.ts';
@@ -17,6 +17,8 @@ export interface PipelineTools extends Tools, LadderTools {
 
 export interface PipelineRequest {
   readonly policy: Policy;
+  /** What commands for people have to repeat. */
+  readonly invocation: Invocation;
   /** `plan` stops before validation; `dry-run` validates and writes no ref; `run` delivers. */
   readonly mode: 'plan' | 'dry-run' | 'run';
   /** Move the base to the checkpoint. */
@@ -55,6 +57,11 @@ async function runOnce(tools: PipelineTools, request: PipelineRequest): Promise<
   }
 }
 
+function describeLadder({ tiers, origins }: PreparedLadder): string {
+  if (tiers.length === 0) return 'no tests are known: only the built-in check runs';
+  return tiers.map(({ name, command }, i) => `${name} is \`${command}\` (${origins[i]})`).join(', ');
+}
+
 interface Run {
   readonly tools: PipelineTools;
   readonly request: PipelineRequest;
@@ -75,10 +82,12 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
         progress: tools.progress,
       }),
     );
-  const facts = { survey, sequence, timings, mode: request.mode };
+  const { invocation } = request;
+  const facts = { survey, sequence, timings, invocation };
   if (request.mode === 'plan')
     return { ...facts, proposal: await propose(), out, judged: null, checkpoint: null };
   const ladder = await prepareLadder(tools, survey.baseFiles);
+  tools.progress({ stage: 'validate', message: describeLadder(ladder) });
   const validator = new Validator(tools, ladder, sequence.base.tree);
   for (;;) {
     const proposal = await propose();

@@ -114,6 +114,8 @@ export interface Git {
   fileAt(commit: Oid, path: GitPath): Promise<Buffer | null>;
   /** The content of blobs; null for one that is missing. */
   blobs(oids: readonly Oid[]): Promise<readonly (Buffer | null)[]>;
+  /** Those of the blobs that are missing or damaged. */
+  unreadable(oids: readonly Oid[]): Promise<ReadonlySet<Oid>>;
   /** The lines of three versions merged, one side winning where both changed them; null for binary files. */
   mergeLines(versions: FileVersions, favour: 'ours' | 'theirs'): Promise<Oid | null>;
   writeBlob(content: Buffer): Promise<Oid>;
@@ -121,8 +123,8 @@ export interface Git {
   /** A new tree: `tree` with the edits applied; directories that become empty disappear. */
   editTree(tree: Oid, edits: readonly TreeEdit[]): Promise<Oid>;
   treeOf(commit: Oid): Promise<Oid>;
-  /** Copies a commit and what it needs into the user's repository; no ref changes. */
-  publish(commit: Oid, known: readonly Oid[]): Promise<void>;
+  /** Copies commits and what they need into the user's repository; no ref changes. */
+  publish(commits: readonly Oid[], known: readonly Oid[]): Promise<void>;
   /** All or nothing, by compare-and-swap; false when a ref is not where it was expected. */
   updateRefs(changes: readonly RefChange[]): Promise<boolean>;
   /** Moves a branch that may be checked out as `git merge --ff-only` would: BASE_CHECKED_OUT when that is refused. */

@@ -41,6 +41,8 @@ export interface SandboxResult {
 export interface Sandbox {
   /** `bubblewrap`, or `none` when the user told it to run without one. */
   readonly name: string;
+  /** What every report must say about running in it; null: nothing. */
+  readonly warning: string | null;
   /** Digest of the toolchain that commands see: part of the key of a cached verdict. */
   toolchain(): Promise<string>;
   /** Resolves for every way in which the command ends; rejects with a `Fault` only if it could not be started. */

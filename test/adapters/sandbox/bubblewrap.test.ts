@@ -11,10 +11,12 @@ import { directory, removeAll, run } from '../../support/sandboxed.ts';
 afterAll(removeAll);
 
 const privilege = process.getuid?.() === 0 ? 'root' : 'user';
+// Only root copies on a stage: an unprivileged user who cannot make an overlay cannot resize a mount either.
+const onStage: readonly [string, Abilities['stage']][] =
+  privilege === 'root' ? [['copy on a stage', { privilege, copy: 'copy' }]] : [];
 const ways: readonly [string, Abilities['stage']][] = [
   ['overlay', { privilege, copy: 'overlay' }],
-  // Only root gets it: an unprivileged user who cannot make an overlay cannot resize a mount either.
-  ...(privilege === 'root' ? ([['copy on a stage', { privilege, copy: 'copy' }]] as const) : []),
+  ...onStage,
   ['copy inside', null],
 ];
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findSandbox } from '@sluice/adapters/sandbox/find-sandbox';
@@ -60,16 +60,17 @@ test('what a dead process left is removed, what a living one has is kept', async
 
 /** A program that starts one command in the sandbox, as one file that any user and Node can run. */
 function program(command: string): string {
+  const workspace = directory({ file: 'content' });
   const folder = directory();
-  chmodSync(folder, 0o755);
+  for (const open of [folder, workspace]) chmodSync(open, 0o755);
+  // The command runs as the user who started the program; the copy belongs to the owner of the workspace.
+  if (process.getuid?.() === 0) chownSync(join(workspace, 'file'), 65534, 65534);
   writeFileSync(
     join(folder, 'program.ts'),
     `import { findSandbox } from '@sluice/adapters/sandbox/find-sandbox';
-     import { mkdtempSync, writeFileSync } from 'node:fs';
-     const workspace = mkdtempSync('/tmp/sluice-test-');
-     writeFileSync(workspace + '/file', 'content');
+     const workspace = ${JSON.stringify(workspace)};
      findSandbox({ unsafe: false }).then((sandbox) => sandbox.run({
-       workspace, command: ${JSON.stringify(command)}, mounts: [], hosts: [], collect: ['made'], collectInto: workspace + '-out',
+       workspace, command: ${JSON.stringify(command)}, mounts: [], hosts: [], collect: [], collectInto: null,
        limits: { seconds: 20, memoryMb: 512, processes: 40, diskMb: 16, outputKb: 64 }, signal: new AbortController().signal,
      })).then(({ exit, ended, output }) => console.log(exit, ended, output.toString()), (error) => console.log(error.message));`,
   );
@@ -91,7 +92,7 @@ test('an unprivileged user gets the same sandbox', () => {
   const attack =
     'echo changed >file; cat file; unshare -Ur true 2>/dev/null && echo namespace; b() { b | b & }; b; sleep 15';
   const [file, ...rest] = [...asUser, process.execPath, program(attack)];
-  const { stdout } = spawnSync(file!, rest, { encoding: 'utf8', env: { PATH, HOME: '/nonexistent' } });
+  const { stdout } = spawnSync(file, rest, { encoding: 'utf8', env: { PATH, HOME: '/nonexistent' } });
   expect(stdout).toMatch(/^null processes changed\n/);
   expect(stdout).not.toContain('namespace');
 });

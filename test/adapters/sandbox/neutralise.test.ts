@@ -32,13 +32,13 @@ test('bytes that are no text become replacement characters', () => {
 });
 
 test.each([
-  ['::set-output name=x::1', ': :set-output name=x: :1'],
-  ['before ::add-mask::secret', 'before : :add-mask: :secret'],
-  ['::::stop-commands::', ': : : :stop-commands: :'],
+  ['::set-output name=x::1', ': :set-output name=x::1'],
+  [' \t::set-output name=x::1', ' \t: :set-output name=x::1'],
+  ['a\n::set-output name=x::1', 'a\n: :set-output name=x::1'],
+  ['::::stop-commands::', ': :::stop-commands::'],
   ['##[error]x and ##[group]', '# #[error]x and # #[group]'],
   ['#\u001b[0m#[command]', '# #[command]'],
-  [':\u200b:warning::', ': :warning: :'],
-  ['std::vec', 'std: :vec'],
+  [':\u200b:warning::', ': :warning::'],
 ])('breaks up %j', (written, expected) => {
   expect(text(written)).toBe(expected);
 });
@@ -74,11 +74,11 @@ test('whatever is printed, nothing is left that a terminal or a runner acts on, 
     fc.property(
       fc.oneof(
         pieces.map((list) => Buffer.from(list.join(''))),
-        fc.uint8Array({ maxLength: 200 }).map(Buffer.from),
+        fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
       ),
       (bytes) => {
         const once = neutralise(bytes);
-        expect(once).not.toMatch(/::|##\[|(?!\n|\t)[\p{Cc}\p{Cf}\p{Cs}]/u);
+        expect(once).not.toMatch(/^[^\S\n]*::|##\[|(?!\n|\t)[\p{Cc}\p{Cf}\p{Cs}]/mu);
         expect(neutralise(Buffer.from(once))).toBe(once);
       },
     ),

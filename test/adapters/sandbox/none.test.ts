@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findSandbox } from '@sluice/adapters/sandbox/find-sandbox';
-import { NO_SANDBOX_WARNING } from '@sluice/adapters/sandbox/none';
 import type { Sandbox } from '@sluice/ports';
 import { directory, removeAll, run } from '../../support/sandboxed.ts';
 
@@ -18,7 +17,7 @@ afterAll(() => {
 
 test('it says what it is', () => {
   expect(none.name).toBe('none');
-  expect(NO_SANDBOX_WARNING).toContain('without a sandbox');
+  expect(none.warning).toContain('without a sandbox');
 });
 
 test('commands work on a copy, with an environment of their own', async () => {

@@ -62,7 +62,7 @@ test('the digest follows the programs', () => {
 });
 
 test('a place where package managers keep tokens for everybody is shown empty', async () => {
-  const place = ['/usr/local/etc', '/usr/etc'].find((directory) => existsSync(directory));
+  const place = ['/usr/local/etc', '/usr/etc'].find((candidate) => existsSync(candidate));
   if (place === undefined) return;
   const { output } = await run(`ls -A ${place} | wc -l`);
   expect(output).toBe('0\n');

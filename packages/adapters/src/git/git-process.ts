@@ -13,6 +13,13 @@ export interface GitRun extends GitExit {
 
 const STDERR_KEPT = 16_384;
 
+interface Start {
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Never ended half way: it writes to the user's repository. */
+  readonly lasting?: boolean;
+}
+
 /** Starts git processes, counts them, and ends those still alive. */
 export class GitProcesses {
   started = 0;
@@ -21,12 +28,13 @@ export class GitProcesses {
   /** A process whose streams the caller reads and writes. `exit` always resolves; it rejects only if git is not installed. */
   open(
     command: readonly string[],
-    options: { cwd?: string; env: NodeJS.ProcessEnv },
+    { lasting = false, ...options }: Start,
   ): { child: ChildProcessWithoutNullStreams; exit: Promise<GitExit> } {
     this.started += 1;
     const [file, ...rest] = command;
-    const child = spawn(file!, rest, { ...options, stdio: 'pipe' });
-    this.#alive.add(child);
+    // In a process group of its own: Ctrl-C on a terminal reaches us alone, and we decide what ends.
+    const child = spawn(file!, rest, { ...options, stdio: 'pipe', detached: true });
+    if (!lasting) this.#alive.add(child);
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => {
       if (stderr.length < STDERR_KEPT) stderr += chunk.toString('utf8');
@@ -50,7 +58,7 @@ export class GitProcesses {
   /** Runs to the end and gives everything that was printed, whatever the exit status. */
   async run(
     command: readonly string[],
-    options: { cwd?: string; env: NodeJS.ProcessEnv; input?: string | Buffer },
+    options: Start & { readonly input?: string | Buffer },
   ): Promise<GitRun> {
     const { input, ...rest } = options;
     const { child, exit } = this.open(command, rest);
@@ -72,7 +80,7 @@ function startFault(file: string, cause: NodeJS.ErrnoException): Fault {
     return new Fault(
       'GIT_MISSING',
       `Could not start ${file}.`,
-      'Install git 2.38 or newer and put it on PATH.',
+      'Install git 2.39 or newer and put it on PATH.',
       cause,
     );
   }
@@ -85,7 +93,7 @@ function startFault(file: string, cause: NodeJS.ErrnoException): Fault {
 }
 
 const CORRUPT =
-  /bad object|corrupt|missing blob|missing tree|unable to read|not a valid object|could not (?:parse|read)|inflate|loose object .* is|failed to (?:read|traverse|parse)|Could not find/i;
+  /bad object|corrupt|missing blob|missing tree|unable to (?:read|stream)|not a valid object|could not (?:parse|read)|inflate|loose object .* is|failed to (?:read|traverse|parse)|Could not find/i;
 
 /** The fault for a git command that should have worked. */
 export function gitFault(command: string, ended: GitExit): Fault {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { asOid, Fault, isOid, type GitPath, type Oid, type PathChange } from '@sluice/model';
+import { asOid, encodeGitText, Fault, isOid, type GitPath, type Oid, type PathChange } from '@sluice/model';
 import type {
   FileVersions,
   Git,
@@ -30,6 +30,7 @@ import { parseRefs } from './ref-reader.ts';
 import { editTree } from './tree-editor.ts';
 import { parseTree } from './tree-reader.ts';
 import { TreeWriter } from './tree-writer.ts';
+import { unreadableObjects } from './unreadable-objects.ts';
 import type { Regions } from './patch-reader.ts';
 
 interface Opened {
@@ -55,6 +56,8 @@ const PATCH = [
   '--histogram',
   '--no-indent-heuristic',
   '--no-color',
+  // Short ids would be looked up for each file, only to be skipped.
+  '--full-index',
   '--no-ext-diff',
   '--no-textconv',
   '--ignore-submodules=none',
@@ -88,7 +91,7 @@ export class LocalGit implements Git {
   }
 
   async version(): Promise<string> {
-    return (await this.#git(['version'])).toString('utf8').trim().replace('git version ', '');
+    return (await this.#owner(['version'])).stdout.toString('utf8').trim().replace('git version ', '');
   }
 
   async refs(): Promise<readonly Ref[]> {
@@ -135,8 +138,12 @@ export class LocalGit implements Git {
   ): Promise<readonly (readonly PathChange[])[]> {
     if (pairs.length === 0) return [];
     const input = pairs.map(({ before, after }) => `${before} ${after}\n`).join('');
-    const [raw, regions] = await Promise.all([this.#git(DIFF, input), this.#patches(input)]);
-    return parseRawDiffs(raw).map((entries, i) => entries.map((entry) => pathChange(entry, regions[i]!)));
+    // The longer one first: starting a process takes as long as the shorter one runs.
+    const [regions, raw] = await Promise.all([this.#patches(input), this.#git(DIFF, input)]);
+    const listed = parseRawDiffs(raw);
+    // git says nothing about a pair of which it cannot read a tree, and goes on.
+    if (listed.length !== pairs.length || regions.length !== pairs.length) throw unreadableTree();
+    return listed.map((entries, i) => entries.map((entry) => pathChange(entry, regions[i]!)));
   }
 
   async #patches(input: string): Promise<readonly Regions[]> {
@@ -187,6 +194,10 @@ export class LocalGit implements Git {
     );
   }
 
+  unreadable(oids: readonly Oid[]): Promise<ReadonlySet<Oid>> {
+    return unreadableObjects(this.#opened.processes, this.#env, oids);
+  }
+
   async mergeLines(versions: FileVersions, favour: 'ours' | 'theirs'): Promise<Oid | null> {
     const [base, ours, theirs] = await this.blobs([versions.base, versions.ours, versions.theirs]);
     if (!base || !ours || !theirs) return null;
@@ -220,8 +231,8 @@ export class LocalGit implements Git {
     return asOid(tree);
   }
 
-  async publish(commit: Oid, known: readonly Oid[]): Promise<void> {
-    const wanted = [commit, ...known.map((oid) => `^${oid}`)].join('\n') + '\n';
+  async publish(commits: readonly Oid[], known: readonly Oid[]): Promise<void> {
+    const wanted = [...commits, ...known.map((oid) => `^${oid}`)].join('\n') + '\n';
     const pack = await this.#git(['pack-objects', '--revs', '--thin', '--stdout', '-q'], wanted);
     const ran = await this.#owner(['unpack-objects', '-q', '--strict'], pack);
     if (ran.code !== 0) throw gitFault('unpack-objects', ran);
@@ -232,10 +243,12 @@ export class LocalGit implements Git {
     const moving = changes
       .filter(({ from, to }) => from !== to)
       .map(({ ref, to, from }) => `update ${ref}\0${to ?? zero}\0${from ?? zero}\0`);
+    // Without deref: two names of one branch may both be verified.
     const standing = changes
       .filter(({ from, to }) => from === to)
-      .map(({ ref, from }) => `verify ${ref}\0${from ?? zero}\0`);
-    const input = [...standing, ...moving].join('');
+      .map(({ ref, from }) => `option no-deref\0verify ${ref}\0${from ?? zero}\0`);
+    // With an explicit end: an input that is cut short changes nothing.
+    const input = encodeGitText(['start\0', ...standing, ...moving, 'commit\0'].join(''));
     const ran = await this.#owner(['update-ref', '-m', 'sluice: deliver', '--stdin', '-z'], input);
     if (ran.code === 0) return true;
     const now = new Map((await this.refs()).map((ref) => [ref.name, ref.oid]));
@@ -244,9 +257,18 @@ export class LocalGit implements Git {
   }
 
   async fastForward(ref: string, from: Oid, to: Oid): Promise<boolean> {
-    const worktrees = await worktreesOf(this.#opened.directory, ref);
-    if (worktrees.length === 0) return this.updateRefs([{ ref, to, from }]);
-    return fastForwardWorktree(worktrees, { ref, from, to });
+    // A branch may be another name of the one that is checked out.
+    const target =
+      (await this.#owner(['symbolic-ref', '--quiet', ref])).stdout.toString('utf8').trim() || ref;
+    const worktrees = await worktreesOf(this.#opened.directory, target);
+    if (worktrees.length === 0) return this.updateRefs([{ ref: target, to, from }]);
+    return fastForwardWorktree(worktrees, { ref: target, from, to }, (cwd, command) =>
+      this.#opened.processes.run(['git', ...OWNER_SETTINGS, ...command], {
+        cwd,
+        env: ownerEnvironment(),
+        lasting: true,
+      }),
+    );
   }
 
   materialise(tree: Oid, directory: string): Promise<void> {
@@ -280,14 +302,19 @@ export class LocalGit implements Git {
     return ran.stdout;
   }
 
-  /** Runs in the user's repository. */
+  /** Runs in the user's repository, to its end. */
   #owner(command: readonly string[], input?: string | Buffer): Promise<GitRun> {
     const env = { ...ownerEnvironment(), GIT_DIR: this.#opened.gitDir };
     return this.#opened.processes.run(['git', ...OWNER_SETTINGS, ...command], {
       env,
+      lasting: true,
       ...(input === undefined ? {} : { input }),
     });
   }
+}
+
+function unreadableTree(): Fault {
+  return new Fault('CORRUPT_OBJECT', 'A tree is missing or damaged.', 'Run `git fsck` in the repository.');
 }
 
 function pathChange(entry: RawEntry, regions: Regions): PathChange {

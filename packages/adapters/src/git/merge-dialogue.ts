@@ -30,6 +30,8 @@ export class MergeDialogue implements Merger {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #exit: Promise<GitExit>;
   readonly #waiting: { resolve(answer: MergeAnswer): void; reject(error: Error): void }[] = [];
+  /** Set once the process has ended: it answers nothing more. */
+  #failure: Error | null = null;
 
   constructor(processes: GitProcesses, env: NodeJS.ProcessEnv) {
     const { child, exit } = processes.open(['stdbuf', '-o0', ...MERGE], { env });
@@ -44,6 +46,7 @@ export class MergeDialogue implements Merger {
   }
 
   merge(ours: Oid, theirs: Oid): Promise<MergeAnswer> {
+    if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#child.stdin.write(`${ours} ${theirs}\n`);
@@ -56,20 +59,24 @@ export class MergeDialogue implements Merger {
   }
 
   #fail(error: Error): void {
+    this.#failure = error;
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }
 
 /** The same where `stdbuf` is not installed: one process a merge. */
 export class MergeByProcess implements Merger {
-  readonly #merge: (ours: Oid, theirs: Oid) => Promise<MergeAnswer>;
+  readonly #processes: GitProcesses;
+  readonly #env: NodeJS.ProcessEnv;
 
   constructor(processes: GitProcesses, env: NodeJS.ProcessEnv) {
-    this.#merge = async (ours, theirs) => (await mergeBatch(processes, env, [[ours, theirs]]))[0]!;
+    this.#processes = processes;
+    this.#env = env;
   }
 
-  merge(ours: Oid, theirs: Oid): Promise<MergeAnswer> {
-    return this.#merge(ours, theirs);
+  async merge(ours: Oid, theirs: Oid): Promise<MergeAnswer> {
+    const [answer] = await mergeBatch(this.#processes, this.#env, [[ours, theirs]]);
+    return answer!;
   }
 
   close(): Promise<void> {

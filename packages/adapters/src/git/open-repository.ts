@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault, type Oid } from '@sluice/model';
 import { OWNER_SETTINGS, ownerEnvironment } from './environment.ts';
@@ -22,10 +22,11 @@ export async function openRepository(directory: string): Promise<LocalGit> {
 }
 
 async function locate(directory: string, processes: GitProcesses) {
-  if (!existsSync(directory)) {
+  const isDirectory = statSync(directory, { throwIfNoEntry: false })?.isDirectory();
+  if (!isDirectory) {
     throw new Fault(
       'NOT_A_REPOSITORY',
-      `${directory} does not exist.`,
+      `${directory} ${isDirectory === undefined ? 'does not exist' : 'is not a directory'}.`,
       'Give the path of a git repository with --repo.',
     );
   }

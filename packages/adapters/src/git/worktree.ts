@@ -1,5 +1,9 @@
 // The only place where a command of the user's own work tree runs: `--land` on a base that is checked out.
 import { Fault, type Oid } from '@sluice/model';
+import type { GitRun } from './git-process.ts';
+
+/** A command of the user's git in one directory that is not ended half way. */
+export type RunThere = (directory: string, command: readonly string[]) => Promise<GitRun>;
 
 /** Directories of the work trees that have `ref` checked out. */
 export async function worktreesOf(directory: string, ref: string): Promise<string[]> {
@@ -16,17 +20,17 @@ export async function worktreesOf(directory: string, ref: string): Promise<strin
 export async function fastForwardWorktree(
   worktrees: readonly string[],
   { ref, from, to }: { ref: string; from: Oid; to: Oid },
+  runThere: RunThere,
 ): Promise<boolean> {
-  const { simpleGit } = await import('simple-git');
   if (worktrees.length > 1) throw checkedOut(ref, worktrees.join(', '), 'It is checked out more than once.');
-  const git = simpleGit(worktrees[0]);
-  if ((await git.revparse(['HEAD'])).trim() !== from) return false;
-  try {
-    await git.raw(['merge', '--ff-only', '--quiet', to]);
-  } catch (cause) {
-    throw checkedOut(ref, worktrees[0]!, cause instanceof Error ? cause.message.trim() : String(cause));
-  }
-  return true;
+  const there = worktrees[0]!;
+  const isUnmoved = async (): Promise<boolean> =>
+    (await runThere(there, ['rev-parse', 'HEAD'])).stdout.toString('latin1').trim() === from;
+  if (!(await isUnmoved())) return false;
+  const merged = await runThere(there, ['merge', '--ff-only', '--quiet', to]);
+  if (merged.code === 0) return true;
+  if (!(await isUnmoved())) return false;
+  throw checkedOut(ref, there, merged.stderr.trim());
 }
 
 function checkedOut(ref: string, where: string, why: string): Fault {

@@ -20,6 +20,7 @@ export function bubblewrap(abilities: Abilities, toolchain: Toolchain): Sandbox 
   const kind = `bubblewrap, ${abilities.stage?.copy ?? 'copy'}`;
   return {
     name: 'bubblewrap',
+    warning: null,
     toolchain: async () => digestToolchain(kind, toolchain.path, toolchain.readable.map(fileFingerprint)),
     run: (request) => run(abilities, toolchain, request),
   };

@@ -40,9 +40,12 @@ function lastWritten(line: string): string {
   return line.slice(end === 0 ? 0 : line.lastIndexOf('\r', end - 1) + 1, end);
 }
 
-/** Puts a space into every form of a workflow command: the runner finds `##[` anywhere in a line. */
+/**
+ * Puts a space into every form of a workflow command. The runner finds `##[` anywhere in a line, but `::` only after
+ * white space at its start (ActionCommand.cs), so that `tests/test_a.py::test_b` can still be copied.
+ */
 function breakCommands(text: string): string {
-  return text.replace(/:(?=:)/g, ': ').replace(/##(?=\[)/g, '# #');
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
 }
 
 function lastLines(text: string, limits: TextLimits): string {

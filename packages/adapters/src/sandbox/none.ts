@@ -12,7 +12,7 @@ import { digestToolchain } from './toolchain-digest.ts';
 import type { Toolchain } from './toolchain.ts';
 
 /** What a run without a sandbox must say about itself. */
-export const NO_SANDBOX_WARNING =
+const NO_SANDBOX_WARNING =
   'Commands ran without a sandbox: they could use the network, read and write every file of this user, and leave processes behind.';
 
 /**
@@ -22,6 +22,7 @@ export const NO_SANDBOX_WARNING =
 export function noSandbox(toolchain: Toolchain, path: string): Sandbox {
   return {
     name: 'none',
+    warning: NO_SANDBOX_WARNING,
     toolchain: async () => digestToolchain('none', path.split(':')),
     run: (request) => run(request, { ...toolchain, path: path.split(':') }),
   };

@@ -3,6 +3,7 @@ import { Fault, type RunResult } from '@sluice/model';
 import { findBase, runPipeline } from '@sluice/pipeline';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { invocationOf } from '../invocation.ts';
 import { currentLastRun } from '../last-run.ts';
 import { openSession, toolsOf } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
@@ -18,16 +19,16 @@ export function explainCommand(finish: (code: ExitCode) => void): Command {
     .description('say why a branch or cluster is as it is, and what would change it')
     .argument('<name>', 'a branch, or the id of a cluster such as c1')
     .option('--repo <directory>', 'the git repository, bare or not', '.');
-  return addPolicyOptions(command).action(async (name: string, options: ExplainOptions) => {
-    process.stdout.write(await explain(name, options));
+  return addPolicyOptions(command).action(async (name: string, options: ExplainOptions, given: Command) => {
+    process.stdout.write(await explain(name, options, given));
     finish(EXIT.done);
   });
 }
 
-async function explain(name: string, options: ExplainOptions): Promise<string> {
+async function explain(name: string, options: ExplainOptions, command: Command): Promise<string> {
   const session = await openSession(options.repo);
   try {
-    const result = await knownResult(session, options);
+    const result = await knownResult(session, options, command);
     if (result.branches.some((branch) => branch.name === name)) return explainBranch(result, name);
     if (result.clusters.some(({ id }) => id === name)) return explainCluster(result, name);
     const near = result.branches
@@ -50,6 +51,7 @@ async function explain(name: string, options: ExplainOptions): Promise<string> {
 async function knownResult(
   session: Awaited<ReturnType<typeof openSession>>,
   options: ExplainOptions,
+  command: Command,
 ): Promise<RunResult> {
   const { policy } = await readEffectivePolicy(session.git, overridesOf(options));
   const refs = new Map((await session.git.refs()).map((ref) => [ref.name, ref.oid]));
@@ -58,5 +60,5 @@ async function knownResult(
   if (last) return last;
   process.stderr.write('No run of this state is known: planning afresh, without test results.\n');
   const tools = toolsOf(session, { policy, progress: () => undefined, unsafe: false });
-  return runPipeline(tools, { policy, mode: 'plan', land: false });
+  return runPipeline(tools, { policy, mode: 'plan', land: false, invocation: invocationOf(command) });
 }

@@ -1,6 +1,7 @@
 import { runPipeline, type PipelineRequest } from '@sluice/pipeline';
 import { Command } from 'commander';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
+import { invocationOf } from '../invocation.ts';
 import { LAST_RUN } from '../last-run.ts';
 import { openSession, toolsOf } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
@@ -22,7 +23,9 @@ export function runCommand(finish: (code: ExitCode) => void): Command {
   )
     .option('--dry-run', 'validate, but write no ref')
     .option('--land', 'move the base to the checkpoint, if nobody else has moved it')
-    .action(async (options: RunOptions) => finish(await run(options, options.dryRun ? 'dry-run' : 'run')));
+    .action(async (options: RunOptions, command: Command) =>
+      finish(await run(options, command, options.dryRun ? 'dry-run' : 'run')),
+    );
 }
 
 /** `sluice plan`: the same up to the candidates; no test runs, no ref is written. */
@@ -30,20 +33,20 @@ export function planCommand(finish: (code: ExitCode) => void): Command {
   return addCommonOptions(new Command('plan').description('show what would land, without running tests'))
     .option('--dry-run', 'accepted for symmetry with run: plan never writes a ref')
     .option('--land', 'accepted for symmetry with run: plan never moves the base')
-    .action(async (options: RunOptions) => finish(await run(options, 'plan')));
+    .action(async (options: RunOptions, command: Command) => finish(await run(options, command, 'plan')));
 }
 
 function addCommonOptions(command: Command): Command {
   command.option('--repo <directory>', 'the git repository, bare or not', '.');
   return addPolicyOptions(command)
-    .option('--unsafe-no-sandbox', 'run tests without isolation where no sandbox is available')
+    .option('--unsafe-no-sandbox', 'run tests without isolation; every report says so')
     .option('--json <file>', 'write the result as JSON; - for standard output')
     .option('--markdown <file>', 'write the report as Markdown')
     .option('--html <file>', 'write the report as one self-contained page')
     .option('-q, --quiet', 'no progress and no summary');
 }
 
-async function run(options: RunOptions, mode: PipelineRequest['mode']): Promise<ExitCode> {
+async function run(options: RunOptions, command: Command, mode: PipelineRequest['mode']): Promise<ExitCode> {
   const session = await openSession(options.repo);
   const progress = openProgress(process.stderr, { quiet: options.quiet ?? false });
   try {
@@ -57,6 +60,7 @@ async function run(options: RunOptions, mode: PipelineRequest['mode']): Promise<
       policy,
       mode,
       land: mode === 'run' && (options.land ?? false),
+      invocation: invocationOf(command),
     });
     progress.close();
     await session.store.put(LAST_RUN, result);
