@@ -25225,12 +25225,190 @@ function encodeCommit(commit) {
 }
 function signatureLine({ name, email: email3, date: date5 }) {
   let clean = (text3) => text3.replace(/[<>\n\0]/g, "").trim();
-  return `${clean(name) || "unknown"} <${clean(email3)}> ${date5}`;
+  return `${clean(name) || "unknown"} <${clean(email3)}> ${wellFormedDate(date5)}`;
+}
+function wellFormedDate(date5) {
+  let [seconds3 = "", zone = ""] = date5.split(" ");
+  return `${/^\d{1,12}$/.test(seconds3) ? Number(seconds3) : 0} ${/^[+-]\d{4}$/.test(zone) ? zone : "+0000"}`;
 }
 var init_commit_encoding = __esm({
   "packages/adapters/src/git/commit-encoding.ts"() {
     "use strict";
     init_src();
+  }
+});
+
+// packages/adapters/src/git/line-hash.ts
+function hashLine(bytes, start2, end2) {
+  let low = 2166136261, high = 2538058380;
+  for (let i = start2; i < end2; i++) {
+    let byte = bytes[i];
+    low = Math.imul(low ^ byte, 16777619), high = Math.imul(high ^ byte, 1540483477);
+  }
+  return high ^= high >>> 15, (high & 2097151) * 4294967296 + (low >>> 0);
+}
+function withoutLineEnd(hash2) {
+  return -hash2 - 1;
+}
+var init_line_hash = __esm({
+  "packages/adapters/src/git/line-hash.ts"() {
+    "use strict";
+  }
+});
+
+// packages/adapters/src/git/patch-reader.ts
+var NUL, NEWLINE, SPACE, PLUS, MINUS, COLON, AT, BACKSLASH, PatchReader, init_patch_reader = __esm({
+  "packages/adapters/src/git/patch-reader.ts"() {
+    "use strict";
+    init_src();
+    init_line_hash();
+    NUL = 0, NEWLINE = 10, SPACE = 32, PLUS = 43, MINUS = 45, COLON = 58, AT = 64, BACKSLASH = 92, PatchReader = class {
+      #pairs = [];
+      #rest = Buffer.alloc(0);
+      #inPatch = !1;
+      #listed = [];
+      #file = null;
+      #regions = null;
+      #open = null;
+      #lastSide = null;
+      #oldLeft = 0;
+      #newLeft = 0;
+      #line = 0;
+      push(chunk) {
+        let buffer = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]), at2 = 0;
+        for (let taken = 0; (taken = this.#takeUnit(buffer, at2)) > 0; at2 += taken) ;
+        this.#rest = buffer.subarray(at2);
+      }
+      /** One map a pair, in order. */
+      end() {
+        return this.#closeFile(), this.#pairs;
+      }
+      /** Takes one raw entry or line from `at`; the bytes it took, 0 if it has not arrived whole. */
+      #takeUnit(buffer, at2) {
+        if (!this.#inPatch && buffer[at2] === COLON) return this.#takeRaw(buffer, at2);
+        if (!this.#inPatch && buffer[at2] === NUL)
+          return this.#inPatch = !0, 1;
+        let newline = buffer.indexOf(NEWLINE, at2);
+        return newline < 0 ? 0 : (this.#oldLeft > 0 || this.#newLeft > 0 ? this.#takeBody(buffer, at2, newline) : this.#takeHeader(buffer, at2, newline), newline + 1 - at2);
+      }
+      #takeRaw(buffer, at2) {
+        let nul = buffer.indexOf(NUL, at2), end2 = nul < 0 ? -1 : buffer.indexOf(NUL, nul + 1);
+        return end2 < 0 ? 0 : (this.#listed.push(decodeGitText(buffer.subarray(nul + 1, end2))), end2 + 1 - at2);
+      }
+      #takeHeader(buffer, start2, end2) {
+        if (buffer[start2] === AT) return this.#openHunk(buffer.toString("latin1", start2, end2));
+        if (buffer[start2] === BACKSLASH) return this.#dropLineEnd();
+        let word = buffer.toString("latin1", start2, Math.min(end2, start2 + 11));
+        word.startsWith("diff --git") ? (this.#closeFile(), this.#file = this.#listed.shift() ?? null, this.#regions = []) : word === "Binary file" ? this.#regions = null : /^[0-9a-f]{11}$/.test(word) && (this.#closeFile(), this.#pairs.push(/* @__PURE__ */ new Map()), this.#inPatch = !1);
+      }
+      #openHunk(line2) {
+        this.#closeRegion();
+        let [, start2, oldCount, newCount] = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line2);
+        this.#oldLeft = Number(oldCount ?? 1), this.#newLeft = Number(newCount ?? 1), this.#line = this.#oldLeft === 0 ? Number(start2) : Number(start2) - 1;
+      }
+      #takeBody(buffer, start2, end2) {
+        let sign = buffer[start2];
+        if (sign === BACKSLASH) return this.#dropLineEnd();
+        sign === SPACE ? this.#closeRegion() : (this.#open ??= { start: this.#line, removed: [], added: [] }, this.#lastSide = sign === MINUS ? this.#open.removed : this.#open.added, this.#lastSide.push(hashLine(buffer, start2 + 1, end2))), sign !== PLUS && (this.#line += 1, this.#oldLeft -= 1), sign !== MINUS && (this.#newLeft -= 1);
+      }
+      /** `\ No newline at end of file`: the line before it is another line than the same text with an end. */
+      #dropLineEnd() {
+        let last = this.#lastSide?.pop();
+        last !== void 0 && this.#lastSide.push(withoutLineEnd(last));
+      }
+      #closeRegion() {
+        this.#open && this.#regions?.push(this.#open), this.#open = null, this.#lastSide = null;
+      }
+      #closeFile() {
+        this.#closeRegion(), this.#file !== null && this.#pairs.at(-1).set(this.#file, this.#regions), this.#file = null, this.#regions = null;
+      }
+    };
+  }
+});
+
+// packages/adapters/src/git/raw-diff.ts
+function parseRawDiffs(output2) {
+  let pairs = [];
+  for (let at2 = 0; at2 < output2.length; ) {
+    if (output2[at2] !== 58) {
+      at2 = output2.indexOf(10, at2) + 1, pairs.push([]);
+      continue;
+    }
+    let nul = output2.indexOf(0, at2), [oldMode, mode, oldOid, oid2, status] = output2.toString("latin1", at2 + 1, nul).split(" "), end2 = output2.indexOf(0, nul + 1), path2 = decodeGitText(output2.subarray(nul + 1, end2)), before = version3(oldMode, oldOid), after = version3(mode, oid2);
+    if (at2 = end2 + 1, status.startsWith("R")) {
+      at2 = output2.indexOf(0, end2 + 1) + 1;
+      let target = decodeGitText(output2.subarray(end2 + 1, at2 - 1));
+      pairs.at(-1).push({ path: path2, before, after: null, renamedTo: target }), pairs.at(-1).push({ path: target, before: null, after, renamedTo: null });
+    } else
+      pairs.at(-1).push({ path: path2, before, after, renamedTo: null });
+  }
+  return pairs;
+}
+function version3(mode, oid2) {
+  return mode === "000000" ? null : { mode, oid: asOid(oid2) };
+}
+var init_raw_diff = __esm({
+  "packages/adapters/src/git/raw-diff.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// packages/adapters/src/git/diff-trees.ts
+async function diffTrees(place, pairs) {
+  if (pairs.length === 0) return [];
+  let [regions, entries2] = await Promise.all([readPatches(place, pairs), readRaw(place, RENAMES, pairs)]);
+  return entries2.map((listed, i) => listed.map((entry) => pathChange(entry, regions[i])));
+}
+async function diffFiles(place, pair) {
+  return (await readRaw(place, [...RAW, "--no-renames"], [pair]))[0];
+}
+async function readRaw({ processes, env }, command2, pairs) {
+  let ran = await processes.run(command2, { env, input: inputOf(pairs) });
+  if (ran.code !== 0) throw gitFault("diff-tree", ran);
+  return inFull(parseRawDiffs(ran.stdout), pairs);
+}
+async function readPatches({ processes, env }, pairs) {
+  let { child, exit } = processes.open(PATCH, { env }), reader = new PatchReader();
+  child.stdout.on("data", (chunk) => reader.push(chunk)), child.stdin.end(inputOf(pairs));
+  let ended = await exit;
+  if (ended.code !== 0) throw gitFault("diff-tree", ended);
+  return inFull(reader.end(), pairs);
+}
+function inputOf(pairs) {
+  return pairs.map(({ before, after }) => `${before} ${after}
+`).join("");
+}
+function inFull(answers, pairs) {
+  if (answers.length === pairs.length) return answers;
+  throw new Fault("CORRUPT_OBJECT", "A tree is missing or damaged.", "Run `git fsck` in the repository.");
+}
+function pathChange(entry, regions) {
+  let { path: path2, before, after, renamedTo } = entry, text3 = before?.mode.startsWith("100") && after?.mode.startsWith("100");
+  return { path: path2, before, after, regions: text3 ? regions.get(path2) ?? null : null, renamedTo };
+}
+var RAW, RENAMES, PATCH, init_diff_trees = __esm({
+  "packages/adapters/src/git/diff-trees.ts"() {
+    "use strict";
+    init_src();
+    init_git_process();
+    init_patch_reader();
+    init_raw_diff();
+    RAW = ["git", "diff-tree", "--stdin", "-r", "-z", "--raw"], RENAMES = [...RAW, "-M", "-l7000"], PATCH = [
+      ...RAW,
+      "--no-renames",
+      "-p",
+      "-U1",
+      "--diff-filter=M",
+      "--histogram",
+      "--no-indent-heuristic",
+      "--no-color",
+      // Short ids would be looked up for each file, only to be skipped.
+      "--full-index",
+      "--no-ext-diff",
+      "--no-textconv",
+      "--ignore-submodules=none"
+    ];
   }
 });
 
@@ -29369,12 +29547,12 @@ async function mergeBatch(processes, env, pairs) {
   if (ended.code !== 0 || answers.length !== pairs.length) throw gitFault("merge-tree", ended);
   return answers;
 }
-var MERGE, MergeDialogue, MergeByProcess, init_merge_dialogue = __esm({
+var PROBE_MILLISECONDS, MERGE, MergeDialogue, MergeByProcess, init_merge_dialogue = __esm({
   "packages/adapters/src/git/merge-dialogue.ts"() {
     "use strict";
     init_git_process();
     init_merge_reader();
-    MERGE = ["git", "merge-tree", "--write-tree", "-z", "--stdin"];
+    PROBE_MILLISECONDS = 5e3, MERGE = ["git", "merge-tree", "--write-tree", "-z", "--stdin"];
     MergeDialogue = class {
       #child;
       #exit;
@@ -29394,13 +29572,26 @@ var MERGE, MergeDialogue, MergeByProcess, init_merge_dialogue = __esm({
 `);
         });
       }
+      /** Whether it answers line by line: `stdbuf` has no effect on a git that is linked statically. */
+      async answers(probe2) {
+        let timer, silence = new Promise((resolve6) => {
+          timer = setTimeout(resolve6, PROBE_MILLISECONDS, !1);
+        }), answer = this.merge(probe2, probe2).then(
+          () => !0,
+          () => !1
+        ), answered = await Promise.race([answer, silence]);
+        return clearTimeout(timer), answered;
+      }
+      kill() {
+        this.#child.kill("SIGKILL");
+      }
       async close() {
         this.#child.stdin.end(), await this.#exit.catch(() => {
         });
       }
       #fail(error62) {
         this.#failure = error62;
-        for (let { reject } of this.#waiting.splice(0)) reject(error62);
+        for (let waiting of this.#waiting.splice(0)) waiting.reject(error62);
       }
     }, MergeByProcess = class {
       #processes;
@@ -29441,6 +29632,7 @@ var import_node_crypto, import_node_fs, import_node_path2, import_node_zlib, Obj
     ObjectWriter = class {
       #objects;
       #algorithm;
+      #directories = /* @__PURE__ */ new Set();
       constructor(gitDir, objectFormat) {
         this.#objects = (0, import_node_path2.join)(gitDir, "objects"), this.#algorithm = objectFormat;
       }
@@ -29448,9 +29640,9 @@ var import_node_crypto, import_node_fs, import_node_path2, import_node_zlib, Obj
         let bytes = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]), oid2 = asOid((0, import_node_crypto.createHash)(this.#algorithm).update(bytes).digest("hex")), directory = (0, import_node_path2.join)(this.#objects, oid2.slice(0, 2)), file2 = (0, import_node_path2.join)(directory, oid2.slice(2));
         if ((0, import_node_fs.existsSync)(file2)) return oid2;
         try {
-          (0, import_node_fs.mkdirSync)(directory, { recursive: !0 });
+          this.#directories.has(directory) || (0, import_node_fs.mkdirSync)(directory, { recursive: !0 }), this.#directories.add(directory);
           let temporary = (0, import_node_path2.join)(directory, `tmp_obj_${(0, import_node_crypto.randomUUID)()}`);
-          (0, import_node_fs.writeFileSync)(temporary, (0, import_node_zlib.deflateSync)(bytes, { level: 1 }), { mode: 292 }), (0, import_node_fs.renameSync)(temporary, file2);
+          (0, import_node_fs.writeFileSync)(temporary, (0, import_node_zlib.deflateSync)(bytes, { level: 0 }), { mode: 292 }), (0, import_node_fs.renameSync)(temporary, file2);
         } catch (cause) {
           throw writeFault(cause);
         }
@@ -29485,30 +29677,40 @@ var import_node_crypto2, import_node_fs2, import_node_path3, init_merge_lines = 
 });
 
 // packages/adapters/src/git/object-reader.ts
-var ObjectReader, init_object_reader = __esm({
+var NEWLINE2, IGNORE, ObjectReader, init_object_reader = __esm({
   "packages/adapters/src/git/object-reader.ts"() {
     "use strict";
     init_git_process();
-    ObjectReader = class {
+    NEWLINE2 = 10, IGNORE = () => {
+    }, ObjectReader = class {
       #start;
       #child = null;
       #waiting = [];
-      #pending = [];
-      #pendingBytes = 0;
-      #needed = 0;
+      #header = "";
+      #arriving = null;
       constructor(processes, env) {
         this.#start = () => processes.open(["git", "cat-file", "--batch"], { env });
       }
-      /** The object, or null if the repository does not have it. Rejects if it is damaged. */
-      read(oid2) {
-        let child = this.#child ??= this.#open();
-        return new Promise((resolve6, reject) => {
-          this.#waiting.push({ resolve: resolve6, reject }), child.stdin.write(`${oid2}
-`);
-        });
+      /** The object, or null if the repository does not have it or it is larger than `atMost` bytes. Rejects if it is damaged. */
+      async read(oid2, atMost = 1 / 0) {
+        let chunks = [], type = "", fits = !1;
+        return !await this.#ask(oid2, (kind, size) => (type = kind, fits = size <= atMost, fits ? (chunk) => {
+          chunks.push(Buffer.from(chunk));
+        } : IGNORE)) || !fits ? null : { type, content: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks) };
+      }
+      /** Hands the content over piece by piece, so that no large object is held in memory; false if it is missing. */
+      copy(oid2, take) {
+        return this.#ask(oid2, () => take);
       }
       close() {
         this.#child?.stdin.end(), this.#child = null;
+      }
+      #ask(oid2, begin) {
+        let child = this.#child ??= this.#open();
+        return new Promise((resolve6, reject) => {
+          this.#waiting.push({ begin, resolve: resolve6, reject }), child.stdin.write(`${oid2}
+`);
+        });
       }
       #open() {
         let { child, exit } = this.#start();
@@ -29520,28 +29722,43 @@ var ObjectReader, init_object_reader = __esm({
       #fail(child, error62) {
         this.#child === child && (this.#child = null);
         let waiting = this.#waiting;
-        this.#waiting = [], this.#pending = [], this.#pendingBytes = 0, this.#needed = 0;
+        this.#waiting = [], this.#header = "", this.#arriving = null;
         for (let one of waiting) one.reject(error62);
       }
       #receive(chunk) {
-        if (this.#pending.push(chunk), this.#pendingBytes += chunk.length, this.#pendingBytes < this.#needed) return;
-        let buffer = this.#pending.length === 1 ? chunk : Buffer.concat(this.#pending);
-        for (; ; ) {
-          let taken = this.#answer(buffer);
-          if (taken === 0) break;
-          buffer = buffer.subarray(taken);
+        for (let at2 = 0; at2 < chunk.length; ) {
+          if (this.#arriving) {
+            at2 = this.#takeContent(this.#arriving, chunk, at2);
+            continue;
+          }
+          let newline = chunk.indexOf(NEWLINE2, at2), end2 = newline < 0 ? chunk.length : newline;
+          this.#header += chunk.toString("latin1", at2, end2), at2 = end2 + 1, newline >= 0 && this.#takeHeader();
         }
-        this.#pending = buffer.length > 0 ? [buffer] : [], this.#pendingBytes = buffer.length;
       }
-      /** Answers one request from the start of the buffer; the number of bytes it took, 0 if more are needed. */
-      #answer(buffer) {
-        let newline = buffer.indexOf(10);
-        if (newline < 0) return 0;
-        let [, type, size] = buffer.toString("latin1", 0, newline).split(" ");
-        if (size === void 0)
-          return this.#waiting.shift()?.resolve(null), newline + 1;
-        let end2 = newline + 1 + Number(size);
-        return buffer.length < end2 + 1 ? (this.#needed = end2 + 1, 0) : (this.#needed = 0, this.#waiting.shift()?.resolve({ type, content: Buffer.from(buffer.subarray(newline + 1, end2)) }), end2 + 1);
+      /** `oid type size`, or `oid missing`. */
+      #takeHeader() {
+        let [, type, size] = this.#header.split(" ");
+        if (this.#header = "", size === void 0) this.#waiting.shift()?.resolve(!1);
+        else {
+          let take = this.#waiting[0]?.begin(type, Number(size)) ?? IGNORE;
+          this.#arriving = { take, left: Number(size), failure: null };
+        }
+      }
+      /** Where the next piece of the chunk begins. */
+      #takeContent(arriving, chunk, at2) {
+        let end2 = Math.min(chunk.length, at2 + arriving.left);
+        if (end2 > at2) {
+          arriving.left -= end2 - at2;
+          try {
+            arriving.take(chunk.subarray(at2, end2));
+          } catch (error62) {
+            arriving.failure = error62, arriving.take = IGNORE;
+          }
+        }
+        if (end2 === chunk.length) return end2;
+        this.#arriving = null;
+        let waiting = this.#waiting.shift();
+        return arriving.failure ? waiting?.reject(arriving.failure) : waiting?.resolve(!0), end2 + 1;
       }
     };
   }
@@ -29566,122 +29783,6 @@ var import_node_fs3, import_node_path4, init_on_path = __esm({
   }
 });
 
-// packages/adapters/src/git/line-hash.ts
-function hashLine(bytes, start2, end2) {
-  let low = 2166136261, high = 2538058380;
-  for (let i = start2; i < end2; i++) {
-    let byte = bytes[i];
-    low = Math.imul(low ^ byte, 16777619), high = Math.imul(high ^ byte, 1540483477);
-  }
-  return high ^= high >>> 15, (high & 2097151) * 4294967296 + (low >>> 0);
-}
-function withoutLineEnd(hash2) {
-  return -hash2 - 1;
-}
-var init_line_hash = __esm({
-  "packages/adapters/src/git/line-hash.ts"() {
-    "use strict";
-  }
-});
-
-// packages/adapters/src/git/patch-reader.ts
-var NUL, NEWLINE, SPACE, PLUS, MINUS, COLON, AT, BACKSLASH, PatchReader, init_patch_reader = __esm({
-  "packages/adapters/src/git/patch-reader.ts"() {
-    "use strict";
-    init_src();
-    init_line_hash();
-    NUL = 0, NEWLINE = 10, SPACE = 32, PLUS = 43, MINUS = 45, COLON = 58, AT = 64, BACKSLASH = 92, PatchReader = class {
-      #pairs = [];
-      #rest = Buffer.alloc(0);
-      #inPatch = !1;
-      #listed = [];
-      #file = null;
-      #regions = null;
-      #open = null;
-      #lastSide = null;
-      #oldLeft = 0;
-      #newLeft = 0;
-      #line = 0;
-      push(chunk) {
-        let buffer = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]), at2 = 0;
-        for (let taken = 0; (taken = this.#takeUnit(buffer, at2)) > 0; at2 += taken) ;
-        this.#rest = buffer.subarray(at2);
-      }
-      /** One map a pair, in order. */
-      end() {
-        return this.#closeFile(), this.#pairs;
-      }
-      /** Takes one raw entry or line from `at`; the bytes it took, 0 if it has not arrived whole. */
-      #takeUnit(buffer, at2) {
-        if (!this.#inPatch && buffer[at2] === COLON) return this.#takeRaw(buffer, at2);
-        if (!this.#inPatch && buffer[at2] === NUL)
-          return this.#inPatch = !0, 1;
-        let newline = buffer.indexOf(NEWLINE, at2);
-        return newline < 0 ? 0 : (this.#oldLeft > 0 || this.#newLeft > 0 ? this.#takeBody(buffer, at2, newline) : this.#takeHeader(buffer, at2, newline), newline + 1 - at2);
-      }
-      #takeRaw(buffer, at2) {
-        let nul = buffer.indexOf(NUL, at2), end2 = nul < 0 ? -1 : buffer.indexOf(NUL, nul + 1);
-        return end2 < 0 ? 0 : (this.#listed.push(decodeGitText(buffer.subarray(nul + 1, end2))), end2 + 1 - at2);
-      }
-      #takeHeader(buffer, start2, end2) {
-        if (buffer[start2] === AT) return this.#openHunk(buffer.toString("latin1", start2, end2));
-        if (buffer[start2] === BACKSLASH) return this.#dropLineEnd();
-        let word = buffer.toString("latin1", start2, Math.min(end2, start2 + 11));
-        word.startsWith("diff --git") ? (this.#closeFile(), this.#file = this.#listed.shift() ?? null, this.#regions = []) : word === "Binary file" ? this.#regions = null : /^[0-9a-f]{11}$/.test(word) && (this.#closeFile(), this.#pairs.push(/* @__PURE__ */ new Map()), this.#inPatch = !1);
-      }
-      #openHunk(line2) {
-        this.#closeRegion();
-        let [, start2, oldCount, newCount] = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line2);
-        this.#oldLeft = Number(oldCount ?? 1), this.#newLeft = Number(newCount ?? 1), this.#line = this.#oldLeft === 0 ? Number(start2) : Number(start2) - 1;
-      }
-      #takeBody(buffer, start2, end2) {
-        let sign = buffer[start2];
-        if (sign === BACKSLASH) return this.#dropLineEnd();
-        sign === SPACE ? this.#closeRegion() : (this.#open ??= { start: this.#line, removed: [], added: [] }, this.#lastSide = sign === MINUS ? this.#open.removed : this.#open.added, this.#lastSide.push(hashLine(buffer, start2 + 1, end2))), sign !== PLUS && (this.#line += 1, this.#oldLeft -= 1), sign !== MINUS && (this.#newLeft -= 1);
-      }
-      /** `\ No newline at end of file`: the line before it is another line than the same text with an end. */
-      #dropLineEnd() {
-        let last = this.#lastSide?.pop();
-        last !== void 0 && this.#lastSide.push(withoutLineEnd(last));
-      }
-      #closeRegion() {
-        this.#open && this.#regions?.push(this.#open), this.#open = null, this.#lastSide = null;
-      }
-      #closeFile() {
-        this.#closeRegion(), this.#file !== null && this.#pairs.at(-1).set(this.#file, this.#regions), this.#file = null, this.#regions = null;
-      }
-    };
-  }
-});
-
-// packages/adapters/src/git/raw-diff.ts
-function parseRawDiffs(output2) {
-  let pairs = [];
-  for (let at2 = 0; at2 < output2.length; ) {
-    if (output2[at2] !== 58) {
-      at2 = output2.indexOf(10, at2) + 1, pairs.push([]);
-      continue;
-    }
-    let nul = output2.indexOf(0, at2), [oldMode, mode, oldOid, oid2, status] = output2.toString("latin1", at2 + 1, nul).split(" "), end2 = output2.indexOf(0, nul + 1), path2 = decodeGitText(output2.subarray(nul + 1, end2)), before = version3(oldMode, oldOid), after = version3(mode, oid2);
-    if (at2 = end2 + 1, status.startsWith("R")) {
-      at2 = output2.indexOf(0, end2 + 1) + 1;
-      let target = decodeGitText(output2.subarray(end2 + 1, at2 - 1));
-      pairs.at(-1).push({ path: path2, before, after: null, renamedTo: target }), pairs.at(-1).push({ path: target, before: null, after, renamedTo: null });
-    } else
-      pairs.at(-1).push({ path: path2, before, after, renamedTo: null });
-  }
-  return pairs;
-}
-function version3(mode, oid2) {
-  return mode === "000000" ? null : { mode, oid: asOid(oid2) };
-}
-var init_raw_diff = __esm({
-  "packages/adapters/src/git/raw-diff.ts"() {
-    "use strict";
-    init_src();
-  }
-});
-
 // packages/adapters/src/git/ref-reader.ts
 function parseRefs(output2) {
   return decodeGitText(output2).split("\0").flatMap((record2) => {
@@ -29691,6 +29792,18 @@ function parseRefs(output2) {
 }
 var init_ref_reader = __esm({
   "packages/adapters/src/git/ref-reader.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// packages/adapters/src/git/ref-transaction.ts
+function refTransaction(changes, zero) {
+  let moving = changes.filter(({ from, to: to2 }) => from !== to2).map(({ ref, to: to2, from }) => `update ${ref}\0${to2 ?? zero}\0${from ?? zero}\0`), standing = changes.filter(({ from, to: to2 }) => from === to2).map(({ ref, from }) => `option no-deref\0verify ${ref}\0${from ?? zero}\0`);
+  return encodeGitText(["start\0", ...standing, ...moving, "commit\0"].join(""));
+}
+var init_ref_transaction = __esm({
+  "packages/adapters/src/git/ref-transaction.ts"() {
     "use strict";
     init_src();
   }
@@ -29767,6 +29880,13 @@ var init_tree_reader = __esm({
 });
 
 // packages/adapters/src/git/tree-writer.ts
+function missing(path2) {
+  let words = `The content of ${showPath(path2)} is missing.`;
+  return new Fault("CORRUPT_OBJECT", words, "Run `git fsck` in the repository.");
+}
+function writeAll(file2, chunk) {
+  for (let at2 = 0; at2 < chunk.length; ) at2 += (0, import_node_fs4.writeSync)(file2, chunk, at2);
+}
 function addition({ path: path2, mode, oid: oid2 }) {
   return { path: path2, before: null, after: { mode, oid: oid2 } };
 }
@@ -29826,14 +29946,21 @@ var import_node_fs4, import_node_path5, IN_FLIGHT, TreeWriter, init_tree_writer 
           (0, import_node_fs4.mkdirSync)(target, { recursive: !0 });
           return;
         }
-        let object2 = await this.#reader.read(after.oid);
-        if (!object2)
-          throw new Fault(
-            "CORRUPT_OBJECT",
-            `The content of ${showPath(path2)} is missing.`,
-            "Run `git fsck` in the repository."
-          );
-        after.mode === "120000" ? ((0, import_node_fs4.symlinkSync)(object2.content, target), this.#symlinks.get(directory).add(path2)) : ((0, import_node_fs4.writeFileSync)(target, object2.content, { flag: "wx" }), after.mode === "100755" && (0, import_node_fs4.chmodSync)(target, 493));
+        if (after.mode === "120000") {
+          let object2 = await this.#reader.read(after.oid);
+          if (!object2) throw missing(path2);
+          (0, import_node_fs4.symlinkSync)(object2.content, target), this.#symlinks.get(directory).add(path2);
+        } else
+          await this.#addFile(target, path2, after);
+      }
+      async #addFile(target, path2, { oid: oid2, mode }) {
+        let file2 = (0, import_node_fs4.openSync)(target, "wx");
+        try {
+          if (!await this.#reader.copy(oid2, (chunk) => writeAll(file2, chunk))) throw missing(path2);
+        } finally {
+          (0, import_node_fs4.closeSync)(file2);
+        }
+        mode === "100755" && (0, import_node_fs4.chmodSync)(target, 493);
       }
       /** A raw tree can hold `..`, `.git`, or a file below a symlink: nothing is ever written through such a path. */
       #refuseEscape(directory, path2) {
@@ -29867,11 +29994,11 @@ async function unreadableObjects(processes, env, oids) {
   }
   return bad;
 }
-var NEWLINE2, AnswerCounter, init_unreadable_objects = __esm({
+var NEWLINE3, AnswerCounter, init_unreadable_objects = __esm({
   "packages/adapters/src/git/unreadable-objects.ts"() {
     "use strict";
     init_git_process();
-    NEWLINE2 = 10;
+    NEWLINE3 = 10;
     AnswerCounter = class {
       whole = 0;
       missing = [];
@@ -29885,7 +30012,7 @@ var NEWLINE2, AnswerCounter, init_unreadable_objects = __esm({
             this.#owed -= taken, at2 += taken, this.#owed === 0 && (this.whole += 1);
             continue;
           }
-          let newline = chunk.indexOf(NEWLINE2, at2), end2 = newline < 0 ? chunk.length : newline;
+          let newline = chunk.indexOf(NEWLINE3, at2), end2 = newline < 0 ? chunk.length : newline;
           this.#header += chunk.toString("latin1", at2, end2), at2 = end2 + 1, newline >= 0 && this.#takeHeader();
         }
       }
@@ -29903,19 +30030,13 @@ var NEWLINE2, AnswerCounter, init_unreadable_objects = __esm({
 });
 
 // packages/adapters/src/git/local-git.ts
-function unreadableTree() {
-  return new Fault("CORRUPT_OBJECT", "A tree is missing or damaged.", "Run `git fsck` in the repository.");
-}
-function pathChange(entry, regions) {
-  let { path: path2, before, after, renamedTo } = entry, text3 = before?.mode.startsWith("100") && after?.mode.startsWith("100");
-  return { path: path2, before, after, regions: text3 ? regions.get(path2) ?? null : null, renamedTo };
-}
-var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_PER_PROCESS, LocalGit, init_local_git = __esm({
+var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_LIMIT, LocalGit, init_local_git = __esm({
   "packages/adapters/src/git/local-git.ts"() {
     "use strict";
     import_node_fs5 = require("node:fs"), import_node_os = require("node:os"), import_node_path6 = require("node:path");
     init_src();
     init_commit_encoding();
+    init_diff_trees();
     init_environment();
     init_git_process();
     init_history_reader();
@@ -29925,28 +30046,13 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
     init_object_reader();
     init_object_writer();
     init_on_path();
-    init_patch_reader();
-    init_raw_diff();
     init_ref_reader();
+    init_ref_transaction();
     init_tree_editor();
     init_tree_reader();
     init_tree_writer();
     init_unreadable_objects();
-    RAW = ["diff-tree", "--stdin", "-r", "-z", "--raw"], DIFF = [...RAW, "-M", "-l7000"], PATCH = [
-      ...RAW,
-      "--no-renames",
-      "-p",
-      "-U1",
-      "--diff-filter=M",
-      "--histogram",
-      "--no-indent-heuristic",
-      "--no-color",
-      // Short ids would be looked up for each file, only to be skipped.
-      "--full-index",
-      "--no-ext-diff",
-      "--no-textconv",
-      "--ignore-submodules=none"
-    ], PAIRS_PER_PROCESS = 200, LocalGit = class {
+    PAIRS_PER_PROCESS = 200, BLOB_LIMIT = 4e6, LocalGit = class {
       stateDir;
       shallow;
       #opened;
@@ -29998,19 +30104,8 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
         return ran.stdout.toString("latin1").split(`
 `).filter(Boolean).map(asOid);
       }
-      async diffs(pairs) {
-        if (pairs.length === 0) return [];
-        let input2 = pairs.map(({ before, after }) => `${before} ${after}
-`).join(""), [regions, raw] = await Promise.all([this.#patches(input2), this.#git(DIFF, input2)]), listed = parseRawDiffs(raw);
-        if (listed.length !== pairs.length || regions.length !== pairs.length) throw unreadableTree();
-        return listed.map((entries2, i) => entries2.map((entry) => pathChange(entry, regions[i])));
-      }
-      async #patches(input2) {
-        let { child, exit } = this.#opened.processes.open(["git", ...PATCH], { env: this.#env }), reader = new PatchReader();
-        child.stdout.on("data", (chunk) => reader.push(chunk)), child.stdin.end(input2);
-        let ended = await exit;
-        if (ended.code !== 0) throw gitFault("diff-tree", ended);
-        return reader.end();
+      diffs(pairs) {
+        return diffTrees({ processes: this.#opened.processes, env: this.#env }, pairs);
       }
       async mergePairs(pairs) {
         if (pairs.length === 0) return [];
@@ -30019,16 +30114,15 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
           batches.map((batch) => mergeBatch(this.#opened.processes, this.#env, batch))
         )).flat();
       }
-      openMerger() {
-        let kind = onPath("stdbuf") ? MergeDialogue : MergeByProcess;
-        return Promise.resolve(new kind(this.#opened.processes, this.#env));
+      async openMerger(probe2) {
+        let { processes } = this.#opened, dialogue = onPath("stdbuf") ? new MergeDialogue(processes, this.#env) : null;
+        return await dialogue?.answers(probe2) ? dialogue : (dialogue?.kill(), new MergeByProcess(processes, this.#env));
       }
       async files(tree) {
         return parseTree(await this.#git(["ls-tree", "-r", "-z", "--full-tree", tree]));
       }
-      async changedFiles(before, after) {
-        return parseRawDiffs(await this.#git([...RAW, "--no-renames"], `${before} ${after}
-`))[0] ?? [];
+      changedFiles(before, after) {
+        return diffFiles({ processes: this.#opened.processes, env: this.#env }, { before, after });
       }
       async fileAt(commit, path2) {
         let object2 = await this.#reader.read(`${commit}:${path2}`);
@@ -30037,7 +30131,7 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
       blobs(oids) {
         return Promise.all(
           oids.map(async (oid2) => {
-            let object2 = await this.#reader.read(oid2);
+            let object2 = await this.#reader.read(oid2, BLOB_LIMIT);
             return object2?.type === "blob" ? object2.content : null;
           })
         );
@@ -30076,7 +30170,7 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
         if (ran.code !== 0) throw gitFault("unpack-objects", ran);
       }
       async updateRefs(changes) {
-        let zero = "0".repeat(this.#opened.objectFormat === "sha256" ? 64 : 40), moving = changes.filter(({ from, to: to2 }) => from !== to2).map(({ ref, to: to2, from }) => `update ${ref}\0${to2 ?? zero}\0${from ?? zero}\0`), standing = changes.filter(({ from, to: to2 }) => from === to2).map(({ ref, from }) => `option no-deref\0verify ${ref}\0${from ?? zero}\0`), input2 = encodeGitText(["start\0", ...standing, ...moving, "commit\0"].join("")), ran = await this.#owner(["update-ref", "-m", "sluice: deliver", "--stdin", "-z"], input2);
+        let zero = "0".repeat(this.#opened.objectFormat === "sha256" ? 64 : 40), input2 = refTransaction(changes, zero), ran = await this.#owner(["update-ref", "-m", "sluice: deliver", "--stdin", "-z"], input2);
         if (ran.code === 0) return !0;
         let now = new Map((await this.refs()).map((ref) => [ref.name, ref.oid]));
         if (changes.some(({ ref, from }) => (now.get(ref) ?? null) !== from)) return !1;
@@ -30132,7 +30226,7 @@ var import_node_fs5, import_node_os, import_node_path6, RAW, DIFF, PATCH, PAIRS_
 
 // packages/adapters/src/git/scratch.ts
 function createScratch(place, stateDir) {
-  let scratch2 = (0, import_node_path7.join)(stateDir, `${PREFIX}${process.pid}-${(0, import_node_crypto3.randomUUID)().slice(0, 8)}`);
+  let scratch2 = (0, import_node_path7.join)(stateDir, `${SCRATCH}${process.pid}-${(0, import_node_crypto3.randomUUID)().slice(0, 8)}`);
   try {
     for (let directory of ["objects/info", "objects/pack", "refs/heads", "info"])
       (0, import_node_fs6.mkdirSync)((0, import_node_path7.join)(scratch2, directory), { recursive: !0 });
@@ -30155,6 +30249,8 @@ function scratchConfig(objectFormat) {
     "	logAllRefUpdates = false",
     // Larger files are compared as binary: their regions would cost more than a real merge of the few that collide.
     "	bigFileThreshold = 1m",
+    // Most objects made here are gone with the run: packing them tight took most of the time of a merge.
+    "	looseCompression = 0",
     "[gc]",
     "	auto = 0",
     ...sha256 ? ["[extensions]", "	objectFormat = sha256"] : [],
@@ -30165,10 +30261,10 @@ function scratchConfig(objectFormat) {
 function quoteAlternate(path2) {
   return /^["#]|[\n\\"]/.test(path2) ? JSON.stringify(path2) : path2;
 }
-function removeDeadScratch(stateDir) {
-  for (let name of (0, import_node_fs6.existsSync)(stateDir) ? (0, import_node_fs6.readdirSync)(stateDir) : []) {
-    let pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split("-")[0]) : NaN;
-    Number.isInteger(pid) && !isAlive(pid) && (0, import_node_fs6.rmSync)((0, import_node_path7.join)(stateDir, name), { recursive: !0, force: !0 });
+function removeDead(directory, prefix) {
+  for (let name of (0, import_node_fs6.existsSync)(directory) ? (0, import_node_fs6.readdirSync)(directory) : []) {
+    let pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split("-")[0]) : NaN;
+    Number.isInteger(pid) && !isAlive(pid) && (0, import_node_fs6.rmSync)((0, import_node_path7.join)(directory, name), { recursive: !0, force: !0 });
   }
 }
 function isAlive(pid) {
@@ -30178,19 +30274,19 @@ function isAlive(pid) {
     return error62.code === "EPERM";
   }
 }
-var import_node_crypto3, import_node_fs6, import_node_path7, PREFIX, init_scratch = __esm({
+var import_node_crypto3, import_node_fs6, import_node_path7, SCRATCH, init_scratch = __esm({
   "packages/adapters/src/git/scratch.ts"() {
     "use strict";
     import_node_crypto3 = require("node:crypto"), import_node_fs6 = require("node:fs"), import_node_path7 = require("node:path");
     init_object_writer();
-    PREFIX = "scratch-";
+    SCRATCH = "scratch-";
   }
 });
 
 // packages/adapters/src/git/open-repository.ts
 async function openRepository(directory) {
   let processes = new GitProcesses(), place = await locate(directory, processes), stateDir = (0, import_node_path8.join)(place.gitDir, "sluice");
-  return removeDeadScratch(stateDir), new LocalGit({
+  return removeDead(stateDir, SCRATCH), new LocalGit({
     ...place,
     stateDir,
     scratch: createScratch(place, stateDir),
@@ -30586,7 +30682,7 @@ var import_node_fs10, import_node_path11, init_mount_obstacle = __esm({
 
 // packages/adapters/src/sandbox/private-directory.ts
 function createPrivateDirectory() {
-  let directory = (0, import_node_path12.join)((0, import_node_os2.tmpdir)(), `${PREFIX2}${process.pid}-${(0, import_node_crypto4.randomUUID)().slice(0, 8)}`);
+  let directory = (0, import_node_path12.join)((0, import_node_os2.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto4.randomUUID)().slice(0, 8)}`);
   return (0, import_node_fs11.mkdirSync)(directory, { mode: 448 }), directory;
 }
 function removeDirectory(directory) {
@@ -30598,7 +30694,7 @@ function removeDirectory(directory) {
 }
 function removeDeadDirectories() {
   for (let name of (0, import_node_fs11.readdirSync)((0, import_node_os2.tmpdir)())) {
-    let pid = name.startsWith(PREFIX2) ? Number(name.slice(PREFIX2.length).split("-")[0]) : NaN;
+    let pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split("-")[0]) : NaN;
     if (!Number.isInteger(pid) || isAlive2(pid)) continue;
     let directory = (0, import_node_path12.join)((0, import_node_os2.tmpdir)(), name), found = (0, import_node_fs11.lstatSync)(directory, { throwIfNoEntry: !1 });
     found?.isDirectory() && found.uid === process.getuid?.() && removeDirectory(directory);
@@ -30618,10 +30714,10 @@ function isAlive2(pid) {
     return error62.code === "EPERM";
   }
 }
-var import_node_crypto4, import_node_fs11, import_node_os2, import_node_path12, PREFIX2, init_private_directory = __esm({
+var import_node_crypto4, import_node_fs11, import_node_os2, import_node_path12, PREFIX, init_private_directory = __esm({
   "packages/adapters/src/sandbox/private-directory.ts"() {
     "use strict";
-    import_node_crypto4 = require("node:crypto"), import_node_fs11 = require("node:fs"), import_node_os2 = require("node:os"), import_node_path12 = require("node:path"), PREFIX2 = "sluice-sandbox-";
+    import_node_crypto4 = require("node:crypto"), import_node_fs11 = require("node:fs"), import_node_os2 = require("node:os"), import_node_path12 = require("node:path"), PREFIX = "sluice-sandbox-";
   }
 });
 
@@ -31440,7 +31536,7 @@ async function findSandbox({ unsafe }) {
   let toolchain = findToolchain(process.env, (0, import_node_os4.homedir)());
   if (unsafe) return noSandbox(toolchain, process.env.PATH ?? "/usr/bin:/bin");
   let bwrap = process.platform === "linux" ? onPath("bwrap") : null;
-  if (bwrap === null) throw missing();
+  if (bwrap === null) throw missing2();
   let failures = [];
   for (let abilities of candidates(bwrap)) {
     let failure3 = await probe(abilities, toolchain);
@@ -31482,7 +31578,7 @@ async function probe(abilities, toolchain) {
     removeDirectory(directory);
   }
 }
-function missing() {
+function missing2() {
   let unsafe = "Or pass --unsafe-no-sandbox to run the commands of branches without protection.";
   return process.platform !== "linux" ? new Fault(
     "SANDBOX_MISSING",
@@ -31593,12 +31689,13 @@ var ESCAPE_SEQUENCES, INVISIBLE, MAX_LINE, init_neutralise = __esm({
 });
 
 // packages/adapters/src/store/file-directory-store.ts
-var import_node_crypto6, import_node_fs22, import_promises3, import_node_path21, FileDirectoryStore, init_file_directory_store = __esm({
+var import_node_crypto6, import_node_fs22, import_promises3, import_node_path21, PARTIAL, FileDirectoryStore, init_file_directory_store = __esm({
   "packages/adapters/src/store/file-directory-store.ts"() {
     "use strict";
     import_node_crypto6 = require("node:crypto"), import_node_fs22 = require("node:fs"), import_promises3 = require("node:fs/promises"), import_node_path21 = require("node:path");
     init_object_writer();
-    FileDirectoryStore = class {
+    init_scratch();
+    PARTIAL = "partial-", FileDirectoryStore = class {
       #parent;
       constructor(parent) {
         this.#parent = parent;
@@ -31608,7 +31705,8 @@ var import_node_crypto6, import_node_fs22, import_promises3, import_node_path21,
         return !(0, import_node_fs22.existsSync)(path2) && !await this.#fill(path2, make) ? null : { path: path2, has: (name) => (0, import_node_fs22.existsSync)((0, import_node_path21.join)(path2, name)) };
       }
       async #fill(path2, make) {
-        let partial2 = `${path2}.${(0, import_node_crypto6.randomUUID)()}`;
+        removeDead(this.#parent, PARTIAL);
+        let partial2 = (0, import_node_path21.join)(this.#parent, `${PARTIAL}${process.pid}-${(0, import_node_crypto6.randomUUID)()}`);
         try {
           return await (0, import_promises3.mkdir)(partial2, { recursive: !0 }), await make(partial2) ? ((0, import_node_fs22.existsSync)(path2) || await (0, import_promises3.rename)(partial2, path2), !0) : !1;
         } catch (cause) {
@@ -31622,15 +31720,16 @@ var import_node_crypto6, import_node_fs22, import_promises3, import_node_path21,
 });
 
 // packages/adapters/src/store/file-store.ts
-var import_node_crypto7, import_promises4, import_node_path22, FileStore, init_file_store = __esm({
+var import_node_crypto7, import_promises4, import_node_path22, PARTIAL2, FileStore, init_file_store = __esm({
   "packages/adapters/src/store/file-store.ts"() {
     "use strict";
     import_node_crypto7 = require("node:crypto"), import_promises4 = require("node:fs/promises"), import_node_path22 = require("node:path");
     init_object_writer();
-    FileStore = class {
+    init_scratch();
+    PARTIAL2 = "partial-", FileStore = class {
       #directory;
       constructor(directory) {
-        this.#directory = directory;
+        this.#directory = directory, removeDead(directory, PARTIAL2);
       }
       async get(key) {
         try {
@@ -31640,11 +31739,12 @@ var import_node_crypto7, import_promises4, import_node_path22, FileStore, init_f
         }
       }
       async put(key, value) {
-        let temporary = `${this.#file(key)}.${(0, import_node_crypto7.randomUUID)()}`;
+        let temporary = (0, import_node_path22.join)(this.#directory, `${PARTIAL2}${process.pid}-${(0, import_node_crypto7.randomUUID)()}`);
         try {
           await (0, import_promises4.mkdir)(this.#directory, { recursive: !0 }), await (0, import_promises4.writeFile)(temporary, JSON.stringify(value)), await (0, import_promises4.rename)(temporary, this.#file(key));
         } catch (cause) {
-          throw await (0, import_promises4.rm)(temporary, { force: !0 }), writeFault(cause);
+          throw await (0, import_promises4.rm)(temporary, { force: !0 }).catch(() => {
+          }), writeFault(cause);
         }
       }
       #file(key) {
@@ -31655,29 +31755,25 @@ var import_node_crypto7, import_promises4, import_node_path22, FileStore, init_f
 });
 
 // packages/cli/src/open-session.ts
-async function openSession(directory) {
-  let git = await openRepository(directory), controller = new AbortController(), interrupt = () => {
-    controller.abort(
-      new Fault("INTERRUPTED", "Interrupted.", "Run again: what was validated is remembered.")
-    ), git.interrupt();
+async function inSession(directory, work) {
+  let git = await openRepository(directory), controller = new AbortController(), interrupted = null, interrupt = () => {
+    interrupted = new Fault("INTERRUPTED", "Interrupted.", "Run again: what was validated is remembered."), controller.abort(interrupted), git.interrupt();
   };
-  for (let name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(name, interrupt);
-  return {
-    git,
-    store: new FileStore((0, import_node_path23.join)(git.stateDir, "store")),
-    signal: controller.signal,
-    close: async () => {
-      for (let name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(name, interrupt);
-      await git.close();
-    }
-  };
+  for (let name of SIGNALS) process.once(name, interrupt);
+  try {
+    return await work({ git, store: new FileStore((0, import_node_path23.join)(git.stateDir, "store")), signal: controller.signal });
+  } catch (error62) {
+    throw interrupted ?? error62;
+  } finally {
+    for (let name of SIGNALS) process.off(name, interrupt);
+    controller.abort(), await git.close();
+  }
 }
-function toolsOf({ git, store, signal }, { policy, progress, unsafe }) {
+function toolsOf({ git, store, signal }, { progress, unsafe }) {
   return {
     git,
     store,
     signal,
-    policy,
     progress,
     machine: localMachine,
     clock: systemClock,
@@ -31687,7 +31783,7 @@ function toolsOf({ git, store, signal }, { policy, progress, unsafe }) {
     neutralise
   };
 }
-var import_node_path23, init_open_session = __esm({
+var import_node_path23, SIGNALS, init_open_session = __esm({
   "packages/cli/src/open-session.ts"() {
     "use strict";
     import_node_path23 = require("node:path");
@@ -31698,6 +31794,7 @@ var import_node_path23, init_open_session = __esm({
     init_file_directory_store();
     init_file_store();
     init_src();
+    SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
   }
 });
 
@@ -31767,16 +31864,13 @@ var collect2, init_policy_options = __esm({
 });
 
 // packages/pipeline/src/discover.ts
-async function discover(git, policy) {
-  let refs = new Map((await git.refs()).map((ref) => [ref.name, ref.oid])), base = await findBase(git, policy.base, refs), wanted = globMatcher(policy.branches), byName = /* @__PURE__ */ new Map();
-  for (let branch2 of [...refs].map(([name, oid2]) => agentBranch({ name, oid: oid2 }))) {
-    if (!branch2 || branch2.ref === base.ref || branch2.name.startsWith(OWN2) || !wanted(branch2.name)) continue;
-    let known = byName.get(branch2.name);
-    (!known || !known.ref.startsWith(HEADS)) && byName.set(branch2.name, branch2);
-  }
+async function discover(git, policy, target) {
+  let refs = new Map((await git.refs()).map((ref) => [ref.name, ref.oid])), base = target ?? await findBase(git, policy.base, refs), wanted = globMatcher(policy.branches), baseName = agentBranch({ name: base.ref, oid: base.sha })?.name, byName = /* @__PURE__ */ new Map(), found = [...refs].flatMap(([name, oid2]) => agentBranch({ name, oid: oid2 }) ?? []);
+  for (let branch2 of found.sort((x3, y2) => nearness(x3) - nearness(y2)))
+    branch2.name === baseName || branch2.name.startsWith(OWN2) || !wanted(branch2.name) || byName.has(branch2.name) || byName.set(branch2.name, branch2);
   let branches = [...byName.values()].sort((a, b3) => a.name < b3.name ? -1 : 1);
   if (branches.length === 0) throw noBranches(policy, refs);
-  return { base, branches, refs };
+  return { base, branches };
 }
 async function findBase(git, wanted, refs) {
   let ref = [wanted, `${HEADS}${wanted}`, `refs/remotes/${wanted}`, `refs/remotes/origin/${wanted}`].find((name) => refs.has(name));
@@ -31795,6 +31889,9 @@ async function findBase(git, wanted, refs) {
     `There is no branch or commit ${JSON.stringify(wanted)}.`,
     `Name the branch to land on with --base${known.length ? `, for example ${known.join(", ")}` : ""}.`
   );
+}
+function nearness({ ref }) {
+  return ref.startsWith(HEADS) ? 0 : ref.startsWith("refs/remotes/origin/") ? 1 : 2;
 }
 function agentBranch({ name, oid: oid2 }) {
   if (name.startsWith(HEADS)) return { name: name.slice(HEADS.length), ref: name, head: oid2 };
@@ -33638,7 +33735,7 @@ function reproduceCommand(reason, { base, head, rival, failing, invocation }) {
     case "conflict":
     case "base-conflict":
     case "partial":
-      return `git merge-tree --write-tree --name-only ${rival ?? base} ${head}`;
+      return rival?.edge === "dependency" || rival?.edge === "case-collision" ? `git diff ${rival.head} ${head}` : `git merge-tree --write-tree --name-only ${rival?.head ?? base} ${head}`;
     case "tests-failed":
     case "interaction":
     case "built-in-check":
@@ -36155,10 +36252,7 @@ var init_src4 = __esm({
 
 // packages/pipeline/src/resolve-conflict.ts
 async function resolveConflict(git, conflict) {
-  let { tip, answer, item } = conflict, reported = [
-    ...answer.conflicts.map(({ path: path2 }) => path2),
-    ...answer.messages.filter(({ kind }) => kind.startsWith("CONFLICT")).flatMap(({ paths: paths3 }) => paths3)
-  ], contended = contendedPaths(reported, item.changes), byPath = new Map(answer.conflicts.map((path2) => [path2.path, path2])), resolved = [];
+  let { tip, answer, item } = conflict, contended = contendedPaths(reportedPaths(answer), item.changes), byPath = new Map(answer.conflicts.map((path2) => [path2.path, path2])), resolved = [];
   for (let path2 of contended) {
     if (!byPath.has(path2) && !item.changes.some((change) => change.path === path2)) continue;
     let one = await resolvePath(
@@ -36175,9 +36269,13 @@ async function resolveConflict(git, conflict) {
   ]), files = resolved.map(({ file: file2 }) => file2);
   return { tree, files, dropped: files.filter(({ dropped }) => dropped.length > 0).map(({ path: path2 }) => path2) };
 }
-async function cleanEdits(git, { tip, answer, item }, contended) {
-  let [changes] = await git.diffs([{ before: tip.tree, after: answer.tree }]), own3 = new Set(item.changes.map(({ path: path2 }) => path2));
-  return changes.filter(({ path: path2 }) => own3.has(path2) && !contended.has(path2)).map(({ path: path2, after }) => ({ path: path2, version: after }));
+function reportedPaths({ conflicts, messages }) {
+  let named = messages.filter(({ kind }) => kind.startsWith("CONFLICT")).flatMap(({ paths: paths3 }) => paths3);
+  return [.../* @__PURE__ */ new Set([...conflicts.map(({ path: path2 }) => path2), ...named])];
+}
+async function cleanEdits(git, { tip, answer }, contended) {
+  let [changes] = await git.diffs([{ before: tip.tree, after: answer.tree }]);
+  return changes.filter(({ path: path2 }) => !contended.has(path2)).map(({ path: path2, after }) => ({ path: path2, version: after }));
 }
 function editOf({ file: file2, version: version4 }) {
   return version4 === void 0 ? [] : [{ path: file2.path, version: version4 }];
@@ -36226,10 +36324,6 @@ var init_resolve_conflict = __esm({
 });
 
 // packages/pipeline/src/merge-sequence.ts
-function conflictPaths({ conflicts, messages }) {
-  let named = messages.filter(({ kind }) => kind.startsWith("CONFLICT")).flatMap(({ paths: paths3 }) => paths3);
-  return [.../* @__PURE__ */ new Set([...conflicts.map(({ path: path2 }) => path2), ...named])];
-}
 var MergeSequence, Trail, init_merge_sequence = __esm({
   "packages/pipeline/src/merge-sequence.ts"() {
     "use strict";
@@ -36247,7 +36341,7 @@ var MergeSequence, Trail, init_merge_sequence = __esm({
         this.#git = git, this.#base = base, this.#merger = merger, this.#date = `${committedAt} +0000`;
       }
       static async open(git, base, committedAt) {
-        let [tree, merger] = await Promise.all([git.treeOf(base), git.openMerger()]);
+        let [tree, merger] = await Promise.all([git.treeOf(base), git.openMerger(base)]);
         return new _MergeSequence(git, { commit: base, tree }, merger, committedAt);
       }
       get base() {
@@ -36267,7 +36361,7 @@ var MergeSequence, Trail, init_merge_sequence = __esm({
         return this.#merger.close();
       }
       #extend(tip, item, trail) {
-        let key = `${tip.commit} ${item.manifest.head} ${item.strategy} ${nameOf(item)}`, known = this.#known.get(key) ?? this.#mergeOne(tip, item, trail);
+        let key = `${tip.commit} ${item.manifest.head} ${item.strategy} ${item.whole} ${nameOf(item)}`, known = this.#known.get(key) ?? this.#mergeOne(tip, item, trail);
         return this.#known.set(key, known), known;
       }
       async #mergeOne(tip, item, trail) {
@@ -36281,10 +36375,10 @@ var MergeSequence, Trail, init_merge_sequence = __esm({
         return this.#resolve(tip, item, { answer, shared: trail.sharedFiles(item) });
       }
       async #resolve(tip, item, met) {
-        let { answer, shared } = met, paths3 = conflictPaths(answer);
+        let { answer, shared } = met, paths3 = reportedPaths(answer);
         if (item.strategy === "independent-set") return { paths: paths3 };
         let resolved = await resolveConflict(this.#git, { tip, answer, item, strategy: item.strategy });
-        if (!resolved) return { paths: paths3 };
+        if (!resolved || item.whole && resolved.dropped.length > 0) return { paths: paths3 };
         let decided = new Set(resolved.files.map(({ path: path2 }) => path2)), files = [...resolved.files, ...shared.filter(({ path: path2 }) => !decided.has(path2))];
         return {
           merged: await this.#commit(tip, { item, tree: resolved.tree, files, dropped: resolved.dropped })
@@ -36309,20 +36403,20 @@ var MergeSequence, Trail, init_merge_sequence = __esm({
         });
         return { item, tip: { commit, tree }, files, dropped, contained: !1 };
       }
-    };
-    Trail = class {
+    }, Trail = class {
       #touched = /* @__PURE__ */ new Set();
-      #brought = /* @__PURE__ */ new Set();
+      #heads = /* @__PURE__ */ new Set();
+      #stacked = /* @__PURE__ */ new Set();
       add({ item, dropped }) {
         for (let { path: path2 } of item.changes) this.#touched.add(path2);
         if (!(dropped.length > 0)) {
-          this.#brought.add(item.manifest.head);
-          for (let name of item.manifest.stackedOn) this.#brought.add(name);
+          this.#heads.add(item.manifest.head);
+          for (let name of item.manifest.stackedOn) this.#stacked.add(name);
         }
       }
       /** Whether the branch's commits are in already. */
       brings(item) {
-        return this.#brought.has(item.manifest.head) || this.#brought.has(nameOf(item));
+        return this.#heads.has(item.manifest.head) || this.#stacked.has(nameOf(item));
       }
       /** Paths that an earlier branch changed too and that git merged without a conflict. */
       sharedFiles(item) {
@@ -36724,9 +36818,11 @@ function settleGraph(draft, answers) {
   let { contenders, rows, questions, assumed } = draft;
   questions.forEach(({ a, b: b3 }, i) => rows.set(a, b3, !answers[i].clean));
   for (let { a, b: b3 } of assumed) rows.set(a, b3, !0);
-  let decisions = [...caseSpots(contenders), ...dependencySpots(contenders)];
-  for (let spot of decisions) rows.markClasses(spot.classes);
-  rows.close(), clearStacks(contenders, rows);
+  let decisions = [...caseSpots(contenders), ...dependencySpots(contenders)], silent = new ConflictRows(contenders.length);
+  for (let spot of decisions) silent.markClasses(spot.classes);
+  silent.close();
+  for (let i of contenders.keys()) rows.mark([i], silent.row(i));
+  for (let some2 of [rows, silent]) clearStacks(contenders, some2);
   let places = [
     ...[...draft.spots, ...decisions].map(({ kind, path: path2, detail, classes }) => ({
       kind,
@@ -36750,7 +36846,11 @@ function settleGraph(draft, answers) {
   ], names3 = contenders.map(({ name }) => name), edges = places.flatMap(
     ({ kind, path: path2, detail, members: members2 }) => rows.componentsAmong(members2).map((component) => ({ among: component.map((i) => names3[i]), kind, path: path2, detail }))
   );
-  return { names: names3, rows, edges };
+  return { names: names3, rows, silent, edges };
+}
+function silentConflicts({ names: names3, silent }) {
+  let index = new Map(names3.map((name, i) => [name, i]));
+  return (a, b3) => silent.has(index.get(a), index.get(b3));
 }
 function targetsOfRenames(contenders) {
   let targets = /* @__PURE__ */ new Map();
@@ -36761,8 +36861,9 @@ function targetsOfRenames(contenders) {
 }
 function kinQuestions(contenders, rows) {
   let families = /* @__PURE__ */ new Map();
-  return contenders.forEach(({ roots }, i) => {
-    for (let root of roots) families.set(root, [...families.get(root) ?? [], i]);
+  return contenders.forEach(({ roots, changes }, i) => {
+    for (let root of changes.length > 0 ? roots : [])
+      families.set(root, [...families.get(root) ?? [], i]);
   }), [...families.values()].flatMap((family) => {
     let members2 = BitSet.of(rows.size, family), suspects = (a) => family.length <= SMALL_FAMILY ? members2 : rows.row(a).clone().retainAll(members2);
     return family.flatMap((a) => [...suspects(a)].filter((b3) => a < b3).map((b3) => ({ a, b: b3 })));
@@ -36806,7 +36907,8 @@ var QUESTION_BUDGET, SMALL_FAMILY, NOBODY2, init_change_graph = __esm({
     init_name_spots();
     init_touch_index();
     QUESTION_BUDGET = 4e3;
-    SMALL_FAMILY = 12, NOBODY2 = /* @__PURE__ */ new Set();
+    SMALL_FAMILY = 12;
+    NOBODY2 = /* @__PURE__ */ new Set();
   }
 });
 
@@ -36839,7 +36941,9 @@ var init_landing_order = __esm({
 
 // packages/cluster/src/landing-set.ts
 function landingSet(members2, rows, weight) {
-  let scale = 1 / (1 + members2.reduce((sum3, i) => sum3 + weight(i), 0)), value = (i) => 1 + weight(i) * scale, { taken, left } = reduce(members2, rows, value), rest = left.length <= EXACT ? exact(left, rows, value) : improve(greedy(left, rows, value), left, rows);
+  let scale = 1 / (1 + members2.reduce((sum3, i) => sum3 + weight(i), 0)), value = (i) => 1 + weight(i) * scale, { taken, left } = reduce(members2, rows, value), rest = rows.componentsAmong(left).flatMap(
+    (part) => part.length <= EXACT ? exact(part, rows, value) : improve(greedy(part, rows, value), part, rows)
+  );
   return [...taken, ...rest].sort((a, b3) => a - b3);
 }
 function reduce(members2, rows, value) {
@@ -36849,10 +36953,14 @@ function reduce(members2, rows, value) {
     for (let i of alive.clone()) {
       if (!alive.has(i)) continue;
       let near2 = rows.row(i).clone().retainAll(alive);
-      !isClique(near2, rows) || [...near2].some((j3) => value(j3) > value(i)) || (taken.push(i), alive.delete(i), alive.deleteAll(near2), changed = !0);
+      isOutdone(i, near2, value) || !isClique(near2, rows) || (taken.push(i), alive.delete(i), alive.deleteAll(near2), changed = !0);
     }
   }
   return { taken, left: [...alive] };
+}
+function isOutdone(i, near2, value) {
+  for (let j3 of near2) if (value(j3) > value(i)) return !0;
+  return !1;
 }
 function isClique(set2, rows) {
   let rest = set2.clone();
@@ -37021,6 +37129,72 @@ var init_src5 = __esm({
   }
 });
 
+// packages/pipeline/src/generate-candidates.ts
+function itemsOf(cluster2, names3, { facts: facts2 }, strategy) {
+  return names3.map((name) => ({ ...facts2.get(name), cluster: cluster2.id, strategy, whole: !1 }));
+}
+async function generateCandidates(cluster2, workshop) {
+  let { sequence, policy } = workshop, budget = candidateBudget(cluster2.branches.length, policy.candidateBudget), made = [], trees = /* @__PURE__ */ new Set([sequence.base.tree]), add = (strategy, items) => {
+    let tree = items.at(-1)?.tip.tree;
+    if (tree === void 0 || trees.has(tree) || made.length >= budget) return;
+    trees.add(tree);
+    let id = `${cluster2.id}.${made.length + 1}`;
+    made.push({ candidate: candidateOf(cluster2, id, { strategy, items }), items });
+  }, first = await mergeWhatGoes(
+    [],
+    itemsOf(cluster2, cluster2.lands, workshop, "independent-set"),
+    workshop
+  );
+  add("independent-set", first);
+  let below = first.map(({ item }) => item);
+  for (let { strategy, contested } of cluster2.contested.length > 0 ? LADDER : []) {
+    if (made.length >= budget) break;
+    add(
+      strategy,
+      await mergeWhatGoes(below, itemsOf(cluster2, cluster2.contested, workshop, contested), workshop)
+    );
+  }
+  return made;
+}
+async function mergeWhatGoes(below, items, { sequence, mustDecide }) {
+  let chosen = [...below], merged = [];
+  for (let item of items) {
+    if (chosen.some((other) => mustDecide(nameOf(item), nameOf(other)))) continue;
+    let tried = await sequence.merge([...chosen, item]);
+    tried.kind !== "conflict" && (chosen.push(item), merged = tried.items);
+  }
+  return merged;
+}
+function candidateOf(cluster2, id, { strategy, items }) {
+  return {
+    id,
+    cluster: cluster2.id,
+    strategy,
+    tree: items.at(-1).tip.tree,
+    steps: items.map((merged) => ({
+      branch: nameOf(merged.item),
+      head: merged.item.manifest.head,
+      tree: merged.tip.tree,
+      files: merged.files,
+      dropped: merged.dropped
+    })),
+    complete: items.every(({ dropped }) => dropped.length === 0)
+  };
+}
+var LADDER, init_generate_candidates = __esm({
+  "packages/pipeline/src/generate-candidates.ts"() {
+    "use strict";
+    init_src4();
+    init_landing_item();
+    LADDER = [
+      { strategy: "by-meaning", contested: "by-meaning" },
+      { strategy: "minimal", contested: "minimal" },
+      { strategy: "one-agent-primary", contested: "one-agent-primary" },
+      { strategy: "one-agent-primary", contested: "other-primary" }
+    ];
+  }
+});
+
 // packages/pipeline/src/outcome.ts
 function outcome(branch2, reason, detail, dropped = []) {
   return { branch: branch2, reason, detail, dropped, failing: [], log: "" };
@@ -37032,29 +37206,35 @@ var init_outcome2 = __esm({
 });
 
 // packages/pipeline/src/assemble-union.ts
-async function assembleUnion(clusters, contenders, { sequence, landPartial }) {
-  let rank = new Map(landingOrder(contenders).map(({ name }, i) => [name, i])), wanted = clusters.flatMap(({ candidates: candidates2 }) => chosenItems(candidates2, landPartial)), resolved = (item) => item.strategy === "independent-set" ? 0 : 1, order = wanted.sort((a, b3) => resolved(a) - resolved(b3) || rank.get(nameOf(a)) - rank.get(nameOf(b3))), outcomes = [];
+async function assembleUnion(lanes, contenders, workshop) {
+  let rank = new Map(landingOrder(contenders).map(({ name }, i) => [name, i])), wanted = lanes.flatMap((lane) => chosenItems(lane, workshop)), resolved = (item) => item.strategy === "independent-set" ? 0 : 1, order = wanted.sort((a, b3) => resolved(a) - resolved(b3) || rank.get(nameOf(a)) - rank.get(nameOf(b3))), outcomes = [];
   for (let tried = 0; ; ) {
-    let merged = await sequence.merge(order);
+    let merged = await workshop.sequence.merge(order);
     if (merged.kind === "merged") return { items: order, outcomes };
-    let { at: at2, paths: paths3 } = merged, earlier = order.findIndex(
-      (item) => item !== at2 && item.changes.some(({ path: path2 }) => paths3.includes(path2))
-    ), place = order.indexOf(at2);
-    tried < ORDERS_TRIED && at2.strategy === "independent-set" && earlier >= 0 && earlier < place ? (tried += 1, order = [...order.slice(0, earlier), at2, ...order.slice(earlier).filter((item) => item !== at2)]) : (order = order.filter((item) => item !== at2), outcomes.push(
-      outcome(
-        nameOf(at2),
-        "joint-conflict",
-        `It conflicts with the others together in ${paths3.slice(0, 3).map(showPath).join(", ")}.`
-      )
-    ));
+    let { at: at2, paths: paths3 } = merged, other = tried < ORDERS_TRIED ? otherOrder(order, at2, paths3) : null;
+    if (other)
+      tried += 1, order = other;
+    else {
+      order = order.filter((item) => item !== at2);
+      let where = paths3.slice(0, 3).map(showPath).join(", ");
+      outcomes.push(
+        outcome(nameOf(at2), "joint-conflict", `It conflicts with the others together in ${where}.`)
+      );
+    }
   }
 }
-function chosenItems(candidates2, landPartial) {
-  let chosen = /* @__PURE__ */ new Map();
+function otherOrder(order, at2, paths3) {
+  let place = order.indexOf(at2), shared = order.findIndex((item) => item.changes.some(({ path: path2 }) => paths3.includes(path2))), first = shared >= 0 && shared < place ? shared : 0;
+  return at2.strategy !== "independent-set" || place === 0 ? null : [...order.slice(0, first), at2, ...order.slice(first).filter((item) => item !== at2)];
+}
+function chosenItems({ cluster: cluster2, candidates: candidates2 }, workshop) {
+  let { mustDecide, policy } = workshop, lands2 = itemsOf(cluster2, cluster2.lands, workshop, "independent-set"), chosen = new Map(lands2.map((item) => [nameOf(item), item]));
   for (let { candidate: candidate2, items } of candidates2)
     if (candidate2.strategy !== "one-agent-primary")
-      for (let { item, dropped } of items)
-        !chosen.has(nameOf(item)) && (dropped.length === 0 || landPartial) && chosen.set(nameOf(item), item);
+      for (let { item, dropped } of items) {
+        let name = nameOf(item);
+        chosen.has(name) || dropped.length > 0 && !policy.landPartial || [...chosen.keys()].some((other) => mustDecide(name, other)) || chosen.set(name, { ...item, whole: !policy.landPartial });
+      }
   return [...chosen.values()];
 }
 var ORDERS_TRIED, init_assemble_union = __esm({
@@ -37062,9 +37242,32 @@ var ORDERS_TRIED, init_assemble_union = __esm({
     "use strict";
     init_src5();
     init_src();
+    init_generate_candidates();
     init_landing_item();
     init_outcome2();
     ORDERS_TRIED = 8;
+  }
+});
+
+// packages/pipeline/src/read-dependencies.ts
+async function readDependencies(git, changeSets) {
+  let manifests = changeSets.flatMap(
+    (changes, i) => changes.filter(({ path: path2 }) => isPackageManifest(path2)).map((change) => ({ i, change }))
+  ), oids = [
+    ...new Set(
+      manifests.flatMap(({ change }) => [change.before?.oid, change.after?.oid]).filter((oid2) => oid2 !== void 0)
+    )
+  ], blobs = await git.blobs(oids), texts = new Map(oids.map((oid2, i) => [oid2, blobs[i]?.toString("utf8") ?? null])), found = changeSets.map(() => []);
+  for (let { i, change } of manifests) {
+    let text3 = (version4) => version4 ? texts.get(version4.oid) ?? null : null;
+    found[i].push(...dependencyChanges(change.path, text3(change.before), text3(change.after)));
+  }
+  return found;
+}
+var init_read_dependencies = __esm({
+  "packages/pipeline/src/read-dependencies.ts"() {
+    "use strict";
+    init_src4();
   }
 });
 
@@ -37093,13 +37296,21 @@ function clustersWithout({ contenders, graph }, out) {
 async function meetBase(git, base, manifests) {
   let late = manifests.filter((manifest) => manifest.base !== base.sha || !manifest.singleBase), baseTree = late.length > 0 ? await git.treeOf(base.sha) : null, answers = await git.mergePairs(late.map(({ head }) => [base.sha, head])), merges = new Map(late.map(({ branch: branch2 }, i) => [branch2, answers[i]])), clean = late.filter(({ branch: branch2 }) => merges.get(branch2).clean), diffs = await git.diffs(
     clean.map(({ branch: branch2 }) => ({ before: baseTree, after: merges.get(branch2).tree }))
-  ), changes = new Map(clean.map(({ branch: branch2 }, i) => [branch2, diffs[i]]));
+  ), changes = new Map(clean.map(({ branch: branch2 }, i) => [branch2, diffs[i]])), dependencies = new Map(
+    (await readDependencies(git, diffs)).map((found, i) => [clean[i].branch, found])
+  );
   return Promise.all(
     manifests.map(async (manifest) => {
       let merge2 = merges.get(manifest.branch);
       if (merge2?.clean === !1) return stuck(manifest, merge2);
       let commit = merge2 ? await landingCommit(git, base, { manifest, tree: merge2.tree }) : manifest.head, here = changes.get(manifest.branch) ?? manifest.changes, idle = here.length === 0 ? outcome(manifest.branch, "empty", "The base already has everything that it changes.") : null;
-      return { contender: contenderOf(manifest, { commit, changes: here, landable: !0 }), outcome: idle };
+      return {
+        contender: contenderOf(
+          { ...manifest, dependencies: dependencies.get(manifest.branch) ?? manifest.dependencies },
+          { commit, changes: here, landable: !0 }
+        ),
+        outcome: idle
+      };
     })
   );
 }
@@ -37150,66 +37361,7 @@ var init_contend = __esm({
     init_src5();
     init_src();
     init_outcome2();
-  }
-});
-
-// packages/pipeline/src/generate-candidates.ts
-function itemsOf(cluster2, facts2, names3, strategy) {
-  return names3.map((name) => ({ ...facts2.get(name), cluster: cluster2.id, strategy }));
-}
-async function generateCandidates(cluster2, facts2, sequence, policy) {
-  let budget = candidateBudget(cluster2.branches.length, policy.candidateBudget), lands2 = itemsOf(cluster2, facts2, cluster2.lands, "independent-set"), made = [], trees = /* @__PURE__ */ new Set([sequence.base.tree]), add = (strategy, items) => {
-    let tree = items.at(-1)?.tip.tree;
-    tree === void 0 || trees.has(tree) || made.length >= budget || (trees.add(tree), made.push({
-      candidate: candidateOf(cluster2, `${cluster2.id}.${made.length + 1}`, { strategy, items }),
-      items
-    }));
-  }, first = await mergeWhatGoes(sequence, [], lands2);
-  add("independent-set", first);
-  for (let { strategy, contested } of cluster2.contested.length > 0 ? LADDER : []) {
-    if (made.length >= budget) break;
-    add(
-      strategy,
-      await mergeWhatGoes(sequence, lands2, itemsOf(cluster2, facts2, cluster2.contested, contested))
-    );
-  }
-  return made;
-}
-async function mergeWhatGoes(sequence, before, items) {
-  let chosen = [...before], merged = [];
-  for (let item of items) {
-    let tried = await sequence.merge([...chosen, item]);
-    tried.kind !== "conflict" && (chosen.push(item), merged = tried.items);
-  }
-  return merged;
-}
-function candidateOf(cluster2, id, { strategy, items }) {
-  return {
-    id,
-    cluster: cluster2.id,
-    strategy,
-    tree: items.at(-1).tip.tree,
-    steps: items.map((merged) => ({
-      branch: nameOf(merged.item),
-      head: merged.item.manifest.head,
-      tree: merged.tip.tree,
-      files: merged.files,
-      dropped: merged.dropped
-    })),
-    complete: items.every(({ dropped }) => dropped.length === 0)
-  };
-}
-var LADDER, init_generate_candidates = __esm({
-  "packages/pipeline/src/generate-candidates.ts"() {
-    "use strict";
-    init_src4();
-    init_landing_item();
-    LADDER = [
-      { strategy: "by-meaning", contested: "by-meaning" },
-      { strategy: "minimal", contested: "minimal" },
-      { strategy: "one-agent-primary", contested: "one-agent-primary" },
-      { strategy: "one-agent-primary", contested: "other-primary" }
-    ];
+    init_read_dependencies();
   }
 });
 
@@ -37217,15 +37369,12 @@ var LADDER, init_generate_candidates = __esm({
 async function proposeLanding(survey2, { sequence, policy, out, progress }) {
   let { contention, facts: facts2, held } = survey2, clusters = clustersWithout(contention, out), barred = /* @__PURE__ */ new Set([...held, ...out]), contested = clusters.filter(({ branches }) => branches.length > 1).length;
   progress({ stage: "cluster", message: `${clusters.length} clusters, ${contested} of them contested` });
-  let lanes = [];
+  let workshop = { facts: facts2, sequence, policy, mustDecide: silentConflicts(contention.graph) }, lanes = [];
   for (let cluster2 of clusters) {
     let open2 = { ...cluster2, contested: cluster2.contested.filter((name) => !barred.has(name)) };
-    lanes.push({ cluster: open2, candidates: await generateCandidates(open2, facts2, sequence, policy) });
+    lanes.push({ cluster: open2, candidates: await generateCandidates(open2, workshop) });
   }
-  let union2 = await assembleUnion(lanes, contention.contenders, {
-    sequence,
-    landPartial: policy.landPartial
-  }), number4 = lanes.reduce((sum3, { candidates: candidates2 }) => sum3 + candidates2.length, 0);
+  let union2 = await assembleUnion(lanes, contention.contenders, workshop), number4 = lanes.reduce((sum3, { candidates: candidates2 }) => sum3 + candidates2.length, 0);
   return progress({
     stage: "candidates",
     message: `${number4} candidates; ${union2.items.length} branches merge together`
@@ -37234,87 +37383,10 @@ async function proposeLanding(survey2, { sequence, policy, out, progress }) {
 var init_propose_landing = __esm({
   "packages/pipeline/src/propose-landing.ts"() {
     "use strict";
+    init_src5();
     init_assemble_union();
     init_contend();
     init_generate_candidates();
-  }
-});
-
-// packages/pipeline/src/deliver-checkpoint.ts
-async function deliverCheckpoint(git, delivery) {
-  let { tip, validatedTree, items, offered, base } = delivery;
-  if (await git.treeOf(tip.commit) !== validatedTree) throw treeMismatch();
-  for (let attempt = 1; ; attempt++) {
-    let refs = new Map((await git.refs()).map(({ name, oid: oid2 }) => [name, oid2])), branches = whatMoved(
-      items.map(({ item }) => item),
-      refs
-    );
-    if (branches.size > 0) return { kind: "moved", branches };
-    let ref = checkpointRef(refs, tip.commit), known = [base.sha, ...items.map(({ item }) => item.manifest.head)];
-    await git.publish([tip.commit, ...offered.map(({ items: steps }) => steps.at(-1).tip.commit)], known);
-    let changes = [
-      ...items.map(({ item: { manifest } }) => ({
-        ref: manifest.ref,
-        from: manifest.head,
-        to: manifest.head
-      })),
-      { ref, from: refs.get(ref) ?? null, to: tip.commit },
-      ...candidateChanges(offered, refs)
-    ];
-    if (await git.updateRefs(changes)) {
-      if (await git.resolve(ref) !== tip.commit) throw treeMismatch();
-      return { kind: "delivered", ref };
-    }
-    if (attempt === 3)
-      throw new Fault(
-        "REF_EXISTS",
-        "Branches kept moving while the checkpoint was written.",
-        "Nothing was changed. Run again."
-      );
-  }
-}
-async function landCheckpoint(git, base, commit) {
-  if (!base.ref.startsWith("refs/heads/"))
-    throw new Fault(
-      "OPTION_INVALID",
-      `${base.ref} is not a local branch, so nothing can land on it.`,
-      "Run without --land, or name a local branch with --base."
-    );
-  return git.fastForward(base.ref, base.sha, commit);
-}
-function whatMoved(items, refs) {
-  let moved = /* @__PURE__ */ new Map();
-  for (let item of items) {
-    let now = refs.get(item.manifest.ref);
-    now !== item.manifest.head && moved.set(nameOf(item), now === void 0 ? "gone" : "moved");
-  }
-  return moved;
-}
-function checkpointRef(refs, commit) {
-  let checkpoints = [...refs].filter(
-    ([name]) => name.startsWith(CHECKPOINT) && /^\d+$/.test(name.slice(CHECKPOINT.length))
-  ), same2 = checkpoints.find(([, oid2]) => oid2 === commit), last = Math.max(0, ...checkpoints.map(([name]) => Number(name.slice(CHECKPOINT.length))));
-  return same2?.[0] ?? `${CHECKPOINT}${last + 1}`;
-}
-function candidateChanges(offered, refs) {
-  let wanted = new Map(
-    offered.map(({ candidate: candidate2, items }) => [`${CANDIDATE}${candidate2.id}`, items.at(-1).tip.commit])
-  );
-  return [.../* @__PURE__ */ new Set([...wanted.keys(), ...[...refs.keys()].filter((name) => name.startsWith(CANDIDATE))])].map((ref) => ({ ref, from: refs.get(ref) ?? null, to: wanted.get(ref) ?? null }));
-}
-function treeMismatch() {
-  return new Fault(
-    "TREE_MISMATCH",
-    "The commit to deliver does not have the tree that was validated.",
-    "Nothing was delivered. Run `git fsck`, and report this."
-  );
-}
-var CHECKPOINT, CANDIDATE, init_deliver_checkpoint = __esm({
-  "packages/pipeline/src/deliver-checkpoint.ts"() {
-    "use strict";
-    init_src();
-    init_landing_item();
-    CHECKPOINT = "refs/heads/sluice/checkpoint-", CANDIDATE = "refs/sluice/candidates/";
   }
 });
 
@@ -37368,6 +37440,7 @@ function outcomesOf(facts2, landing) {
     ...proposal.union.outcomes,
     ...out.values(),
     ...red,
+    ...landing.flatMap(broughtAlong),
     ...landing.map(landed)
   ];
   return new Map(all.map((one) => [one.branch, one]));
@@ -37375,6 +37448,11 @@ function outcomesOf(facts2, landing) {
 function baseRed(branch2, { judged, sequence }) {
   let failed = judged.validator.firstRed(sequence.base.tree), words = failed ? `${failed.tier} fails on the base without any branch.` : "The base fails validation without any branch.";
   return { ...outcome(branch2, "base-red", words), log: failed?.log ?? "" };
+}
+function broughtAlong({ item, dropped }) {
+  return dropped.length > 0 ? [] : item.manifest.stackedOn.map(
+    (name) => outcome(name, "contained", `All its commits come with ${nameOf(item)}, which is stacked on it.`)
+  );
 }
 function landed({ item, contained, dropped, files }) {
   let name = nameOf(item);
@@ -37406,7 +37484,7 @@ function list3(words, most) {
   return words.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 function branchResult2(branch2, { facts: facts2, found, cluster: cluster2 }) {
-  let { survey: survey2, checkpoint, proposal } = facts2, manifest = survey2.facts.get(branch2.name)?.manifest, rival = (proposal.lanes.find((lane) => lane.cluster.id === cluster2)?.cluster.edges ?? []).find(({ among }) => among.includes(branch2.name))?.among.find((name) => name !== branch2.name), heads = new Map(survey2.branches.map(({ name, head }) => [name, head]));
+  let { survey: survey2, checkpoint, proposal } = facts2, manifest = survey2.facts.get(branch2.name)?.manifest, tie = (proposal.lanes.find((lane) => lane.cluster.id === cluster2)?.cluster.edges ?? []).find(({ among }) => among.includes(branch2.name)), rival = survey2.branches.find(({ name }) => name !== branch2.name && tie?.among.includes(name));
   return {
     name: branch2.name,
     head: branch2.head,
@@ -37418,7 +37496,7 @@ function branchResult2(branch2, { facts: facts2, found, cluster: cluster2 }) {
     reproduce: reproduceCommand(found.reason, {
       base: survey2.base.sha,
       head: branch2.head,
-      rival: rival === void 0 ? null : asOid(heads.get(rival)),
+      rival: rival && tie ? { head: rival.head, edge: tie.kind } : null,
       failing: found.failing.length > 0 ? found.failing : [branch2.name],
       invocation: facts2.invocation
     }),
@@ -37455,6 +37533,81 @@ var init_build_result = __esm({
     init_src();
     init_landing_item();
     init_outcome2();
+  }
+});
+
+// packages/pipeline/src/deliver-checkpoint.ts
+async function deliverCheckpoint(git, delivery) {
+  let { tip, validatedTree, items, base } = delivery;
+  if (await git.treeOf(tip.commit) !== validatedTree) throw treeMismatch();
+  for (let attempt = 1; ; attempt++) {
+    let refs = new Map((await git.refs()).map(({ name, oid: oid2 }) => [name, oid2])), branches = whatMoved(
+      items.map(({ item }) => item),
+      refs
+    );
+    if (branches.size > 0) return { kind: "moved", branches };
+    let ref = checkpointRef(refs, tip.commit), known = [base.sha, ...items.map(({ item }) => item.manifest.head)];
+    await git.publish([tip.commit], known);
+    let changes = [
+      ...items.map(({ item: { manifest } }) => ({
+        ref: manifest.ref,
+        from: manifest.head,
+        to: manifest.head
+      })),
+      { ref, from: refs.get(ref) ?? null, to: tip.commit }
+    ];
+    if (await git.updateRefs(changes)) {
+      if (await git.resolve(ref) !== tip.commit) throw treeMismatch();
+      return { kind: "delivered", ref };
+    }
+    if (attempt === 3)
+      throw new Fault(
+        "REF_EXISTS",
+        "Branches kept moving while the checkpoint was written.",
+        "Nothing was changed. Run again."
+      );
+  }
+}
+async function offerCandidates(git, base, lanes) {
+  let offered = lanes.flatMap(
+    ({ candidates: candidates2 }) => candidates2.filter(({ candidate: candidate2 }) => !candidate2.complete)
+  ), refs = new Map((await git.refs()).map(({ name, oid: oid2 }) => [name, oid2])), changes = candidateChanges(offered, refs);
+  offered.length > 0 && await git.publish(offered.map(tipOf), [base.sha]), changes.length > 0 && await git.updateRefs(changes);
+}
+function tipOf({ items }) {
+  return items.at(-1).tip.commit;
+}
+function whatMoved(items, refs) {
+  let moved = /* @__PURE__ */ new Map();
+  for (let item of items) {
+    let now = refs.get(item.manifest.ref);
+    now !== item.manifest.head && moved.set(nameOf(item), now === void 0 ? "gone" : "moved");
+  }
+  return moved;
+}
+function checkpointRef(refs, commit) {
+  let checkpoints = [...refs].filter(
+    ([name]) => name.startsWith(CHECKPOINT) && /^\d+$/.test(name.slice(CHECKPOINT.length))
+  ), same2 = checkpoints.find(([, oid2]) => oid2 === commit), last = Math.max(0, ...checkpoints.map(([name]) => Number(name.slice(CHECKPOINT.length))));
+  return same2?.[0] ?? `${CHECKPOINT}${last + 1}`;
+}
+function candidateChanges(offered, refs) {
+  let wanted = new Map(offered.map((made) => [`${CANDIDATE}${made.candidate.id}`, tipOf(made)]));
+  return [.../* @__PURE__ */ new Set([...wanted.keys(), ...[...refs.keys()].filter((name) => name.startsWith(CANDIDATE))])].map((ref) => ({ ref, from: refs.get(ref) ?? null, to: wanted.get(ref) ?? null }));
+}
+function treeMismatch() {
+  return new Fault(
+    "TREE_MISMATCH",
+    "The commit to deliver does not have the tree that was validated.",
+    "Nothing was delivered. Run `git fsck`, and report this."
+  );
+}
+var CHECKPOINT, CANDIDATE, init_deliver_checkpoint = __esm({
+  "packages/pipeline/src/deliver-checkpoint.ts"() {
+    "use strict";
+    init_src();
+    init_landing_item();
+    CHECKPOINT = "refs/heads/sluice/checkpoint-", CANDIDATE = "refs/sluice/candidates/";
   }
 });
 
@@ -37859,18 +38012,16 @@ var init_detect_maven = __esm({
 
 // packages/judge/src/tiers/detect-npm-install.ts
 function detectNpmInstall(view, manifest, registryHosts) {
-  if (!manifest.needsInstall) return { install: null, notes: [] };
-  let lockfile = LOCKFILES2.find((path2) => view.has(path2));
-  return lockfile === void 0 ? { install: null, notes: [noteWithoutLockfile(view)] } : { install: {
+  return manifest.needsInstall ? LOCKFILES2.some((path2) => view.has(path2)) ? { install: {
     command: COMMAND,
-    // The configuration may name another registry.
-    lockfiles: view.has(".npmrc") ? [lockfile, ".npmrc"] : [lockfile],
+    // All that npm would read, on the base or not: a branch that adds one must not fill the store under the base's key.
+    lockfiles: [...LOCKFILES2, ".npmrc"],
     provides: [
       "node_modules",
       ...workspacesOf(view, manifest).map((directory) => `${directory}/node_modules`)
     ],
     hosts: registryHosts
-  }, notes: [] };
+  }, notes: [] } : { install: null, notes: [noteWithoutLockfile(view)] } : { install: null, notes: [] };
 }
 function noteWithoutLockfile(view) {
   let other = Object.keys(OTHERS).find((path2) => view.has(path2));
@@ -38198,8 +38349,8 @@ var import_node_crypto9, Dependencies, init_dependencies = __esm({
         return (0, import_node_crypto9.createHash)("sha256").update(JSON.stringify([command2, provides, locks, this.#place.toolchain])).digest("hex");
       }
       async #obtain(digest, workspace) {
-        let { command: command2, provides, hosts } = this.#install, { sandbox, limits: limits2, directories, signal, neutralise: neutralise2 } = this.#place, failure3 = null, stored = await directories.obtain(digest, async (collectInto) => {
-          let ran = await sandbox.run({
+        let { command: command2, provides, hosts } = this.#install, { sandbox, limits: limits2, directories, signal, neutralise: neutralise2 } = this.#place, failure3 = null, install2 = async (collectInto) => {
+          let request = {
             workspace,
             command: command2,
             limits: limits2,
@@ -38208,9 +38359,9 @@ var import_node_crypto9, Dependencies, init_dependencies = __esm({
             mounts: [],
             collect: provides,
             collectInto
-          }), { exit, ended, seconds: seconds3, output: output2 } = ran;
+          }, { exit, ended, seconds: seconds3, output: output2 } = await sandbox.run(request);
           return ended === "exit" && exit === 0 ? !0 : (failure3 = { tier: "install", command: command2, exit, ended, seconds: seconds3, cached: !1, log: neutralise2(output2) }, !1);
-        });
+        }, stored = await directories.obtain(digest, async (into) => await install2(into) || install2(into));
         if (!stored) return { kind: "failed", result: failure3 };
         let mounts = provides.filter((path2) => stored.has(path2)).map((path2) => ({ source: `${stored.path}/${path2}`, target: path2 }));
         return { kind: "ready", digest, mounts };
@@ -38462,20 +38613,6 @@ async function findDamage(git, compared) {
   }), broken = new Set(outcomes.map(({ branch: branch2 }) => branch2));
   return { outcomes, whole: compared.filter(([{ branch: branch2 }]) => !broken.has(branch2.name)) };
 }
-async function readDependencies(git, changeSets) {
-  let manifests = changeSets.flatMap(
-    (changes, i) => changes.filter(({ path: path2 }) => isPackageManifest(path2)).map((change) => ({ i, change }))
-  ), oids = [
-    ...new Set(
-      manifests.flatMap(({ change }) => [change.before?.oid, change.after?.oid]).filter((oid2) => oid2 !== void 0)
-    )
-  ], blobs = await git.blobs(oids), texts = new Map(oids.map((oid2, i) => [oid2, blobs[i]?.toString("utf8") ?? null])), found = changeSets.map(() => []);
-  for (let { i, change } of manifests) {
-    let text3 = (version4) => version4 ? texts.get(version4.oid) ?? null : null;
-    found[i].push(...dependencyChanges(change.path, text3(change.before), text3(change.after)));
-  }
-  return found;
-}
 function headOwners(branches) {
   let owners = /* @__PURE__ */ new Map();
   for (let { head, name } of branches) owners.set(head, [...owners.get(head) ?? [], name]);
@@ -38486,10 +38623,10 @@ var init_derive_manifests = __esm({
     "use strict";
     init_src2();
     init_src();
-    init_src4();
     init_ancestry();
     init_isolate();
     init_outcome2();
+    init_read_dependencies();
     init_task();
   }
 });
@@ -38510,8 +38647,8 @@ var init_timings = __esm({
 });
 
 // packages/pipeline/src/survey-branches.ts
-async function surveyBranches({ git, policy, clock, progress }, timings) {
-  let { base, branches } = await timed(timings, "discover", clock, () => discover(git, policy));
+async function surveyBranches({ git, policy, clock, progress }, timings, target) {
+  let { base, branches } = await timed(timings, "discover", clock, () => discover(git, policy, target));
   return progress({
     stage: "discover",
     message: `${branches.length} ${branches.length === 1 ? "branch" : "branches"} against ${showRef(base)}`
@@ -38728,7 +38865,7 @@ async function runPipeline(tools, request) {
   for (let attempt = 1; ; attempt++) {
     let facts2 = await runOnce(tools, request);
     if (facts2 !== "base-moved")
-      return buildResult(facts2, { git: tools.git, version: await tools.git.version() });
+      return { result: await buildResult(facts2, { git: tools.git, version: await tools.git.version() }), refusal: facts2.checkpoint?.refusal ?? null };
     if (attempt === LAND_ATTEMPTS)
       throw new Fault(
         "BASE_MOVED",
@@ -38738,13 +38875,23 @@ async function runPipeline(tools, request) {
     tools.progress({ stage: "deliver", message: "the base has moved: merging and validating again" });
   }
 }
-async function runOnce(tools, request) {
-  let timings = {}, survey2 = await surveyBranches(tools, timings), committedAt = Math.max(0, ...survey2.manifests.map((manifest) => manifest.committedAt)), sequence = await MergeSequence.open(tools.git, survey2.base.sha, committedAt);
+async function runOnce(given, request) {
+  let timings = {}, { base, policy } = await request.target();
+  request.land && demandLandable(base);
+  let tools = { ...given, policy }, survey2 = await surveyBranches(tools, timings, base), committedAt = Math.max(0, ...survey2.manifests.map((manifest) => manifest.committedAt)), sequence = await MergeSequence.open(tools.git, survey2.base.sha, committedAt);
   try {
     return await runOnSurvey({ tools, request, survey: survey2, sequence, timings });
   } finally {
     await sequence.close();
   }
+}
+function demandLandable({ ref }) {
+  if (!ref.startsWith("refs/heads/"))
+    throw new Fault(
+      "OPTION_INVALID",
+      `${ref} is not a local branch, so nothing can land on it.`,
+      "Run without --land, or name a local branch with --base."
+    );
 }
 function describeLadder({ tiers, origins }) {
   return tiers.length === 0 ? "no tests are known: only the built-in check runs" : tiers.map(({ name, command: command2 }, i) => `${name} is \`${command2}\` (${origins[i]})`).join(", ");
@@ -38756,7 +38903,7 @@ async function runOnSurvey(run4) {
     tools.clock,
     () => proposeLanding(survey2, {
       sequence,
-      policy: request.policy,
+      policy: tools.policy,
       out: new Set(out.keys()),
       progress: tools.progress
     })
@@ -38775,17 +38922,11 @@ async function runOnSurvey(run4) {
       tools.clock,
       () => judgeProposal(run4, proposal, validator)
     ), judged = { judgement, ladder, validator };
-    if (judgement.baseRed) return { ...facts2, proposal, out, judged, checkpoint: null };
     for (let offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
     if (judgement.offenders.length > 0) continue;
-    if (request.mode === "dry-run" || judgement.accepted.length === 0)
-      return { ...facts2, proposal, out, judged, checkpoint: null };
-    let delivered = await timed(
-      timings,
-      "deliver",
-      tools.clock,
-      () => deliver(run4, { proposal, judgement })
-    );
+    if (request.mode === "dry-run") return { ...facts2, proposal, out, judged, checkpoint: null };
+    if (await offerCandidates(tools.git, survey2.base, proposal.lanes), judgement.accepted.length === 0) return { ...facts2, proposal, out, judged, checkpoint: null };
+    let delivered = await timed(timings, "deliver", tools.clock, () => deliver(run4, judgement));
     if (delivered === "base-moved") return delivered;
     if (delivered.kind === "delivered") return { ...facts2, proposal, out, judged, checkpoint: delivered };
     for (let [branch2, what] of delivered.branches)
@@ -38799,10 +38940,10 @@ async function runOnSurvey(run4) {
       );
   }
 }
-async function judgeProposal({ tools, request, sequence }, { union: union2 }, validator) {
+async function judgeProposal({ tools, sequence }, { union: union2 }, validator) {
   if (union2.items.length === 0) return { accepted: [], offenders: [], baseRed: !1 };
   let { progress } = tools;
-  return judgeUnion(union2.items, { sequence, validator, slots: request.policy.slots, progress });
+  return judgeUnion(union2.items, { sequence, validator, slots: tools.policy.slots, progress });
 }
 function blame({ branch: branch2, kind, failingSet, tree }, validator) {
   let red = validator.firstRed(tree), others = failingSet.filter((name) => name !== branch2);
@@ -38824,27 +38965,34 @@ function blame({ branch: branch2, kind, failingSet, tree }, validator) {
     ...evidence
   };
 }
-async function deliver({ tools, request, survey: survey2, sequence }, { proposal, judgement }) {
+async function deliver({ tools, request, survey: survey2, sequence }, judgement) {
   let merged = await sequence.merge(judgement.accepted);
   if (merged.kind === "conflict") throw new Error("The accepted branches were merged before.");
   tools.signal.throwIfAborted();
-  let offered = proposal.lanes.flatMap(
-    ({ candidates: candidates2 }) => candidates2.filter(({ candidate: candidate2 }) => !candidate2.complete)
-  ), { base } = survey2, delivered = await deliverCheckpoint(tools.git, {
+  let { base } = survey2, delivered = await deliverCheckpoint(tools.git, {
     base,
     tip: merged.tip,
     validatedTree: merged.tip.tree,
-    items: merged.items,
-    offered
+    items: merged.items
   });
-  return delivered.kind === "moved" ? delivered : (tools.progress({ stage: "deliver", message: `wrote ${delivered.ref}` }), request.land && !await landCheckpoint(tools.git, base, merged.tip.commit) ? "base-moved" : { ...delivered, ...merged, kind: "delivered", landed: request.land });
+  if (delivered.kind === "moved") return delivered;
+  tools.progress({ stage: "deliver", message: `wrote ${delivered.ref}` });
+  let checkpoint = { kind: "delivered", ref: delivered.ref, tip: merged.tip };
+  if (!request.land) return { ...checkpoint, landed: !1, refusal: null };
+  try {
+    let landed2 = await tools.git.fastForward(base.ref, base.sha, merged.tip.commit);
+    return landed2 ? { ...checkpoint, landed: landed2, refusal: null } : "base-moved";
+  } catch (error62) {
+    if (!(error62 instanceof Fault)) throw error62;
+    return { ...checkpoint, landed: !1, refusal: error62 };
+  }
 }
 var LAND_ATTEMPTS, init_run_pipeline = __esm({
   "packages/pipeline/src/run-pipeline.ts"() {
     "use strict";
     init_src();
-    init_deliver_checkpoint();
     init_build_result();
+    init_deliver_checkpoint();
     init_judge_union();
     init_merge_sequence();
     init_outcome2();
@@ -38871,12 +39019,16 @@ var init_src7 = __esm({
 
 // packages/cli/src/read-effective-policy.ts
 async function readEffectivePolicy(git, overrides) {
-  let first = read2(null, overrides), policy = await readAt(git, first.policy.base, overrides);
-  return policy.policy.base === first.policy.base ? policy : readAt(git, policy.policy.base, overrides);
+  let { base: wanted } = read2(null, overrides).policy, first = await readAt(git, wanted, overrides), named = first.effective.policy.base;
+  return named === wanted ? first : readAt(git, named, overrides);
 }
-async function readAt(git, base, overrides) {
-  let refs = new Map((await git.refs()).map(({ name, oid: oid2 }) => [name, oid2])), { sha } = await findBase(git, base, refs);
-  return read2(await git.fileAt(sha, POLICY_FILE), overrides);
+async function readTarget(git, overrides) {
+  let { base, effective } = await readEffectivePolicy(git, overrides);
+  return { base, policy: effective.policy };
+}
+async function readAt(git, wanted, overrides) {
+  let refs = new Map((await git.refs()).map(({ name, oid: oid2 }) => [name, oid2])), base = await findBase(git, wanted, refs);
+  return { base, effective: read2(await git.fileAt(base.sha, POLICY_FILE), overrides) };
 }
 function read2(file2, overrides) {
   let reading = readPolicy(file2, overrides);
@@ -38896,14 +39048,11 @@ var POLICY_FILE, init_read_effective_policy = __esm({
 function configCommand(finish) {
   let command2 = new Command("config").description("print the effective policy with the origin of each value").option("--repo <directory>", "the git repository, bare or not", ".");
   return addPolicyOptions(command2).action(async (options) => {
-    let session = await openSession(options.repo);
-    try {
-      process.stdout.write(
-        showPolicy(await readEffectivePolicy(session.git, overridesOf(options)), POLICY_FILE)
-      ), finish(EXIT.done);
-    } finally {
-      await session.close();
-    }
+    let { effective } = await inSession(
+      options.repo,
+      ({ git }) => readEffectivePolicy(git, overridesOf(options))
+    );
+    process.stdout.write(showPolicy(effective, POLICY_FILE)), finish(EXIT.done);
   });
 }
 var init_config = __esm({
@@ -40045,16 +40194,19 @@ var import_node_path28, OWN_OF_ONE_RUN, init_invocation = __esm({
 });
 
 // packages/cli/src/last-run.ts
-async function currentLastRun(store, git, base) {
+async function currentLastRun(store, git, { base, policy }) {
   let parsed = runResultSchema.safeParse(await store.get(LAST_RUN));
   if (!parsed.success) return null;
-  let heads = new Set((await git.refs()).map(({ oid: oid2 }) => oid2));
-  return parsed.data.base.sha === base && parsed.data.branches.every(({ head }) => heads.has(head)) ? parsed.data : null;
+  let { data: data2 } = parsed;
+  if (data2.base.ref !== base.ref || ![data2.base.sha, data2.checkpoint?.commit].includes(base.sha)) return null;
+  let { branches } = await discover(git, policy, base), heads = new Map(data2.branches.map(({ name, head }) => [name, head]));
+  return branches.length === heads.size && branches.every(({ name, head }) => heads.get(name) === head) ? data2 : null;
 }
 var LAST_RUN, init_last_run = __esm({
   "packages/cli/src/last-run.ts"() {
     "use strict";
     init_src();
+    init_src7();
     LAST_RUN = "last-run";
   }
 });
@@ -40066,30 +40218,27 @@ function explainCommand2(finish) {
     process.stdout.write(await explain(name, options, given)), finish(EXIT.done);
   });
 }
-async function explain(name, options, command2) {
-  let session = await openSession(options.repo);
-  try {
-    let result = await knownResult(session, options, command2);
+function explain(name, options, command2) {
+  return inSession(options.repo, async (session) => {
+    let result = await knownResult(session, overridesOf(options), command2);
     if (result.branches.some((branch2) => branch2.name === name)) return explainBranch(result, name);
     if (result.clusters.some(({ id }) => id === name)) return explainCluster(result, name);
-    let near2 = result.branches.map((branch2) => branch2.name).filter((known) => known.includes(name) || known.endsWith(name)), hint = near2.length > 0 ? `Did you mean ${near2.slice(0, 3).join(" or ")}?` : "Run `sluice plan` to see branches and clusters.";
+    let near2 = result.branches.map((branch2) => branch2.name).filter((known) => known.includes(name)), hint = near2.length > 0 ? `Did you mean ${near2.slice(0, 3).join(" or ")}?` : "Run `sluice plan` to see branches and clusters.";
     throw new Fault(
       "UNKNOWN_NAME",
       `There is no branch or cluster ${JSON.stringify(name)} in this run.`,
       hint
     );
-  } finally {
-    await session.close();
-  }
+  });
 }
-async function knownResult(session, options, command2) {
-  let { policy } = await readEffectivePolicy(session.git, overridesOf(options)), refs = new Map((await session.git.refs()).map((ref) => [ref.name, ref.oid])), base = await findBase(session.git, policy.base, refs), last = await currentLastRun(session.store, session.git, base.sha);
+async function knownResult(session, overrides, command2) {
+  let target = () => readTarget(session.git, overrides), last = await currentLastRun(session.store, session.git, await target());
   if (last) return last;
   process.stderr.write(`No run of this state is known: planning afresh, without test results.
 `);
-  let tools = toolsOf(session, { policy, progress: () => {
-  }, unsafe: !1 });
-  return runPipeline(tools, { policy, mode: "plan", land: !1, invocation: invocationOf(command2) });
+  let tools = toolsOf(session, { progress: () => {
+  }, unsafe: !1 }), invocation = invocationOf(command2);
+  return (await runPipeline(tools, { target, mode: "plan", land: !1, invocation })).result;
 }
 var init_explain2 = __esm({
   "packages/cli/src/commands/explain.ts"() {
@@ -40198,23 +40347,20 @@ function addCommonOptions(command2) {
   return command2.option("--repo <directory>", "the git repository, bare or not", "."), addPolicyOptions(command2).option("--unsafe-no-sandbox", "run tests without isolation; every report says so").option("--json <file>", "write the result as JSON; - for standard output").option("--markdown <file>", "write the report as Markdown").option("--html <file>", "write the report as one self-contained page").option("-q, --quiet", "no progress and no summary");
 }
 async function run3(options, command2, mode) {
-  let session = await openSession(options.repo), progress = openProgress(process.stderr, { quiet: options.quiet ?? !1 });
+  let progress = openProgress(process.stderr, { quiet: options.quiet ?? !1 }), unsafe = options.unsafeNoSandbox ?? !1;
   try {
-    let { policy } = await readEffectivePolicy(session.git, overridesOf(options)), tools = toolsOf(session, {
-      policy,
-      progress: progress.report,
-      unsafe: options.unsafeNoSandbox ?? !1
-    }), result = await runPipeline(tools, {
-      policy,
-      mode,
-      land: mode === "run" && (options.land ?? !1),
-      invocation: invocationOf(command2)
+    return await inSession(options.repo, async (session) => {
+      let { result, refusal } = await runPipeline(toolsOf(session, { progress: progress.report, unsafe }), {
+        target: () => readTarget(session.git, overridesOf(options)),
+        mode,
+        land: mode === "run" && (options.land ?? !1),
+        invocation: invocationOf(command2)
+      });
+      if (progress.close(), await writeReports(result, options), await session.store.put(LAST_RUN, result), refusal) throw refusal;
+      return exitCodeOf(result);
     });
-    return progress.close(), await session.store.put(LAST_RUN, result), await writeReports(result, options), exitCodeOf(result);
-  } catch (error62) {
-    throw session.signal.aborted ? session.signal.reason : error62;
   } finally {
-    progress.close(), await session.close();
+    progress.close();
   }
 }
 var init_run = __esm({
@@ -40257,7 +40403,7 @@ function isInterruption(error62) {
   return error62 instanceof Fault && error62.code === "INTERRUPTED" || error62 instanceof Error && error62.name === "AbortError";
 }
 function lines(text3) {
-  return text3.split(`
+  return text3.replaceAll("	", "  ").split(`
 `).map(plainText).join(`
   `);
 }
@@ -40280,7 +40426,7 @@ async function main(argv, version4) {
     code = result;
   }, program2 = new Command("sluice").description(ABOUT).version(version4, "-V, --version").addHelpText("after", AFTER).showHelpAfterError("Run with --help to see all options.").exitOverride();
   program2.addCommand(runCommand(finish)), program2.addCommand(planCommand(finish)), program2.addCommand(explainCommand2(finish)), program2.addCommand(configCommand(finish)), program2.addCommand(demoCommand(finish));
-  for (let command2 of program2.commands) command2.exitOverride();
+  for (let command2 of program2.commands) command2.copyInheritedSettings(program2);
   try {
     return await program2.parseAsync(argv), code;
   } catch (error62) {
@@ -40299,11 +40445,8 @@ var ABOUT, AFTER, init_main2 = __esm({
     init_show_failure();
     ABOUT = `Lands the work of many agent branches on one base, safely and in few reviews.
 
-Finds branches, groups those that really contend, merges in memory what merges, runs the
-tests in a sandbox, and writes one checkpoint branch. Your work tree, index and
-configuration are neither used nor touched.`, AFTER = `
-Exit codes: 0 everything landed or was planned to, 2 some branches are held or rejected,
-1 an error, 130 interrupted.
+Finds branches, groups those that really contend, merges in memory what merges, runs the tests in a sandbox, and writes one checkpoint branch. Your work tree, index and configuration are neither used nor touched.`, AFTER = `
+Exit codes: 0 all landed (or would), 2 some are held or rejected, 1 an error, 130 interrupted.
 
 Examples:
   sluice run --repo ~/my/project --base main --branches 'claude/**'
@@ -40320,6 +40463,7 @@ var version = "0.1.0";
 process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2]) ? process.stdout.write(`${version}
 `) : start();
 async function start() {
+  process.stdout.on("error", (error62) => process.exit(error62.code === "EPIPE" ? 0 : 1));
   let { main: main2 } = await Promise.resolve().then(() => (init_main2(), main_exports));
   process.exitCode = await main2(process.argv, version);
 }

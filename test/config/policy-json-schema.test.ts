@@ -88,6 +88,7 @@ describe('the published schema of the run result', () => {
     const accepts = new Ajv2020({ strictTypes: false }).compile(schema);
     const empty = {
       schema: 'sluice/run@1',
+      invocation: { program: 'sluice', options: [], branches: [] },
       base: { ref: 'main', sha: 'a'.repeat(40) },
       branches: [],
       clusters: [],

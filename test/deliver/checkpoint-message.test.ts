@@ -144,7 +144,7 @@ Sluice-Agent-Head: ${mine}" && git rev-parse HEAD`),
       branches: [branch],
       checkpoint: { ...sample.checkpoint!, ref: 'refs/heads/sluice/checkpoint-1' },
     };
-    sh(`${revertCommand(result, branch)!.replace('git revert', 'git revert --no-edit')}`);
+    sh(revertCommand(result, branch)!.replace('git revert', 'git revert --no-edit'));
     expect(sh('ls')).toBe('base\ntwo');
   });
 });

@@ -1,157 +1,236 @@
-// Real git repositories for tests, each written by one `git fast-import`.
+// Small real repositories, made without a setting, hook or identity of whoever runs the tests.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { encodeGitText, type GitPath } from '@sluice/model';
-import type { LocalGit } from '@sluice/adapters/git/local-git';
-import { openRepository } from '@sluice/adapters/git/open-repository';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { encodeGitText } from '@sluice/model';
+import { directory } from './sandboxed.ts';
 
-/** What a path becomes: a text or bytes (mode 100644), another kind of file, or (null) nothing. */
-export type Content = string | Buffer | { readonly mode: string; readonly content: string | Buffer } | null;
-export type Edits = Readonly<Record<GitPath, Content>>;
+/** Content of a regular file, null to delete it, or an entry of another mode (of `160000` the content is a commit id). */
+export type FileContent = string | Buffer | null | { readonly mode: string; readonly content: string };
+export type Files = Readonly<Record<string, FileContent>>;
 
-export interface PlannedCommit {
-  /** How later commits name this one as a parent. */
-  readonly name: string;
-  /** Short name of the branch that points at it, unless a later commit has the same one. */
-  readonly branch: string;
-  /** The first is edited, the others are only recorded. */
-  readonly parents: readonly string[];
-  readonly edits: Edits;
+interface CommitOptions {
+  /** Default: the branch itself where it exists, else main. null: a root commit. */
+  readonly from?: string | null;
   readonly message?: string;
+  readonly author?: string;
+  /** Seconds since the epoch; default: one more than the last commit. */
+  readonly at?: number;
 }
 
-/** A branch is its edits on the base, or its place and one set of edits a commit. */
-export type BranchPlan = Edits | { readonly from?: string; readonly commits: readonly Edits[] };
+/** Everything that a run must leave as it was. */
+export type Snapshot = Readonly<Record<string, unknown>>;
 
-export interface RepositoryPlan {
-  readonly base: Edits;
-  /** Commits that the base has beyond the place where branches leave it by default. */
-  readonly later?: readonly Edits[];
-  readonly branches: Readonly<Record<string, BranchPlan>>;
-}
-
-export interface TestRepository {
-  /** The git directory, bare unless something made a work tree beside it. */
-  readonly directory: string;
-  git(...args: string[]): string;
-  head(branch: string): string;
-}
-
-/** `main` with the base, and branches from it (or from one another, by name, in the order given). */
-export function repository({ base, later = [], branches }: RepositoryPlan): TestRepository {
-  const commits: PlannedCommit[] = [{ name: 'base', branch: 'main', parents: [], edits: base }];
-  for (const [branch, plan] of Object.entries(branches)) {
-    const written = isPlaced(plan) ? plan : { commits: [plan] };
-    let parent = written.from ?? 'base';
-    written.commits.forEach((edits, i) => {
-      const name = i === written.commits.length - 1 ? branch : `${branch} ${i}`;
-      commits.push({ name, branch, parents: [parent], edits });
-      parent = name;
-    });
-  }
-  later.forEach((edits, i) => {
-    const parents = [i === 0 ? 'base' : `later ${i - 1}`];
-    commits.push({ name: `later ${i}`, branch: 'main', parents, edits });
-  });
-  return writeHistory(commits);
-}
-
-function isPlaced(plan: BranchPlan): plan is Exclude<BranchPlan, Edits> {
-  return Array.isArray((plan as { commits?: unknown }).commits);
-}
-
-/** Any history, in the order in which it is written. */
-export function writeHistory(commits: readonly PlannedCommit[]): TestRepository {
-  const directory = emptyRepository();
-  const marks = new Map(commits.map(({ name }, i) => [name, i + 1]));
-  const stream = Buffer.concat(commits.map((commit) => encodeCommit(commit, marks)));
-  const command = ['-c', 'fastimport.unpackLimit=0', 'fast-import', '--quiet', '--force'];
-  execFileSync('git', command, { env: ENVIRONMENT(directory), input: stream });
-  const git = (...args: string[]): string =>
-    execFileSync('git', args, { cwd: directory, env: ENVIRONMENT(directory), encoding: 'utf8' }).trim();
-  return { directory, git, head: (branch) => git('rev-parse', branch) };
-}
-
-/** Opens it as a run does, for as long as `work` takes. */
-export async function inRepository<T>(
-  { directory }: { readonly directory: string },
-  work: (git: LocalGit) => Promise<T>,
-): Promise<T> {
-  const git = await openRepository(directory);
-  try {
-    return await work(git);
-  } finally {
-    await git.close();
-  }
-}
-
-const directories: string[] = [];
-
-/** A new directory that {@link removeRepositories} takes away. */
-export function temporaryDirectory(): string {
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-test-')));
-  directories.push(directory);
-  return directory;
-}
-
-export function removeRepositories(): void {
-  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
-}
-
-/** What `git init --bare` would write, without the process. */
-function emptyRepository(): string {
-  const directory = temporaryDirectory();
-  for (const below of ['objects/pack', 'refs/heads']) mkdirSync(join(directory, below), { recursive: true });
-  writeFileSync(join(directory, 'HEAD'), 'ref: refs/heads/main\n');
-  writeFileSync(join(directory, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
-  return directory;
-}
-
-const ENVIRONMENT = (gitDir: string): NodeJS.ProcessEnv => ({
+const ENV = {
   PATH: process.env['PATH'],
-  GIT_DIR: gitDir,
+  HOME: '/nonexistent',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
-  HOME: '/dev/null',
-  LC_ALL: 'C',
-});
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@example.org',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@example.org',
+  GIT_ALLOW_PROTOCOL: 'file',
+};
 
-function encodeCommit(commit: PlannedCommit, marks: ReadonlyMap<string, number>): Buffer {
-  const mark = marks.get(commit.name)!;
-  const [first, ...others] = commit.parents.map((name) => `:${marks.get(name)!}\n`);
-  const edits = Object.entries(commit.edits);
-  return Buffer.concat([
-    Buffer.from(`commit refs/heads/${commit.branch}\nmark :${mark}\n`),
-    Buffer.from(`committer agent <agent@example.invalid> ${1_700_000_000 + mark} +0000\n`),
-    data(commit.message ?? commit.name),
-    Buffer.from(first === undefined ? '' : `from ${first}${others.map((o) => `merge ${o}`).join('')}`),
-    // A deletion first, so that a directory can take the place of a file.
-    ...edits.filter(([, to]) => to === null).map(([path]) => Buffer.from(`D ${quote(path)}\n`)),
-    ...edits.map(([path, to]) => (to === null ? Buffer.alloc(0) : encodeFile(path, to))),
-    Buffer.from('\n'),
-  ]);
+/** Ten lines `line 0` to `line 9`, some replaced: room for changes apart from each other. */
+export function lines(changed: Readonly<Record<number, string>> = {}): string {
+  return Array.from({ length: 10 }, (_, i) => `${changed[i] ?? `line ${i}`}\n`).join('');
 }
 
-function encodeFile(path: GitPath, to: Exclude<Content, null>): Buffer {
-  const { mode, content } =
-    typeof to === 'string' || Buffer.isBuffer(to) ? { mode: '100644', content: to } : to;
-  if (mode === '160000') return Buffer.from(`M 160000 ${content.toString()} ${quote(path)}\n`);
-  return Buffer.concat([Buffer.from(`M ${mode} inline ${quote(path)}\n`), data(content)]);
+export class Repository {
+  readonly path: string;
+  readonly gitDir: string;
+  #now = 1_700_000_000;
+
+  constructor(path: string, gitDir: string) {
+    this.path = path;
+    this.gitDir = gitDir;
+  }
+
+  /** What git printed, without the last line end. */
+  git(...args: readonly string[]): string {
+    return this.gitIn(this.path, ...args);
+  }
+
+  gitIn(cwd: string, ...args: readonly string[]): string {
+    return run(cwd, args);
+  }
+
+  oid(revision: string): string {
+    return this.git('rev-parse', '--verify', revision);
+  }
+
+  /** Adds a commit to a branch without a work tree; its id. */
+  commit(branch: string, files: Files, options: CommitOptions = {}): string {
+    const {
+      from,
+      message = `Change ${Object.keys(files).length} files`,
+      author = 'Ada <ada@example.org>',
+    } = options;
+    this.#now = options.at ?? this.#now + 1;
+    const ref = `refs/heads/${branch}`;
+    const parent = from === undefined ? this.#tip(ref) : from && this.oid(`${from}^{commit}`);
+    const head = [
+      ...(parent === null ? [`reset ${ref}`, ''] : []),
+      `commit ${ref}`,
+      `author ${author} ${this.#now} +0100`,
+      `committer ${author} ${this.#now} +0100`,
+      `data ${Buffer.byteLength(message)}`,
+      message,
+      ...(parent === null ? [] : [`from ${parent}`]),
+      '',
+    ].join('\n');
+    const stream = [
+      Buffer.from(head),
+      ...Object.entries(files).flatMap(fileCommand),
+      Buffer.from('\ndone\n'),
+    ];
+    run(
+      this.path,
+      ['fast-import', '--quiet', '--force', '--done', '--date-format=raw'],
+      Buffer.concat(stream),
+    );
+    return this.oid(ref);
+  }
+
+  #tip(ref: string): string | null {
+    const tips = this.git('for-each-ref', '--format=%(objectname)', ref, 'refs/heads/main').split('\n');
+    const own = this.git('for-each-ref', '--format=%(objectname)', ref);
+    return own || tips.find(Boolean) || null;
+  }
+
+  /** Writes into the work tree. */
+  write(path: string, content: string): void {
+    mkdirSync(dirname(join(this.path, path)), { recursive: true });
+    writeFileSync(join(this.path, path), content);
+  }
+
+  /** Content of a file at a revision, exactly. */
+  show(revision: string, path: string): string {
+    return execFileSync('git', ['show', `${revision}:${path}`], {
+      cwd: this.path,
+      env: ENV,
+      encoding: 'utf8',
+    });
+  }
+
+  paths(revision: string): string[] {
+    return this.git('ls-tree', '-r', '--name-only', revision).split('\n').filter(Boolean);
+  }
+
+  /** Refs that are not Sluice's own, reflogs, HEAD, settings, index and work tree. */
+  snapshot(): Snapshot {
+    const bare = this.git('rev-parse', '--is-bare-repository') === 'true';
+    return {
+      refs: this.refs().filter((line) => !/ refs\/(?:heads\/)?sluice\//.test(line)),
+      logs: contents(join(this.gitDir, 'logs')).filter(([path]) => !path.includes('/sluice/')),
+      head: readFileSync(join(this.gitDir, 'HEAD'), 'utf8'),
+      config: readFileSync(join(this.gitDir, 'config'), 'utf8'),
+      index: existsSync(join(this.gitDir, 'index')) ? digest(join(this.gitDir, 'index')) : null,
+      locks: contents(this.gitDir).filter(([path]) => path.endsWith('.lock')),
+      status: bare ? null : this.git('status', '--porcelain', '--ignored'),
+      files: bare ? null : contents(this.path).filter(([path]) => !path.startsWith('.git/')),
+    };
+  }
+
+  /** `oid name` of every ref. */
+  refs(): string[] {
+    return this.git('for-each-ref', '--format=%(objectname) %(refname)').split('\n').filter(Boolean);
+  }
+
+  /** Files of the object database: what a run that delivers nothing must not add to. */
+  objects(): string[] {
+    return contents(join(this.gitDir, 'objects')).map(([path]) => path);
+  }
+
+  /** What runs leave under the state directory while they run. */
+  scratch(): string[] {
+    const state = join(this.gitDir, 'sluice');
+    return existsSync(state) ? readdirSync(state).filter((name) => name.startsWith('scratch-')) : [];
+  }
+
+  /** A tree of exactly these entries, which git itself would refuse to make. */
+  writeTree(entries: readonly (readonly [mode: string, name: string, oid: string])[]): string {
+    const bytes = entries.map(([mode, name, oid]) =>
+      Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(oid, 'hex')]),
+    );
+    return run(
+      this.path,
+      ['hash-object', '-t', 'tree', '-w', '--stdin', '--literally'],
+      Buffer.concat(bytes),
+    );
+  }
+
+  objectFile(oid: string): string {
+    return join(this.gitDir, 'objects', oid.slice(0, 2), oid.slice(2));
+  }
+
+  removeObject(oid: string): void {
+    rmSync(this.objectFile(oid));
+  }
 }
 
-function data(content: string | Buffer): Buffer {
-  const bytes = Buffer.from(content as string);
-  return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')]);
+/** A repository with main checked out and these files on it. */
+export function repository(files: Files = { 'a.txt': lines(), 'b.txt': lines() }): Repository {
+  const path = directory();
+  run(path, ['init', '--quiet', '--template=', '--initial-branch=main']);
+  const made = new Repository(path, join(path, '.git'));
+  made.commit('main', files, { from: null, message: 'Start' });
+  made.git('reset', '--quiet', '--hard');
+  return made;
 }
 
-/** A path as C would write it: any byte can be said. */
-function quote(path: GitPath): string {
-  const bytes = [...encodeGitText(path)].map((byte) =>
-    /[\w./-]/.test(String.fromCharCode(byte))
-      ? String.fromCharCode(byte)
-      : `\\${byte.toString(8).padStart(3, '0')}`,
-  );
-  return `"${bytes.join('')}"`;
+/** The same refs and objects in a bare repository. */
+export function bareCopy(source: Repository): Repository {
+  const path = directory();
+  run(path, ['clone', '--quiet', '--mirror', '--template=', source.path, '.']);
+  return new Repository(path, path);
+}
+
+/** A copy that shares nothing with its source, to see what an undisturbed run does. */
+export function copyOf(source: Repository): Repository {
+  const path = directory();
+  execFileSync('cp', ['-a', `${source.path}/.`, path]);
+  return new Repository(path, join(path, '.git'));
+}
+
+function run(cwd: string, args: readonly string[], input?: Buffer): string {
+  const options = { cwd, env: ENV, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
+  return execFileSync('git', args, {
+    ...options,
+    ...(input ? { input } : { stdio: ['ignore', 'pipe', 'pipe'] }),
+  }).replace(/\n$/, '');
+}
+
+function fileCommand([path, content]: [string, FileContent]): Buffer[] {
+  const name = quote(path);
+  if (content === null) return [Buffer.from(`D ${name}\n`)];
+  const plain = typeof content === 'string' || Buffer.isBuffer(content);
+  if (!plain && content.mode === '160000') return [Buffer.from(`M 160000 ${content.content} ${name}\n`)];
+  const bytes = Buffer.from(plain ? content : content.content);
+  const mode = plain ? '100644' : content.mode;
+  return [Buffer.from(`M ${mode} inline ${name}\ndata ${bytes.length}\n`), bytes, Buffer.from('\n')];
+}
+
+/** As fast-import reads C-style quoted paths: any byte can be in one. */
+function quote(path: string): string {
+  const bytes = [...encodeGitText(path)];
+  return `"${bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}"`;
+}
+
+function contents(root: string): [string, string][] {
+  if (!existsSync(root)) return [];
+  // Names may be any bytes: latin1 holds them one to one.
+  return readdirSync(root, { recursive: true, encoding: 'latin1' })
+    .map((path): [string, Buffer] => [path, Buffer.from(`${root}/${path}`, 'latin1')])
+    .filter(([, file]) => lstatSync(file).isFile())
+    .map(([path, file]): [string, string] => [path, digest(file)])
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function digest(file: string | Buffer): string {
+  return createHash('sha1').update(readFileSync(file)).digest('hex');
 }

@@ -5,7 +5,7 @@ import { systemClock } from '@sluice/adapters/machine/local-machine';
 import type { LocalGit } from '@sluice/adapters/git/local-git';
 import { clustersWithout } from '../../packages/pipeline/src/contend.ts';
 import { surveyBranches, type Survey } from '../../packages/pipeline/src/survey-branches.ts';
-import { inRepository } from './repository.ts';
+import { inRepository } from './written-history.ts';
 
 /** Every branch but main is an agent's. */
 export const TEST_POLICY: Policy = { ...DEFAULT_POLICY, branches: ['**'] };

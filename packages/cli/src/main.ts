@@ -8,13 +8,10 @@ import { showFailure } from './show-failure.ts';
 
 const ABOUT = `Lands the work of many agent branches on one base, safely and in few reviews.
 
-Finds branches, groups those that really contend, merges in memory what merges, runs the
-tests in a sandbox, and writes one checkpoint branch. Your work tree, index and
-configuration are neither used nor touched.`;
+Finds branches, groups those that really contend, merges in memory what merges, runs the tests in a sandbox, and writes one checkpoint branch. Your work tree, index and configuration are neither used nor touched.`;
 
 const AFTER = `
-Exit codes: 0 everything landed or was planned to, 2 some branches are held or rejected,
-1 an error, 130 interrupted.
+Exit codes: 0 all landed (or would), 2 some are held or rejected, 1 an error, 130 interrupted.
 
 Examples:
   sluice run --repo ~/my/project --base main --branches 'claude/**'
@@ -39,7 +36,7 @@ export async function main(argv: readonly string[], version: string): Promise<Ex
   program.addCommand(explainCommand(finish));
   program.addCommand(configCommand(finish));
   program.addCommand(demoCommand(finish));
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync(argv);
     return code;

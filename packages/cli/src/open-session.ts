@@ -6,51 +6,52 @@ import { findSandbox } from '@sluice/adapters/sandbox/find-sandbox';
 import { neutralise } from '@sluice/adapters/sandbox/neutralise';
 import { FileDirectoryStore } from '@sluice/adapters/store/file-directory-store';
 import { FileStore } from '@sluice/adapters/store/file-store';
-import { Fault, type Policy } from '@sluice/model';
+import { Fault } from '@sluice/model';
 import type { PipelineTools } from '@sluice/pipeline';
 import type { Progress, Store } from '@sluice/ports';
 
-/** One opened repository and what belongs to it, until `close`. */
+/** One opened repository and what belongs to it. */
 export interface Session {
   readonly git: LocalGit;
   readonly store: Store;
   readonly signal: AbortSignal;
-  close(): Promise<void>;
 }
 
-/** Opens the repository; Ctrl-C and SIGTERM end everything that was started and leave nothing behind. */
-export async function openSession(directory: string): Promise<Session> {
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Opens the repository for some work; Ctrl-C, a fault or the end of it stops all that was started and leaves nothing behind. */
+export async function inSession<T>(directory: string, work: (session: Session) => Promise<T>): Promise<T> {
   const git = await openRepository(directory);
   const controller = new AbortController();
+  let interrupted: Fault | null = null;
   const interrupt = (): void => {
-    controller.abort(
-      new Fault('INTERRUPTED', 'Interrupted.', 'Run again: what was validated is remembered.'),
-    );
+    interrupted = new Fault('INTERRUPTED', 'Interrupted.', 'Run again: what was validated is remembered.');
+    controller.abort(interrupted);
     // A merge or a diff under way ends with its process.
     git.interrupt();
   };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, interrupt);
-  return {
-    git,
-    store: new FileStore(join(git.stateDir, 'store')),
-    signal: controller.signal,
-    close: async () => {
-      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, interrupt);
-      await git.close();
-    },
-  };
+  for (const name of SIGNALS) process.once(name, interrupt);
+  try {
+    return await work({ git, store: new FileStore(join(git.stateDir, 'store')), signal: controller.signal });
+  } catch (error) {
+    throw interrupted ?? error;
+  } finally {
+    for (const name of SIGNALS) process.off(name, interrupt);
+    // Test commands of other slots may be running still when one fails.
+    controller.abort();
+    await git.close();
+  }
 }
 
 /** Real adapters behind the ports of the pipeline. */
 export function toolsOf(
   { git, store, signal }: Session,
-  { policy, progress, unsafe }: { policy: Policy; progress: Progress; unsafe: boolean },
+  { progress, unsafe }: { progress: Progress; unsafe: boolean },
 ): PipelineTools {
   return {
     git,
     store,
     signal,
-    policy,
     progress,
     machine: localMachine,
     clock: systemClock,

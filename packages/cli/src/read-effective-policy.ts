@@ -1,5 +1,5 @@
 import { policyFault, readPolicy, type EffectivePolicy, type Override } from '@sluice/config';
-import { findBase } from '@sluice/pipeline';
+import { findBase, type Target } from '@sluice/pipeline';
 import type { Git } from '@sluice/ports';
 
 export const POLICY_FILE = '.sluice.yml';
@@ -11,16 +11,29 @@ export const POLICY_FILE = '.sluice.yml';
 export async function readEffectivePolicy(
   git: Git,
   overrides: readonly Override[],
-): Promise<EffectivePolicy> {
-  const first = read(null, overrides);
-  const policy = await readAt(git, first.policy.base, overrides);
-  return policy.policy.base === first.policy.base ? policy : readAt(git, policy.policy.base, overrides);
+): Promise<EffectiveTarget> {
+  const { base: wanted } = read(null, overrides).policy;
+  const first = await readAt(git, wanted, overrides);
+  const named = first.effective.policy.base;
+  return named === wanted ? first : readAt(git, named, overrides);
 }
 
-async function readAt(git: Git, base: string, overrides: readonly Override[]): Promise<EffectivePolicy> {
+/** The same as a run wants it. */
+export async function readTarget(git: Git, overrides: readonly Override[]): Promise<Target> {
+  const { base, effective } = await readEffectivePolicy(git, overrides);
+  return { base, policy: effective.policy };
+}
+
+/** The base and its policy, read at one moment. */
+export interface EffectiveTarget {
+  readonly base: Target['base'];
+  readonly effective: EffectivePolicy;
+}
+
+async function readAt(git: Git, wanted: string, overrides: readonly Override[]): Promise<EffectiveTarget> {
   const refs = new Map((await git.refs()).map(({ name, oid }) => [name, oid]));
-  const { sha } = await findBase(git, base, refs);
-  return read(await git.fileAt(sha, POLICY_FILE), overrides);
+  const base = await findBase(git, wanted, refs);
+  return { base, effective: read(await git.fileAt(base.sha, POLICY_FILE), overrides) };
 }
 
 function read(file: Buffer | null, overrides: readonly Override[]): EffectivePolicy {

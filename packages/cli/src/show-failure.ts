@@ -27,5 +27,5 @@ function isInterruption(error: unknown): boolean {
 }
 
 function lines(text: string): string {
-  return text.split('\n').map(plainText).join('\n  ');
+  return text.replaceAll('\t', '  ').split('\n').map(plainText).join('\n  ');
 }

@@ -31,6 +31,8 @@ export interface GraphDraft {
 export interface ChangeGraph {
   readonly names: readonly BranchName[];
   readonly rows: ConflictRows;
+  /** The part of `rows` that no merge would stumble on. */
+  readonly silent: ConflictRows;
   readonly edges: readonly Edge[];
 }
 
@@ -70,9 +72,11 @@ export function settleGraph(draft: GraphDraft, answers: readonly PairAnswer[]): 
   for (const { a, b } of assumed) rows.set(a, b, true);
   // Not textual: no merge can clear these.
   const decisions = [...caseSpots(contenders), ...dependencySpots(contenders)];
-  for (const spot of decisions) rows.markClasses(spot.classes);
-  rows.close();
-  clearStacks(contenders, rows);
+  const silent = new ConflictRows(contenders.length);
+  for (const spot of decisions) silent.markClasses(spot.classes);
+  silent.close();
+  for (const i of contenders.keys()) rows.mark([i], silent.row(i));
+  for (const some of [rows, silent]) clearStacks(contenders, some);
   const places = [
     ...[...draft.spots, ...decisions].map(({ kind, path, detail, classes }) => ({
       kind,
@@ -101,11 +105,17 @@ export function settleGraph(draft: GraphDraft, answers: readonly PairAnswer[]): 
       .componentsAmong(members)
       .map((component) => ({ among: component.map((i) => names[i]!), kind, path, detail })),
   );
-  return { names, rows, edges };
+  return { names, rows, silent, edges };
 }
 
 /** Every pair of this many is asked in 50 ms. */
 const SMALL_FAMILY = 12;
+
+/** Whether a person must decide between two branches though git would merge them without a word. */
+export function silentConflicts({ names, silent }: ChangeGraph): (a: BranchName, b: BranchName) => boolean {
+  const index = new Map(names.map((name, i) => [name, i]));
+  return (a, b) => silent.has(index.get(a)!, index.get(b)!);
+}
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -125,8 +135,10 @@ function targetsOfRenames(contenders: readonly Contender[]): Map<GitPath, Set<nu
  */
 function kinQuestions(contenders: readonly Contender[], rows: ConflictRows): Question[] {
   const families = new Map<string, number[]>();
-  contenders.forEach(({ roots }, i) => {
-    for (const root of roots) families.set(root, [...(families.get(root) ?? []), i]);
+  contenders.forEach(({ roots, changes }, i) => {
+    // One that does not merge with the base meets nobody.
+    for (const root of changes.length > 0 ? roots : [])
+      families.set(root, [...(families.get(root) ?? []), i]);
   });
   return [...families.values()].flatMap((family) => {
     const members = BitSet.of(rows.size, family);

@@ -37,7 +37,10 @@ export function clusterBranches(graph: ChangeGraph, contenders: readonly Contend
   });
 }
 
-/** A branch that contains another conflicts with whatever that one conflicts with, since it brings its commits along. */
+/**
+ * A branch that contains another conflicts with whatever that one conflicts with, since it brings its commits along: even
+ * where it took them back and would merge, landing it would end a branch that is held.
+ */
 function withStacks(graph: ChangeGraph, contenders: readonly Contender[]): ConflictRows {
   if (contenders.every(({ contains }) => contains.size === 0)) return graph.rows;
   const rows = graph.rows.clone();

@@ -1,6 +1,7 @@
 export {
   draftGraph,
   settleGraph,
+  silentConflicts,
   type ChangeGraph,
   type GraphDraft,
   type PairAnswer,

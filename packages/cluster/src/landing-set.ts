@@ -1,16 +1,16 @@
 import { BitSet } from './bit-set.ts';
 import type { ConflictRows } from './conflict-rows.ts';
 
-/** Components up to this size are solved exactly. */
+/** Parts up to this size that conflicts tie together are solved exactly. */
 const EXACT = 40;
 /** Bounds the exact search; beyond it the best set found so far stands. */
 const NODE_BUDGET = 2_000_000;
 
 /**
  * The maximum independent set of the conflict graph among `members`: the most branches that merge pairwise, and among
- * sets of one size the one with the greatest weight. Exact up to 40 members, after removing what is decided at once;
- * beyond, greedy by degree with (1,2)-swaps (Andrade, Resende, Werneck, 'Fast local search for the maximum independent
- * set problem', 2012).
+ * sets of one size the one with the greatest weight. Exact up to 40 members that are tied together once what is decided
+ * at once is taken away; beyond, greedy by degree with (1,2)-swaps (Andrade, Resende, Werneck, 'Fast local search for
+ * the maximum independent set problem', 2012).
  */
 export function landingSet(
   members: readonly number[],
@@ -21,8 +21,11 @@ export function landingSet(
   const scale = 1 / (1 + members.reduce((sum, i) => sum + weight(i), 0));
   const value = (i: number): number => 1 + weight(i) * scale;
   const { taken, left } = reduce(members, rows, value);
-  const rest =
-    left.length <= EXACT ? exact(left, rows, value) : improve(greedy(left, rows, value), left, rows);
+  const rest = rows
+    .componentsAmong(left)
+    .flatMap((part) =>
+      part.length <= EXACT ? exact(part, rows, value) : improve(greedy(part, rows, value), part, rows),
+    );
   return [...taken, ...rest].sort((a, b) => a - b);
 }
 
@@ -35,7 +38,8 @@ function reduce(members: readonly number[], rows: ConflictRows, value: (i: numbe
     for (const i of alive.clone()) {
       if (!alive.has(i)) continue;
       const near = rows.row(i).clone().retainAll(alive);
-      if (!isClique(near, rows) || [...near].some((j) => value(j) > value(i))) continue;
+      // In this order: the first says no to nearly all of a large clique at once.
+      if (isOutdone(i, near, value) || !isClique(near, rows)) continue;
       taken.push(i);
       alive.delete(i);
       alive.deleteAll(near);
@@ -43,6 +47,11 @@ function reduce(members: readonly number[], rows: ConflictRows, value: (i: numbe
     }
   }
   return { taken, left: [...alive] };
+}
+
+function isOutdone(i: number, near: BitSet, value: (i: number) => number): boolean {
+  for (const j of near) if (value(j) > value(i)) return true;
+  return false;
 }
 
 function isClique(set: BitSet, rows: ConflictRows): boolean {

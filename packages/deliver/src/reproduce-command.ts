@@ -1,11 +1,11 @@
-import type { BranchName, Invocation, Oid, Reason } from '@sluice/model';
+import type { BranchName, EdgeKind, Invocation, Oid, Reason } from '@sluice/model';
 import { sluiceCommand } from './sluice-command.ts';
 
 interface Subject {
   readonly base: Oid;
   readonly head: Oid;
-  /** Head of a branch that it conflicts with; null: none. */
-  readonly rival: Oid | null;
+  /** A branch that it conflicts with, and why; null: none. */
+  readonly rival: { readonly head: Oid; readonly edge: EdgeKind } | null;
   /** The branches that fail together. */
   readonly failing: readonly BranchName[];
   readonly invocation: Invocation;
@@ -20,7 +20,10 @@ export function reproduceCommand(
     case 'conflict':
     case 'base-conflict':
     case 'partial':
-      return `git merge-tree --write-tree --name-only ${rival ?? base} ${head}`;
+      // No merge stumbles on these: the difference shows them.
+      if (rival?.edge === 'dependency' || rival?.edge === 'case-collision')
+        return `git diff ${rival.head} ${head}`;
+      return `git merge-tree --write-tree --name-only ${rival?.head ?? base} ${head}`;
     case 'tests-failed':
     case 'interaction':
     case 'built-in-check':

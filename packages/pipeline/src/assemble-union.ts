@@ -1,9 +1,13 @@
 import { landingOrder, type Contender } from '@sluice/cluster';
-import { showPath, type BranchName, type Cluster } from '@sluice/model';
-import type { MadeCandidate } from './generate-candidates.ts';
+import { showPath, type BranchName, type Cluster, type GitPath } from '@sluice/model';
+import { itemsOf, type MadeCandidate, type Workshop } from './generate-candidates.ts';
 import { nameOf, type LandingItem } from './landing-item.ts';
-import type { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
+
+interface Lane {
+  readonly cluster: Cluster;
+  readonly candidates: readonly MadeCandidate[];
+}
 
 export interface Union {
   /** Everything that lands together, in the one order that is validated and delivered. */
@@ -17,46 +21,59 @@ const ORDERS_TRIED = 8;
 
 /** All lanes on one base: the landing sets, then what was resolved onto them. */
 export async function assembleUnion(
-  clusters: readonly { readonly cluster: Cluster; readonly candidates: readonly MadeCandidate[] }[],
+  lanes: readonly Lane[],
   contenders: readonly Contender[],
-  { sequence, landPartial }: { sequence: MergeSequence; landPartial: boolean },
+  workshop: Workshop,
 ): Promise<Union> {
   const rank = new Map(landingOrder(contenders).map(({ name }, i) => [name, i]));
-  const wanted = clusters.flatMap(({ candidates }) => chosenItems(candidates, landPartial));
+  const wanted = lanes.flatMap((lane) => chosenItems(lane, workshop));
   const resolved = (item: LandingItem): number => (item.strategy === 'independent-set' ? 0 : 1);
   let order = wanted.sort((a, b) => resolved(a) - resolved(b) || rank.get(nameOf(a))! - rank.get(nameOf(b))!);
   const outcomes: Outcome[] = [];
   for (let tried = 0; ;) {
-    const merged = await sequence.merge(order);
+    const merged = await workshop.sequence.merge(order);
     if (merged.kind === 'merged') return { items: order, outcomes };
     const { at, paths } = merged;
-    const earlier = order.findIndex(
-      (item) => item !== at && item.changes.some(({ path }) => paths.includes(path)),
-    );
-    const place = order.indexOf(at);
-    if (tried < ORDERS_TRIED && at.strategy === 'independent-set' && earlier >= 0 && earlier < place) {
+    const other = tried < ORDERS_TRIED ? otherOrder(order, at, paths) : null;
+    if (other) {
       tried += 1;
-      order = [...order.slice(0, earlier), at, ...order.slice(earlier).filter((item) => item !== at)];
+      order = other;
     } else {
       order = order.filter((item) => item !== at);
+      const where = paths.slice(0, 3).map(showPath).join(', ');
       outcomes.push(
-        outcome(
-          nameOf(at),
-          'joint-conflict',
-          `It conflicts with the others together in ${paths.slice(0, 3).map(showPath).join(', ')}.`,
-        ),
+        outcome(nameOf(at), 'joint-conflict', `It conflicts with the others together in ${where}.`),
       );
     }
   }
 }
 
+/** The branch before the first that shares a conflicting path; or before all, where a rename leaves no shared path. */
+function otherOrder(
+  order: readonly LandingItem[],
+  at: LandingItem,
+  paths: readonly GitPath[],
+): LandingItem[] | null {
+  const place = order.indexOf(at);
+  const shared = order.findIndex((item) => item.changes.some(({ path }) => paths.includes(path)));
+  const first = shared >= 0 && shared < place ? shared : 0;
+  if (at.strategy !== 'independent-set' || place === 0) return null;
+  return [...order.slice(0, first), at, ...order.slice(first).filter((item) => item !== at)];
+}
+
 /** The landing set, and of the other candidates what loses nothing, or what the policy lets land in part. */
-function chosenItems(candidates: readonly MadeCandidate[], landPartial: boolean): LandingItem[] {
-  const chosen = new Map<BranchName, LandingItem>();
+function chosenItems({ cluster, candidates }: Lane, workshop: Workshop): LandingItem[] {
+  const { mustDecide, policy } = workshop;
+  const lands = itemsOf(cluster, cluster.lands, workshop, 'independent-set');
+  const chosen = new Map<BranchName, LandingItem>(lands.map((item) => [nameOf(item), item]));
   for (const { candidate, items } of candidates) {
     if (candidate.strategy === 'one-agent-primary') continue;
     for (const { item, dropped } of items) {
-      if (!chosen.has(nameOf(item)) && (dropped.length === 0 || landPartial)) chosen.set(nameOf(item), item);
+      const name = nameOf(item);
+      if (chosen.has(name) || (dropped.length > 0 && !policy.landPartial)) continue;
+      if ([...chosen.keys()].some((other) => mustDecide(name, other))) continue;
+      // Together with other clusters a merge may have to drop what it could keep alone.
+      chosen.set(name, { ...item, whole: !policy.landPartial });
     }
   }
   return [...chosen.values()];

@@ -1,13 +1,12 @@
 import { reproduceCommand } from '@sluice/deliver';
 import {
-  asOid,
   showPath,
+  type Fault,
   statusOf,
   type BranchName,
   type BranchResult,
   type Edge,
   type Invocation,
-  type Oid,
   type RunResult,
 } from '@sluice/model';
 import type { Git } from '@sluice/ports';
@@ -36,7 +35,15 @@ export interface RunFacts {
     readonly ladder: PreparedLadder;
     readonly validator: Validator;
   } | null;
-  readonly checkpoint: { readonly ref: string; readonly tip: Tip; readonly landed: boolean } | null;
+  readonly checkpoint: CheckpointFacts | null;
+}
+
+export interface CheckpointFacts {
+  readonly ref: string;
+  readonly tip: Tip;
+  readonly landed: boolean;
+  /** Why it did not land though it was to. */
+  readonly refusal: Fault | null;
 }
 
 /** The result of a run as its contract says; every branch that was discovered is in it once. */
@@ -105,6 +112,7 @@ function outcomesOf(facts: RunFacts, landing: readonly MergedItem[]): Map<Branch
     ...proposal.union.outcomes,
     ...out.values(),
     ...red,
+    ...landing.flatMap(broughtAlong),
     ...landing.map(landed),
   ];
   return new Map(all.map((one) => [one.branch, one]));
@@ -116,6 +124,14 @@ function baseRed(branch: BranchName, { judged, sequence }: RunFacts): Outcome {
     ? `${failed.tier} fails on the base without any branch.`
     : 'The base fails validation without any branch.';
   return { ...outcome(branch, 'base-red', words), log: failed?.log ?? '' };
+}
+
+/** Branches whose commits are among those of one that lands whole: git calls them merged from then on. */
+function broughtAlong({ item, dropped }: MergedItem): Outcome[] {
+  if (dropped.length > 0) return [];
+  return item.manifest.stackedOn.map((name) =>
+    outcome(name, 'contained', `All its commits come with ${nameOf(item)}, which is stacked on it.`),
+  );
 }
 
 function landed({ item, contained, dropped, files }: MergedItem): Outcome {
@@ -164,10 +180,8 @@ function branchResult(
   const { survey, checkpoint, proposal } = facts;
   const manifest = survey.facts.get(branch.name)?.manifest;
   const edges = proposal.lanes.find((lane) => lane.cluster.id === cluster)?.cluster.edges ?? [];
-  const rival = edges
-    .find(({ among }) => among.includes(branch.name))
-    ?.among.find((name) => name !== branch.name);
-  const heads = new Map<BranchName, Oid>(survey.branches.map(({ name, head }) => [name, head]));
+  const tie = edges.find(({ among }) => among.includes(branch.name));
+  const rival = survey.branches.find(({ name }) => name !== branch.name && tie?.among.includes(name));
   return {
     name: branch.name,
     head: branch.head,
@@ -179,7 +193,7 @@ function branchResult(
     reproduce: reproduceCommand(found.reason, {
       base: survey.base.sha,
       head: branch.head,
-      rival: rival === undefined ? null : asOid(heads.get(rival)!),
+      rival: rival && tie ? { head: rival.head, edge: tie.kind } : null,
       failing: found.failing.length > 0 ? found.failing : [branch.name],
       invocation: facts.invocation,
     }),

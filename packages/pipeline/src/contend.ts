@@ -18,6 +18,7 @@ import {
 import type { Git, MergeAnswer, TreeEntry } from '@sluice/ports';
 import type { Base } from './discover.ts';
 import { outcome, type Outcome } from './outcome.ts';
+import { readDependencies } from './read-dependencies.ts';
 
 export interface Contention {
   readonly contenders: readonly Contender[];
@@ -77,6 +78,9 @@ async function meetBase(git: Git, base: Base, manifests: readonly Manifest[]): P
     clean.map(({ branch }) => ({ before: baseTree!, after: merges.get(branch)!.tree })),
   );
   const changes = new Map(clean.map(({ branch }, i) => [branch, diffs[i]!]));
+  const dependencies = new Map(
+    (await readDependencies(git, diffs)).map((found, i) => [clean[i]!.branch, found]),
+  );
   return Promise.all(
     manifests.map(async (manifest) => {
       const merge = merges.get(manifest.branch);
@@ -87,7 +91,13 @@ async function meetBase(git: Git, base: Base, manifests: readonly Manifest[]): P
         here.length === 0
           ? outcome(manifest.branch, 'empty', 'The base already has everything that it changes.')
           : null;
-      return { contender: contenderOf(manifest, { commit, changes: here, landable: true }), outcome: idle };
+      return {
+        contender: contenderOf(
+          { ...manifest, dependencies: dependencies.get(manifest.branch) ?? manifest.dependencies },
+          { commit, changes: here, landable: true },
+        ),
+        outcome: idle,
+      };
     }),
   );
 }

@@ -4,6 +4,7 @@ import type { Base } from './discover.ts';
 import type { LandingItem, MergedItem, Tip } from './landing-item.ts';
 import { nameOf } from './landing-item.ts';
 import type { MadeCandidate } from './generate-candidates.ts';
+import type { Lane } from './propose-landing.ts';
 
 export interface Delivery {
   readonly base: Base;
@@ -11,8 +12,6 @@ export interface Delivery {
   /** The tree of the green verdict. */
   readonly validatedTree: Oid;
   readonly items: readonly MergedItem[];
-  /** Candidates that a person may want to look at. */
-  readonly offered: readonly MadeCandidate[];
 }
 
 export type Delivered =
@@ -25,7 +24,7 @@ const CANDIDATE = 'refs/sluice/candidates/';
 
 /** Writes the checkpoint branch in one transaction that also demands that every branch in it is where it was. */
 export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<Delivered> {
-  const { tip, validatedTree, items, offered, base } = delivery;
+  const { tip, validatedTree, items, base } = delivery;
   if ((await git.treeOf(tip.commit)) !== validatedTree) throw treeMismatch();
   for (let attempt = 1; ; attempt++) {
     const refs = new Map((await git.refs()).map(({ name, oid }) => [name, oid]));
@@ -36,7 +35,7 @@ export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<D
     if (branches.size > 0) return { kind: 'moved', branches };
     const ref = checkpointRef(refs, tip.commit);
     const known = [base.sha, ...items.map(({ item }) => item.manifest.head)];
-    await git.publish([tip.commit, ...offered.map(({ items: steps }) => steps.at(-1)!.tip.commit)], known);
+    await git.publish([tip.commit], known);
     const changes: RefChange[] = [
       ...items.map(({ item: { manifest } }) => ({
         ref: manifest.ref,
@@ -44,7 +43,6 @@ export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<D
         to: manifest.head,
       })),
       { ref, from: refs.get(ref) ?? null, to: tip.commit },
-      ...candidateChanges(offered, refs),
     ];
     if (await git.updateRefs(changes)) {
       if ((await git.resolve(ref)) !== tip.commit) throw treeMismatch();
@@ -59,16 +57,20 @@ export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<D
   }
 }
 
-/** Moves the base to the checkpoint; false when it is not where the run began. */
-export async function landCheckpoint(git: Git, base: Base, commit: Oid): Promise<boolean> {
-  if (!base.ref.startsWith('refs/heads/')) {
-    throw new Fault(
-      'OPTION_INVALID',
-      `${base.ref} is not a local branch, so nothing can land on it.`,
-      'Run without --land, or name a local branch with --base.',
-    );
-  }
-  return git.fastForward(base.ref, base.sha, commit);
+/** Writes a ref for every candidate that only a person may land; those of the last run go. */
+export async function offerCandidates(git: Git, base: Base, lanes: readonly Lane[]): Promise<void> {
+  const offered = lanes.flatMap(({ candidates }) =>
+    candidates.filter(({ candidate }) => !candidate.complete),
+  );
+  const refs = new Map((await git.refs()).map(({ name, oid }) => [name, oid]));
+  const changes = candidateChanges(offered, refs);
+  if (offered.length > 0) await git.publish(offered.map(tipOf), [base.sha]);
+  // Another run at the same moment may have written its own: those are as good.
+  if (changes.length > 0) await git.updateRefs(changes);
+}
+
+function tipOf({ items }: MadeCandidate): Oid {
+  return items.at(-1)!.tip.commit;
 }
 
 /** Which of the branches were pushed to or deleted. */
@@ -96,9 +98,7 @@ function checkpointRef(refs: ReadonlyMap<string, Oid>, commit: Oid): string {
 
 /** The refs of this run's candidates replace those of the last. */
 function candidateChanges(offered: readonly MadeCandidate[], refs: ReadonlyMap<string, Oid>): RefChange[] {
-  const wanted = new Map(
-    offered.map(({ candidate, items }) => [`${CANDIDATE}${candidate.id}`, items.at(-1)!.tip.commit]),
-  );
+  const wanted = new Map(offered.map((made) => [`${CANDIDATE}${made.candidate.id}`, tipOf(made)]));
   const names = new Set([...wanted.keys(), ...[...refs.keys()].filter((name) => name.startsWith(CANDIDATE))]);
   return [...names].map((ref) => ({ ref, from: refs.get(ref) ?? null, to: wanted.get(ref) ?? null }));
 }

@@ -48,8 +48,8 @@ export class Dependencies {
     const { command, provides, hosts } = this.#install;
     const { sandbox, limits, directories, signal, neutralise } = this.#place;
     let failure: Omit<TierResult, 'tree'> | null = null;
-    const stored = await directories.obtain(digest, async (collectInto) => {
-      const ran = await sandbox.run({
+    const install = async (collectInto: string): Promise<boolean> => {
+      const request = {
         workspace,
         command,
         limits,
@@ -58,12 +58,14 @@ export class Dependencies {
         mounts: [],
         collect: provides,
         collectInto,
-      });
-      const { exit, ended, seconds, output } = ran;
+      };
+      const { exit, ended, seconds, output } = await sandbox.run(request);
       if (ended === 'exit' && exit === 0) return true;
       failure = { tier: 'install', command, exit, ended, seconds, cached: false, log: neutralise(output) };
       return false;
-    });
+    };
+    // A registry that stumbles once must not put the blame on a branch.
+    const stored = await directories.obtain(digest, async (into) => (await install(into)) || install(into));
     if (!stored) return { kind: 'failed', result: failure! };
     const mounts = provides
       .filter((path) => stored.has(path))

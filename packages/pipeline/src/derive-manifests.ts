@@ -3,18 +3,17 @@ import {
   shortOid,
   showPath,
   type BranchName,
-  type DependencyChange,
   type Manifest,
   type Oid,
   type PathChange,
   type Policy,
 } from '@sluice/model';
-import { dependencyChanges, isPackageManifest } from '@sluice/merge';
 import type { Git, HistoryCommit } from '@sluice/ports';
 import { ancestryOf, type Ancestry } from './ancestry.ts';
 import type { AgentBranch, Base } from './discover.ts';
 import { isolate } from './isolate.ts';
 import { outcome, type Outcome } from './outcome.ts';
+import { readDependencies } from './read-dependencies.ts';
 import { taskOf } from './task.ts';
 
 export interface Derived {
@@ -157,31 +156,6 @@ async function findDamage(git: Git, compared: readonly Compared[]) {
   });
   const broken = new Set(outcomes.map(({ branch }) => branch));
   return { outcomes, whole: compared.filter(([{ branch }]) => !broken.has(branch.name)) };
-}
-
-async function readDependencies(
-  git: Git,
-  changeSets: readonly (readonly PathChange[])[],
-): Promise<DependencyChange[][]> {
-  const manifests = changeSets.flatMap((changes, i) =>
-    changes.filter(({ path }) => isPackageManifest(path)).map((change) => ({ i, change })),
-  );
-  const oids = [
-    ...new Set(
-      manifests
-        .flatMap(({ change }) => [change.before?.oid, change.after?.oid])
-        .filter((oid) => oid !== undefined),
-    ),
-  ];
-  const blobs = await git.blobs(oids);
-  const texts = new Map(oids.map((oid, i) => [oid, blobs[i]?.toString('utf8') ?? null]));
-  const found: DependencyChange[][] = changeSets.map(() => []);
-  for (const { i, change } of manifests) {
-    const text = (version: PathChange['before']): string | null =>
-      version ? (texts.get(version.oid) ?? null) : null;
-    found[i]!.push(...dependencyChanges(change.path, text(change.before), text(change.after)));
-  }
-  return found;
 }
 
 function headOwners(branches: readonly AgentBranch[]): Map<Oid, BranchName[]> {

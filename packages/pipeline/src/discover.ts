@@ -18,27 +18,27 @@ export interface AgentBranch {
 export interface Discovery {
   readonly base: Base;
   readonly branches: readonly AgentBranch[];
-  /** Every ref when the run began: what a later look is compared with. */
-  readonly refs: ReadonlyMap<string, Oid>;
 }
 
 const HEADS = 'refs/heads/';
 const OWN = 'sluice/';
 
-/** Resolves the base and the branches that match the policy, local ones first, then remote-tracking ones. */
-export async function discover(git: Git, policy: Policy): Promise<Discovery> {
+/** The branches that match the policy: local ones, then those of `origin`, then those of other remotes by name. */
+export async function discover(git: Git, policy: Policy, target?: Base): Promise<Discovery> {
   const refs = new Map((await git.refs()).map((ref) => [ref.name, ref.oid]));
-  const base = await findBase(git, policy.base, refs);
+  const base = target ?? (await findBase(git, policy.base, refs));
   const wanted = globMatcher(policy.branches);
+  // The base under either of its names: local, or as a remote has it.
+  const baseName = agentBranch({ name: base.ref, oid: base.sha })?.name;
   const byName = new Map<BranchName, AgentBranch>();
-  for (const branch of [...refs].map(([name, oid]) => agentBranch({ name, oid }))) {
-    if (!branch || branch.ref === base.ref || branch.name.startsWith(OWN) || !wanted(branch.name)) continue;
-    const known = byName.get(branch.name);
-    if (!known || !known.ref.startsWith(HEADS)) byName.set(branch.name, branch);
+  const found = [...refs].flatMap(([name, oid]) => agentBranch({ name, oid }) ?? []);
+  for (const branch of found.sort((x, y) => nearness(x) - nearness(y))) {
+    if (branch.name === baseName || branch.name.startsWith(OWN) || !wanted(branch.name)) continue;
+    if (!byName.has(branch.name)) byName.set(branch.name, branch);
   }
   const branches = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (branches.length === 0) throw noBranches(policy, refs);
-  return { base, branches, refs };
+  return { base, branches };
 }
 
 /** The branch or commit that `wanted` names: a local branch before a remote-tracking one. */
@@ -64,6 +64,11 @@ export async function findBase(git: Git, wanted: string, refs: ReadonlyMap<strin
     `There is no branch or commit ${JSON.stringify(wanted)}.`,
     `Name the branch to land on with --base${known.length ? `, for example ${known.join(', ')}` : ''}.`,
   );
+}
+
+function nearness({ ref }: AgentBranch): number {
+  if (ref.startsWith(HEADS)) return 0;
+  return ref.startsWith('refs/remotes/origin/') ? 1 : 2;
 }
 
 function agentBranch({ name, oid }: Ref): AgentBranch | null {

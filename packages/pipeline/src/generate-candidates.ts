@@ -22,43 +22,50 @@ const LADDER: readonly { readonly strategy: Strategy; readonly contested: Contes
   { strategy: 'one-agent-primary', contested: 'other-primary' },
 ];
 
-/** What a landing item of this cluster is made of. */
+/** What candidates are made of and with. */
+export interface Workshop {
+  readonly facts: ReadonlyMap<BranchName, BranchFacts>;
+  readonly sequence: MergeSequence;
+  readonly policy: Policy;
+  /** Pairs that git merges without a word and a person must decide nevertheless. */
+  readonly mustDecide: (a: BranchName, b: BranchName) => boolean;
+}
+
+/** Landing items of one cluster. */
 export function itemsOf(
   cluster: Cluster,
-  facts: ReadonlyMap<BranchName, BranchFacts>,
   names: readonly BranchName[],
+  { facts }: Workshop,
   strategy: LandingItem['strategy'],
 ): LandingItem[] {
-  return names.map((name) => ({ ...facts.get(name)!, cluster: cluster.id, strategy }));
+  return names.map((name) => ({ ...facts.get(name)!, cluster: cluster.id, strategy, whole: false }));
 }
 
 /** Proposed merged trees of one cluster on the base alone, within the budget, each tree once. */
-export async function generateCandidates(
-  cluster: Cluster,
-  facts: ReadonlyMap<BranchName, BranchFacts>,
-  sequence: MergeSequence,
-  policy: Policy,
-): Promise<MadeCandidate[]> {
+export async function generateCandidates(cluster: Cluster, workshop: Workshop): Promise<MadeCandidate[]> {
+  const { sequence, policy } = workshop;
   const budget = candidateBudget(cluster.branches.length, policy.candidateBudget);
-  const lands = itemsOf(cluster, facts, cluster.lands, 'independent-set');
   const made: MadeCandidate[] = [];
   const trees = new Set<string>([sequence.base.tree]);
   const add = (strategy: Strategy, items: readonly MergedItem[]): void => {
     const tree = items.at(-1)?.tip.tree;
     if (tree === undefined || trees.has(tree) || made.length >= budget) return;
     trees.add(tree);
-    made.push({
-      candidate: candidateOf(cluster, `${cluster.id}.${made.length + 1}`, { strategy, items }),
-      items,
-    });
+    const id = `${cluster.id}.${made.length + 1}`;
+    made.push({ candidate: candidateOf(cluster, id, { strategy, items }), items });
   };
-  const first = await mergeWhatGoes(sequence, [], lands);
+  const first = await mergeWhatGoes(
+    [],
+    itemsOf(cluster, cluster.lands, workshop, 'independent-set'),
+    workshop,
+  );
   add('independent-set', first);
+  const below = first.map(({ item }) => item);
   for (const { strategy, contested } of cluster.contested.length > 0 ? LADDER : []) {
     if (made.length >= budget) break;
     add(
       strategy,
-      await mergeWhatGoes(sequence, lands, itemsOf(cluster, facts, cluster.contested, contested)),
+      await mergeWhatGoes(below, itemsOf(cluster, cluster.contested, workshop, contested), workshop),
     );
   }
   return made;
@@ -66,13 +73,14 @@ export async function generateCandidates(
 
 /** The items one by one on top of the others; one that the strategy has no answer for is left out. */
 async function mergeWhatGoes(
-  sequence: MergeSequence,
-  before: readonly LandingItem[],
+  below: readonly LandingItem[],
   items: readonly LandingItem[],
+  { sequence, mustDecide }: Workshop,
 ): Promise<readonly MergedItem[]> {
-  const chosen = [...before];
+  const chosen = [...below];
   let merged: readonly MergedItem[] = [];
   for (const item of items) {
+    if (chosen.some((other) => mustDecide(nameOf(item), nameOf(other)))) continue;
     const tried = await sequence.merge([...chosen, item]);
     if (tried.kind === 'conflict') continue;
     chosen.push(item);

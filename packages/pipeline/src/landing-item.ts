@@ -8,6 +8,8 @@ export interface LandingItem {
   /** What it changes on the tip of the base. */
   readonly changes: readonly PathChange[];
   readonly strategy: 'independent-set' | ContestedStrategy;
+  /** Rather a conflict than anything dropped. */
+  readonly whole: boolean;
 }
 
 /** The commit and tree that merging has come to. */

@@ -1,8 +1,8 @@
 import { checkpointMessage } from '@sluice/deliver';
-import type { FileMerge, GitPath, Oid } from '@sluice/model';
+import type { BranchName, FileMerge, GitPath, Oid } from '@sluice/model';
 import type { Git, MergeAnswer, Merger } from '@sluice/ports';
 import { nameOf, type LandingItem, type MergedItem, type Sequence, type Tip } from './landing-item.ts';
-import { resolveConflict } from './resolve-conflict.ts';
+import { reportedPaths, resolveConflict } from './resolve-conflict.ts';
 
 type Extension = { readonly merged: MergedItem } | { readonly paths: readonly GitPath[] };
 
@@ -27,7 +27,7 @@ export class MergeSequence {
   }
 
   static async open(git: Git, base: Oid, committedAt: number): Promise<MergeSequence> {
-    const [tree, merger] = await Promise.all([git.treeOf(base), git.openMerger()]);
+    const [tree, merger] = await Promise.all([git.treeOf(base), git.openMerger(base)]);
     return new MergeSequence(git, { commit: base, tree }, merger, committedAt);
   }
 
@@ -55,7 +55,7 @@ export class MergeSequence {
   }
 
   #extend(tip: Tip, item: LandingItem, trail: Trail): Promise<Extension> {
-    const key = `${tip.commit} ${item.manifest.head} ${item.strategy} ${nameOf(item)}`;
+    const key = `${tip.commit} ${item.manifest.head} ${item.strategy} ${item.whole} ${nameOf(item)}`;
     const known = this.#known.get(key) ?? this.#mergeOne(tip, item, trail);
     this.#known.set(key, known);
     return known;
@@ -79,10 +79,10 @@ export class MergeSequence {
     met: { answer: MergeAnswer; shared: readonly FileMerge[] },
   ): Promise<Extension> {
     const { answer, shared } = met;
-    const paths = conflictPaths(answer);
+    const paths = reportedPaths(answer);
     if (item.strategy === 'independent-set') return { paths };
     const resolved = await resolveConflict(this.#git, { tip, answer, item, strategy: item.strategy });
-    if (!resolved) return { paths };
+    if (!resolved || (item.whole && resolved.dropped.length > 0)) return { paths };
     const decided = new Set(resolved.files.map(({ path }) => path));
     const files = [...resolved.files, ...shared.filter(({ path }) => !decided.has(path))];
     return {
@@ -119,26 +119,22 @@ export class MergeSequence {
   }
 }
 
-function conflictPaths({ conflicts, messages }: MergeAnswer): GitPath[] {
-  const named = messages.filter(({ kind }) => kind.startsWith('CONFLICT')).flatMap(({ paths }) => paths);
-  return [...new Set([...conflicts.map(({ path }) => path), ...named])];
-}
-
 /** What the items merged so far touched and brought along. */
 class Trail {
   readonly #touched = new Set<GitPath>();
-  readonly #brought = new Set<string>();
+  readonly #heads = new Set<Oid>();
+  readonly #stacked = new Set<BranchName>();
 
   add({ item, dropped }: MergedItem): void {
     for (const { path } of item.changes) this.#touched.add(path);
     if (dropped.length > 0) return;
-    this.#brought.add(item.manifest.head);
-    for (const name of item.manifest.stackedOn) this.#brought.add(name);
+    this.#heads.add(item.manifest.head);
+    for (const name of item.manifest.stackedOn) this.#stacked.add(name);
   }
 
   /** Whether the branch's commits are in already. */
   brings(item: LandingItem): boolean {
-    return this.#brought.has(item.manifest.head) || this.#brought.has(nameOf(item));
+    return this.#heads.has(item.manifest.head) || this.#stacked.has(nameOf(item));
   }
 
   /** Paths that an earlier branch changed too and that git merged without a conflict. */

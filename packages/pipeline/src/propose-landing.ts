@@ -1,3 +1,4 @@
+import { silentConflicts } from '@sluice/cluster';
 import type { BranchName, Cluster, Policy } from '@sluice/model';
 import type { Progress } from '@sluice/ports';
 import { assembleUnion, type Union } from './assemble-union.ts';
@@ -35,15 +36,13 @@ export async function proposeLanding(
   const barred = new Set([...held, ...out]);
   const contested = clusters.filter(({ branches }) => branches.length > 1).length;
   progress({ stage: 'cluster', message: `${clusters.length} clusters, ${contested} of them contested` });
+  const workshop = { facts, sequence, policy, mustDecide: silentConflicts(contention.graph) };
   const lanes: Lane[] = [];
   for (const cluster of clusters) {
     const open = { ...cluster, contested: cluster.contested.filter((name) => !barred.has(name)) };
-    lanes.push({ cluster: open, candidates: await generateCandidates(open, facts, sequence, policy) });
+    lanes.push({ cluster: open, candidates: await generateCandidates(open, workshop) });
   }
-  const union = await assembleUnion(lanes, contention.contenders, {
-    sequence,
-    landPartial: policy.landPartial,
-  });
+  const union = await assembleUnion(lanes, contention.contenders, workshop);
   const number = lanes.reduce((sum, { candidates }) => sum + candidates.length, 0);
   progress({
     stage: 'candidates',

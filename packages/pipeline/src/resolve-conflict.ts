@@ -34,11 +34,7 @@ interface ResolvedPath {
  */
 export async function resolveConflict(git: Git, conflict: Conflict): Promise<Resolution | null> {
   const { tip, answer, item } = conflict;
-  const reported = [
-    ...answer.conflicts.map(({ path }) => path),
-    ...answer.messages.filter(({ kind }) => kind.startsWith('CONFLICT')).flatMap(({ paths }) => paths),
-  ];
-  const contended = contendedPaths(reported, item.changes);
+  const contended = contendedPaths(reportedPaths(answer), item.changes);
   const byPath = new Map(answer.conflicts.map((path) => [path.path, path]));
   const resolved: ResolvedPath[] = [];
   for (const path of contended) {
@@ -59,16 +55,24 @@ export async function resolveConflict(git: Git, conflict: Conflict): Promise<Res
   return { tree, files, dropped: files.filter(({ dropped }) => dropped.length > 0).map(({ path }) => path) };
 }
 
-/** What the merge did to the branch's other paths. Names that git invents for conflicts (`file~branch`) are none of them. */
+/** Every path that a conflict is about, by git's index entries and by its messages. */
+export function reportedPaths({ conflicts, messages }: MergeAnswer): GitPath[] {
+  const named = messages.filter(({ kind }) => kind.startsWith('CONFLICT')).flatMap(({ paths }) => paths);
+  return [...new Set([...conflicts.map(({ path }) => path), ...named])];
+}
+
+/**
+ * What the merge did everywhere else. That can be at paths which the branch never named: its edit of a file that the
+ * tip has renamed is at the new name.
+ */
 async function cleanEdits(
   git: Git,
-  { tip, answer, item }: Conflict,
+  { tip, answer }: Conflict,
   contended: ReadonlySet<GitPath>,
 ): Promise<TreeEdit[]> {
   const [changes] = await git.diffs([{ before: tip.tree, after: answer.tree }]);
-  const own = new Set(item.changes.map(({ path }) => path));
   return changes!
-    .filter(({ path }) => own.has(path) && !contended.has(path))
+    .filter(({ path }) => !contended.has(path))
     .map(({ path, after }) => ({ path, version: after }));
 }
 

@@ -1,7 +1,8 @@
 import { Fault, type BranchName, type Invocation, type Policy, type RunResult } from '@sluice/model';
 import type { Clock } from '@sluice/ports';
-import { deliverCheckpoint, landCheckpoint } from './deliver-checkpoint.ts';
-import { buildResult, type RunFacts } from './build-result.ts';
+import { buildResult, type CheckpointFacts, type RunFacts } from './build-result.ts';
+import { deliverCheckpoint, offerCandidates, type Delivered } from './deliver-checkpoint.ts';
+import type { Base } from './discover.ts';
 import { judgeUnion, type Judgement } from './judge-union.ts';
 import { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
@@ -11,12 +12,18 @@ import { surveyBranches, type Survey } from './survey-branches.ts';
 import { timed, type Timings } from './timings.ts';
 import { Validator, type Tools } from './validator.ts';
 
-export interface PipelineTools extends Tools, LadderTools {
-  readonly clock: Clock;
+type AllTools = Tools & LadderTools & { readonly clock: Clock };
+export type PipelineTools = Omit<AllTools, 'policy'>;
+
+/** The branch to land on, where it is now, and the policy that its own file sets. */
+export interface Target {
+  readonly base: Base;
+  readonly policy: Policy;
 }
 
 export interface PipelineRequest {
-  readonly policy: Policy;
+  /** Read once for each attempt: a base that moved may have moved to another policy. */
+  readonly target: () => Promise<Target>;
   /** What commands for people have to repeat. */
   readonly invocation: Invocation;
   /** `plan` stops before validation; `dry-run` validates and writes no ref; `run` delivers. */
@@ -25,15 +32,23 @@ export interface PipelineRequest {
   readonly land: boolean;
 }
 
+export interface PipelineOutcome {
+  readonly result: RunResult;
+  /** Why a checkpoint that was to land did not; the result is complete without it. */
+  readonly refusal: Fault | null;
+}
+
 /** Attempts before a base that keeps moving is reported. */
 const LAND_ATTEMPTS = 3;
 
 /** The whole job: survey, then propose and judge until what is left is green together, then deliver. */
-export async function runPipeline(tools: PipelineTools, request: PipelineRequest): Promise<RunResult> {
+export async function runPipeline(tools: PipelineTools, request: PipelineRequest): Promise<PipelineOutcome> {
   for (let attempt = 1; ; attempt++) {
     const facts = await runOnce(tools, request);
-    if (facts !== 'base-moved')
-      return buildResult(facts, { git: tools.git, version: await tools.git.version() });
+    if (facts !== 'base-moved') {
+      const result = await buildResult(facts, { git: tools.git, version: await tools.git.version() });
+      return { result, refusal: facts.checkpoint?.refusal ?? null };
+    }
     if (attempt === LAND_ATTEMPTS) {
       throw new Fault(
         'BASE_MOVED',
@@ -45,9 +60,12 @@ export async function runPipeline(tools: PipelineTools, request: PipelineRequest
   }
 }
 
-async function runOnce(tools: PipelineTools, request: PipelineRequest): Promise<RunFacts | 'base-moved'> {
+async function runOnce(given: PipelineTools, request: PipelineRequest): Promise<RunFacts | 'base-moved'> {
   const timings: Timings = {};
-  const survey = await surveyBranches(tools, timings);
+  const { base, policy } = await request.target();
+  if (request.land) demandLandable(base);
+  const tools = { ...given, policy };
+  const survey = await surveyBranches(tools, timings, base);
   const committedAt = Math.max(0, ...survey.manifests.map((manifest) => manifest.committedAt));
   const sequence = await MergeSequence.open(tools.git, survey.base.sha, committedAt);
   try {
@@ -57,13 +75,22 @@ async function runOnce(tools: PipelineTools, request: PipelineRequest): Promise<
   }
 }
 
+function demandLandable({ ref }: Base): void {
+  if (ref.startsWith('refs/heads/')) return;
+  throw new Fault(
+    'OPTION_INVALID',
+    `${ref} is not a local branch, so nothing can land on it.`,
+    'Run without --land, or name a local branch with --base.',
+  );
+}
+
 function describeLadder({ tiers, origins }: PreparedLadder): string {
   if (tiers.length === 0) return 'no tests are known: only the built-in check runs';
   return tiers.map(({ name, command }, i) => `${name} is \`${command}\` (${origins[i]})`).join(', ');
 }
 
 interface Run {
-  readonly tools: PipelineTools;
+  readonly tools: AllTools;
   readonly request: PipelineRequest;
   readonly survey: Survey;
   readonly sequence: MergeSequence;
@@ -77,7 +104,7 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
     timed(timings, 'candidates', tools.clock, () =>
       proposeLanding(survey, {
         sequence,
-        policy: request.policy,
+        policy: tools.policy,
         out: new Set(out.keys()),
         progress: tools.progress,
       }),
@@ -96,15 +123,13 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
       judgeProposal(run, proposal, validator),
     );
     const judged = { judgement, ladder, validator };
-    if (judgement.baseRed) return { ...facts, proposal, out, judged, checkpoint: null };
     for (const offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
     // Who was left out may free a place for others: they get their turn before anything is delivered.
     if (judgement.offenders.length > 0) continue;
-    if (request.mode === 'dry-run' || judgement.accepted.length === 0)
-      return { ...facts, proposal, out, judged, checkpoint: null };
-    const delivered = await timed(timings, 'deliver', tools.clock, () =>
-      deliver(run, { proposal, judgement }),
-    );
+    if (request.mode === 'dry-run') return { ...facts, proposal, out, judged, checkpoint: null };
+    await offerCandidates(tools.git, survey.base, proposal.lanes);
+    if (judgement.accepted.length === 0) return { ...facts, proposal, out, judged, checkpoint: null };
+    const delivered = await timed(timings, 'deliver', tools.clock, () => deliver(run, judgement));
     if (delivered === 'base-moved') return delivered;
     if (delivered.kind === 'delivered') return { ...facts, proposal, out, judged, checkpoint: delivered };
     for (const [branch, what] of delivered.branches) {
@@ -123,13 +148,13 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
 }
 
 async function judgeProposal(
-  { tools, request, sequence }: Run,
+  { tools, sequence }: Run,
   { union }: Proposal,
   validator: Validator,
 ): Promise<Judgement> {
   if (union.items.length === 0) return { accepted: [], offenders: [], baseRed: false };
   const { progress } = tools;
-  return judgeUnion(union.items, { sequence, validator, slots: request.policy.slots, progress });
+  return judgeUnion(union.items, { sequence, validator, slots: tools.policy.slots, progress });
 }
 
 function blame(
@@ -161,25 +186,28 @@ function blame(
 
 async function deliver(
   { tools, request, survey, sequence }: Run,
-  { proposal, judgement }: { proposal: Proposal; judgement: Judgement },
-) {
+  judgement: Judgement,
+): Promise<Extract<Delivered, { kind: 'moved' }> | 'base-moved' | ({ kind: 'delivered' } & CheckpointFacts)> {
   const merged = await sequence.merge(judgement.accepted);
   if (merged.kind === 'conflict') throw new Error('The accepted branches were merged before.');
   tools.signal.throwIfAborted();
-  const offered = proposal.lanes.flatMap(({ candidates }) =>
-    candidates.filter(({ candidate }) => !candidate.complete),
-  );
   const { base } = survey;
   const delivered = await deliverCheckpoint(tools.git, {
     base,
     tip: merged.tip,
     validatedTree: merged.tip.tree,
     items: merged.items,
-    offered,
   });
   if (delivered.kind === 'moved') return delivered;
   tools.progress({ stage: 'deliver', message: `wrote ${delivered.ref}` });
-  if (request.land && !(await landCheckpoint(tools.git, base, merged.tip.commit)))
-    return 'base-moved' as const;
-  return { ...delivered, ...merged, kind: 'delivered' as const, landed: request.land };
+  const checkpoint = { kind: 'delivered' as const, ref: delivered.ref, tip: merged.tip };
+  if (!request.land) return { ...checkpoint, landed: false, refusal: null };
+  try {
+    const landed = await tools.git.fastForward(base.ref, base.sha, merged.tip.commit);
+    return landed ? { ...checkpoint, landed, refusal: null } : 'base-moved';
+  } catch (error) {
+    // What was delivered is told all the same.
+    if (!(error instanceof Fault)) throw error;
+    return { ...checkpoint, landed: false, refusal: error };
+  }
 }

@@ -33,8 +33,9 @@ interface SurveyTools {
 export async function surveyBranches(
   { git, policy, clock, progress }: SurveyTools,
   timings: Timings,
+  target?: Base,
 ): Promise<Survey> {
-  const { base, branches } = await timed(timings, 'discover', clock, () => discover(git, policy));
+  const { base, branches } = await timed(timings, 'discover', clock, () => discover(git, policy, target));
   progress({
     stage: 'discover',
     message: `${branches.length} ${branches.length === 1 ? 'branch' : 'branches'} against ${showRef(base)}`,

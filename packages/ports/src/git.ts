@@ -83,7 +83,8 @@ export interface FileVersions {
 
 /**
  * One repository of a user. Objects are read from it and written to a scratch repository beside it that no attribute
- * or setting of the user or of a branch reaches; only `publish` and `updateRefs` write to the repository itself.
+ * or setting of the user or of a branch reaches; only `publish`, `updateRefs` and `fastForward` write to the
+ * repository itself.
  */
 export interface Git {
   /** The directory in which Sluice keeps its own files: `$GIT_DIR/sluice`. */
@@ -100,19 +101,19 @@ export interface Git {
   history(base: Oid, heads: readonly Oid[]): Promise<readonly HistoryCommit[]>;
   /** The best common ancestors of two commits, for histories where the boundary does not say. */
   mergeBases(a: Oid, b: Oid): Promise<readonly Oid[]>;
-  /** What changed between pairs of commits, in order, with regions in the coordinates of `before`. */
+  /** What changed between pairs of trees, in order, with regions in the coordinates of `before`. */
   diffs(
     pairs: readonly { readonly before: Oid; readonly after: Oid }[],
   ): Promise<readonly (readonly PathChange[])[]>;
   /** Independent merges of pairs of commits, in order. */
   mergePairs(pairs: readonly (readonly [Oid, Oid])[]): Promise<readonly MergeAnswer[]>;
-  /** For merges that build on one another: each may use commits written after the last. */
-  openMerger(): Promise<Merger>;
+  /** For merges that build on one another: each may use commits written after the last. `probe` is any commit. */
+  openMerger(probe: Oid): Promise<Merger>;
   /** Every file of a commit or tree, in git's order. */
   files(tree: Oid): Promise<readonly TreeEntry[]>;
   /** The content of one file of a commit, or null. */
   fileAt(commit: Oid, path: GitPath): Promise<Buffer | null>;
-  /** The content of blobs; null for one that is missing. */
+  /** The content of blobs; null for one that is missing or larger than 4 MB. */
   blobs(oids: readonly Oid[]): Promise<readonly (Buffer | null)[]>;
   /** Those of the blobs that are missing or damaged. */
   unreadable(oids: readonly Oid[]): Promise<ReadonlySet<Oid>>;

@@ -17,5 +17,12 @@ export function encodeCommit(commit: NewCommit): Buffer {
 function signatureLine({ name, email, date }: Signature): string {
   // `<`, `>`, line ends and NUL would end the field early.
   const clean = (text: string): string => text.replace(/[<>\n\0]/g, '').trim();
-  return `${clean(name) || 'unknown'} <${clean(email)}> ${date}`;
+  return `${clean(name) || 'unknown'} <${clean(email)}> ${wellFormedDate(date)}`;
+}
+
+/** Agents can write any date into a commit; git refuses to take in a new one that is odd (`git fsck`, badDate, badTimezone). */
+function wellFormedDate(date: string): string {
+  const [seconds = '', zone = ''] = date.split(' ');
+  const time = /^\d{1,12}$/.test(seconds) ? Number(seconds) : 0;
+  return `${time} ${/^[+-]\d{4}$/.test(zone) ? zone : '+0000'}`;
 }

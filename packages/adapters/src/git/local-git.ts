@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { asOid, encodeGitText, Fault, isOid, type GitPath, type Oid, type PathChange } from '@sluice/model';
+import { asOid, Fault, isOid, type GitPath, type Oid, type PathChange } from '@sluice/model';
 import type {
   FileVersions,
   Git,
@@ -15,6 +15,7 @@ import type {
   TreeEntry,
 } from '@sluice/ports';
 import { encodeCommit } from './commit-encoding.ts';
+import { diffFiles, diffTrees, type Pair } from './diff-trees.ts';
 import { neutralEnvironment, OWNER_SETTINGS, ownerEnvironment } from './environment.ts';
 import { gitFault, type GitProcesses, type GitRun } from './git-process.ts';
 import { HISTORY_FORMAT, parseHistory } from './history-reader.ts';
@@ -24,14 +25,13 @@ import { mergeLines } from './merge-lines.ts';
 import { ObjectReader } from './object-reader.ts';
 import { ObjectWriter } from './object-writer.ts';
 import { onPath } from './on-path.ts';
-import { PatchReader } from './patch-reader.ts';
-import { parseRawDiffs, type RawEntry } from './raw-diff.ts';
+import type { RawEntry } from './raw-diff.ts';
 import { parseRefs } from './ref-reader.ts';
+import { refTransaction } from './ref-transaction.ts';
 import { editTree } from './tree-editor.ts';
 import { parseTree } from './tree-reader.ts';
 import { TreeWriter } from './tree-writer.ts';
 import { unreadableObjects } from './unreadable-objects.ts';
-import type { Regions } from './patch-reader.ts';
 
 interface Opened {
   readonly directory: string;
@@ -43,28 +43,11 @@ interface Opened {
   readonly processes: GitProcesses;
 }
 
-const RAW = ['diff-tree', '--stdin', '-r', '-z', '--raw'];
-// The rename limit of merge-ort.
-const DIFF = [...RAW, '-M', '-l7000'];
-// As merge-ort compares: the histogram algorithm and no indent heuristic (git's merge-ort.c and ll-merge.c).
-const PATCH = [
-  ...RAW,
-  '--no-renames',
-  '-p',
-  '-U1',
-  '--diff-filter=M',
-  '--histogram',
-  '--no-indent-heuristic',
-  '--no-color',
-  // Short ids would be looked up for each file, only to be skipped.
-  '--full-index',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--ignore-submodules=none',
-];
-
 /** From this many pairs on, a batch of merges is worth a second process. */
 const PAIRS_PER_PROCESS = 200;
+
+/** Larger blobs are never held in memory: nothing that is decided by content is so large. */
+const BLOB_LIMIT = 4_000_000;
 
 /** The port `Git` on a repository of this machine, by git's own plumbing. */
 export class LocalGit implements Git {
@@ -133,27 +116,8 @@ export class LocalGit implements Git {
     return ran.stdout.toString('latin1').split('\n').filter(Boolean).map(asOid);
   }
 
-  async diffs(
-    pairs: readonly { readonly before: Oid; readonly after: Oid }[],
-  ): Promise<readonly (readonly PathChange[])[]> {
-    if (pairs.length === 0) return [];
-    const input = pairs.map(({ before, after }) => `${before} ${after}\n`).join('');
-    // The longer one first: starting a process takes as long as the shorter one runs.
-    const [regions, raw] = await Promise.all([this.#patches(input), this.#git(DIFF, input)]);
-    const listed = parseRawDiffs(raw);
-    // git says nothing about a pair of which it cannot read a tree, and goes on.
-    if (listed.length !== pairs.length || regions.length !== pairs.length) throw unreadableTree();
-    return listed.map((entries, i) => entries.map((entry) => pathChange(entry, regions[i]!)));
-  }
-
-  async #patches(input: string): Promise<readonly Regions[]> {
-    const { child, exit } = this.#opened.processes.open(['git', ...PATCH], { env: this.#env });
-    const reader = new PatchReader();
-    child.stdout.on('data', (chunk: Buffer) => reader.push(chunk));
-    child.stdin.end(input);
-    const ended = await exit;
-    if (ended.code !== 0) throw gitFault('diff-tree', ended);
-    return reader.end();
+  diffs(pairs: readonly Pair[]): Promise<readonly (readonly PathChange[])[]> {
+    return diffTrees({ processes: this.#opened.processes, env: this.#env }, pairs);
   }
 
   async mergePairs(pairs: readonly (readonly [Oid, Oid])[]): Promise<readonly MergeAnswer[]> {
@@ -167,17 +131,20 @@ export class LocalGit implements Git {
     return answers.flat();
   }
 
-  openMerger(): Promise<Merger> {
-    const kind = onPath('stdbuf') ? MergeDialogue : MergeByProcess;
-    return Promise.resolve(new kind(this.#opened.processes, this.#env));
+  async openMerger(probe: Oid): Promise<Merger> {
+    const { processes } = this.#opened;
+    const dialogue = onPath('stdbuf') ? new MergeDialogue(processes, this.#env) : null;
+    if (await dialogue?.answers(probe)) return dialogue!;
+    dialogue?.kill();
+    return new MergeByProcess(processes, this.#env);
   }
 
   async files(tree: Oid): Promise<readonly TreeEntry[]> {
     return parseTree(await this.#git(['ls-tree', '-r', '-z', '--full-tree', tree]));
   }
 
-  async changedFiles(before: Oid, after: Oid): Promise<readonly RawEntry[]> {
-    return parseRawDiffs(await this.#git([...RAW, '--no-renames'], `${before} ${after}\n`))[0] ?? [];
+  changedFiles(before: Oid, after: Oid): Promise<readonly RawEntry[]> {
+    return diffFiles({ processes: this.#opened.processes, env: this.#env }, { before, after });
   }
 
   async fileAt(commit: Oid, path: GitPath): Promise<Buffer | null> {
@@ -188,7 +155,7 @@ export class LocalGit implements Git {
   blobs(oids: readonly Oid[]): Promise<readonly (Buffer | null)[]> {
     return Promise.all(
       oids.map(async (oid) => {
-        const object = await this.#reader.read(oid);
+        const object = await this.#reader.read(oid, BLOB_LIMIT);
         return object?.type === 'blob' ? object.content : null;
       }),
     );
@@ -240,15 +207,7 @@ export class LocalGit implements Git {
 
   async updateRefs(changes: readonly RefChange[]): Promise<boolean> {
     const zero = '0'.repeat(this.#opened.objectFormat === 'sha256' ? 64 : 40);
-    const moving = changes
-      .filter(({ from, to }) => from !== to)
-      .map(({ ref, to, from }) => `update ${ref}\0${to ?? zero}\0${from ?? zero}\0`);
-    // Without deref: two names of one branch may both be verified.
-    const standing = changes
-      .filter(({ from, to }) => from === to)
-      .map(({ ref, from }) => `option no-deref\0verify ${ref}\0${from ?? zero}\0`);
-    // With an explicit end: an input that is cut short changes nothing.
-    const input = encodeGitText(['start\0', ...standing, ...moving, 'commit\0'].join(''));
+    const input = refTransaction(changes, zero);
     const ran = await this.#owner(['update-ref', '-m', 'sluice: deliver', '--stdin', '-z'], input);
     if (ran.code === 0) return true;
     const now = new Map((await this.refs()).map((ref) => [ref.name, ref.oid]));
@@ -311,14 +270,4 @@ export class LocalGit implements Git {
       ...(input === undefined ? {} : { input }),
     });
   }
-}
-
-function unreadableTree(): Fault {
-  return new Fault('CORRUPT_OBJECT', 'A tree is missing or damaged.', 'Run `git fsck` in the repository.');
-}
-
-function pathChange(entry: RawEntry, regions: Regions): PathChange {
-  const { path, before, after, renamedTo } = entry;
-  const text = before?.mode.startsWith('100') && after?.mode.startsWith('100');
-  return { path, before, after, regions: text ? (regions.get(path) ?? null) : null, renamedTo };
 }

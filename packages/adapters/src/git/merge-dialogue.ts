@@ -4,6 +4,7 @@ import type { MergeAnswer, Merger } from '@sluice/ports';
 import { gitFault, type GitExit, type GitProcesses } from './git-process.ts';
 import { MergeReader } from './merge-reader.ts';
 
+const PROBE_MILLISECONDS = 5000;
 const MERGE = ['git', 'merge-tree', '--write-tree', '-z', '--stdin'];
 
 /** All pairs through one process, answered in order. */
@@ -53,6 +54,25 @@ export class MergeDialogue implements Merger {
     });
   }
 
+  /** Whether it answers line by line: `stdbuf` has no effect on a git that is linked statically. */
+  async answers(probe: Oid): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<boolean>((resolve) => {
+      timer = setTimeout(resolve, PROBE_MILLISECONDS, false);
+    });
+    const answer = this.merge(probe, probe).then(
+      () => true,
+      () => false,
+    );
+    const answered = await Promise.race([answer, silence]);
+    clearTimeout(timer);
+    return answered;
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
   async close(): Promise<void> {
     this.#child.stdin.end();
     await this.#exit.catch(() => undefined);
@@ -60,7 +80,7 @@ export class MergeDialogue implements Merger {
 
   #fail(error: Error): void {
     this.#failure = error;
-    for (const { reject } of this.#waiting.splice(0)) reject(error);
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
 }
 

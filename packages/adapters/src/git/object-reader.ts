@@ -1,41 +1,75 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { gitFault, type GitExit, type GitProcesses } from './git-process.ts';
 
+const NEWLINE = 0x0a;
+
 export interface RawObject {
   readonly type: string;
   readonly content: Buffer;
 }
 
+type Take = (chunk: Buffer) => void;
+
 interface Waiting {
-  resolve(object: RawObject | null): void;
+  /** Called before the content arrives; what it gives is called with each piece of it. */
+  begin(type: string, size: number): Take;
+  resolve(found: boolean): void;
   reject(error: Error): void;
 }
+
+/** The object that is arriving. */
+interface Arriving {
+  take: Take;
+  /** Bytes of content still to come; after them comes one line end. */
+  left: number;
+  failure: Error | null;
+}
+
+const IGNORE: Take = () => undefined;
 
 /** One long-lived `git cat-file --batch`: requests are answered in order, as many as wanted in flight. */
 export class ObjectReader {
   readonly #start: () => { child: ChildProcessWithoutNullStreams; exit: Promise<GitExit> };
   #child: ChildProcessWithoutNullStreams | null = null;
   #waiting: Waiting[] = [];
-  #pending: Buffer[] = [];
-  #pendingBytes = 0;
-  #needed = 0;
+  #header = '';
+  #arriving: Arriving | null = null;
 
   constructor(processes: GitProcesses, env: NodeJS.ProcessEnv) {
     this.#start = () => processes.open(['git', 'cat-file', '--batch'], { env });
   }
 
-  /** The object, or null if the repository does not have it. Rejects if it is damaged. */
-  read(oid: string): Promise<RawObject | null> {
-    const child = (this.#child ??= this.#open());
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      child.stdin.write(`${oid}\n`);
+  /** The object, or null if the repository does not have it or it is larger than `atMost` bytes. Rejects if it is damaged. */
+  async read(oid: string, atMost = Infinity): Promise<RawObject | null> {
+    const chunks: Buffer[] = [];
+    let type = '';
+    let fits = false;
+    const found = await this.#ask(oid, (kind, size) => {
+      type = kind;
+      fits = size <= atMost;
+      // A copy: a piece is a view on a buffer that holds other objects too.
+      return fits ? (chunk) => void chunks.push(Buffer.from(chunk)) : IGNORE;
     });
+    if (!found || !fits) return null;
+    return { type, content: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) };
+  }
+
+  /** Hands the content over piece by piece, so that no large object is held in memory; false if it is missing. */
+  copy(oid: string, take: Take): Promise<boolean> {
+    return this.#ask(oid, () => take);
   }
 
   close(): void {
     this.#child?.stdin.end();
     this.#child = null;
+  }
+
+  #ask(oid: string, begin: Waiting['begin']): Promise<boolean> {
+    const child = (this.#child ??= this.#open());
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ begin, resolve, reject });
+      child.stdin.write(`${oid}\n`);
+    });
   }
 
   #open(): ChildProcessWithoutNullStreams {
@@ -52,43 +86,53 @@ export class ObjectReader {
     if (this.#child === child) this.#child = null;
     const waiting = this.#waiting;
     this.#waiting = [];
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    this.#needed = 0;
+    this.#header = '';
+    this.#arriving = null;
     for (const one of waiting) one.reject(error);
   }
 
   #receive(chunk: Buffer): void {
-    this.#pending.push(chunk);
-    this.#pendingBytes += chunk.length;
-    // Large objects arrive in many chunks: join only once all of it is there.
-    if (this.#pendingBytes < this.#needed) return;
-    let buffer = this.#pending.length === 1 ? chunk : Buffer.concat(this.#pending);
-    for (;;) {
-      const taken = this.#answer(buffer);
-      if (taken === 0) break;
-      buffer = buffer.subarray(taken);
+    for (let at = 0; at < chunk.length;) {
+      if (this.#arriving) {
+        at = this.#takeContent(this.#arriving, chunk, at);
+        continue;
+      }
+      const newline = chunk.indexOf(NEWLINE, at);
+      const end = newline < 0 ? chunk.length : newline;
+      this.#header += chunk.toString('latin1', at, end);
+      at = end + 1;
+      if (newline >= 0) this.#takeHeader();
     }
-    this.#pending = buffer.length > 0 ? [buffer] : [];
-    this.#pendingBytes = buffer.length;
   }
 
-  /** Answers one request from the start of the buffer; the number of bytes it took, 0 if more are needed. */
-  #answer(buffer: Buffer): number {
-    const newline = buffer.indexOf(10);
-    if (newline < 0) return 0;
-    const [, type, size] = buffer.toString('latin1', 0, newline).split(' ');
-    if (size === undefined) {
-      this.#waiting.shift()?.resolve(null);
-      return newline + 1;
+  /** `oid type size`, or `oid missing`. */
+  #takeHeader(): void {
+    const [, type, size] = this.#header.split(' ');
+    this.#header = '';
+    if (size === undefined) this.#waiting.shift()?.resolve(false);
+    else {
+      const take = this.#waiting[0]?.begin(type!, Number(size)) ?? IGNORE;
+      this.#arriving = { take, left: Number(size), failure: null };
     }
-    const end = newline + 1 + Number(size);
-    if (buffer.length < end + 1) {
-      this.#needed = end + 1;
-      return 0;
+  }
+
+  /** Where the next piece of the chunk begins. */
+  #takeContent(arriving: Arriving, chunk: Buffer, at: number): number {
+    const end = Math.min(chunk.length, at + arriving.left);
+    if (end > at) {
+      arriving.left -= end - at;
+      try {
+        arriving.take(chunk.subarray(at, end));
+      } catch (error) {
+        arriving.failure = error as Error;
+        arriving.take = IGNORE;
+      }
     }
-    this.#needed = 0;
-    this.#waiting.shift()?.resolve({ type: type!, content: Buffer.from(buffer.subarray(newline + 1, end)) });
+    if (end === chunk.length) return end;
+    this.#arriving = null;
+    const waiting = this.#waiting.shift();
+    if (arriving.failure) waiting?.reject(arriving.failure);
+    else waiting?.resolve(true);
     return end + 1;
   }
 }

@@ -11,6 +11,7 @@ import { asOid, Fault, type Oid } from '@sluice/model';
 export class ObjectWriter {
   readonly #objects: string;
   readonly #algorithm: string;
+  readonly #directories = new Set<string>();
 
   constructor(gitDir: string, objectFormat: 'sha1' | 'sha256') {
     this.#objects = join(gitDir, 'objects');
@@ -24,9 +25,10 @@ export class ObjectWriter {
     const file = join(directory, oid.slice(2));
     if (existsSync(file)) return oid;
     try {
-      mkdirSync(directory, { recursive: true });
+      if (!this.#directories.has(directory)) mkdirSync(directory, { recursive: true });
+      this.#directories.add(directory);
       const temporary = join(directory, `tmp_obj_${randomUUID()}`);
-      writeFileSync(temporary, deflateSync(bytes, { level: 1 }), { mode: 0o444 });
+      writeFileSync(temporary, deflateSync(bytes, { level: 0 }), { mode: 0o444 });
       renameSync(temporary, file);
     } catch (cause) {
       throw writeFault(cause as NodeJS.ErrnoException);

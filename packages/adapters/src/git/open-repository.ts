@@ -4,14 +4,14 @@ import { Fault, type Oid } from '@sluice/model';
 import { OWNER_SETTINGS, ownerEnvironment } from './environment.ts';
 import { gitFault, GitProcesses } from './git-process.ts';
 import { LocalGit } from './local-git.ts';
-import { createScratch, removeDeadScratch } from './scratch.ts';
+import { createScratch, removeDead, SCRATCH } from './scratch.ts';
 
 /** Opens any git repository, bare or not, for one run; `close` removes everything that the run made beside it. */
 export async function openRepository(directory: string): Promise<LocalGit> {
   const processes = new GitProcesses();
   const place = await locate(directory, processes);
   const stateDir = join(place.gitDir, 'sluice');
-  removeDeadScratch(stateDir);
+  removeDead(stateDir, SCRATCH);
   return new LocalGit({
     ...place,
     stateDir,

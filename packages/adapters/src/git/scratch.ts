@@ -10,14 +10,15 @@ export interface RepositoryPlace {
   readonly objectFormat: 'sha1' | 'sha256';
 }
 
-const PREFIX = 'scratch-';
+/** Names of scratch repositories begin with it. */
+export const SCRATCH = 'scratch-';
 
 /**
  * A bare repository of our own that borrows the objects of the user's: no index, no attributes, no settings but these,
  * so that nothing of the user or of a branch steers a merge. Written file by file: no process.
  */
 export function createScratch(place: RepositoryPlace, stateDir: string): string {
-  const scratch = join(stateDir, `${PREFIX}${process.pid}-${randomUUID().slice(0, 8)}`);
+  const scratch = join(stateDir, `${SCRATCH}${process.pid}-${randomUUID().slice(0, 8)}`);
   try {
     for (const directory of ['objects/info', 'objects/pack', 'refs/heads', 'info']) {
       mkdirSync(join(scratch, directory), { recursive: true });
@@ -43,6 +44,8 @@ function scratchConfig(objectFormat: string): string {
     '\tlogAllRefUpdates = false',
     // Larger files are compared as binary: their regions would cost more than a real merge of the few that collide.
     '\tbigFileThreshold = 1m',
+    // Most objects made here are gone with the run: packing them tight took most of the time of a merge.
+    '\tlooseCompression = 0',
     '[gc]',
     '\tauto = 0',
     ...(sha256 ? ['[extensions]', '\tobjectFormat = sha256'] : []),
@@ -54,12 +57,12 @@ function quoteAlternate(path: string): string {
   return /^["#]|[\n\\"]/.test(path) ? JSON.stringify(path) : path;
 }
 
-/** Removes scratch repositories of runs that died without cleaning up. */
-export function removeDeadScratch(stateDir: string): void {
-  for (const name of existsSync(stateDir) ? readdirSync(stateDir) : []) {
-    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : NaN;
+/** Removes what runs that died left in a directory: entries named `<prefix><pid>-…` of processes that are gone. */
+export function removeDead(directory: string, prefix: string): void {
+  for (const name of existsSync(directory) ? readdirSync(directory) : []) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : NaN;
     if (Number.isInteger(pid) && !isAlive(pid))
-      rmSync(join(stateDir, name), { recursive: true, force: true });
+      rmSync(join(directory, name), { recursive: true, force: true });
   }
 }
 

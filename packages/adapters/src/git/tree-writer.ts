@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import {
   encodeGitText,
@@ -82,20 +91,24 @@ export class TreeWriter {
       mkdirSync(target, { recursive: true });
       return;
     }
-    const object = await this.#reader.read(after.oid);
-    if (!object)
-      throw new Fault(
-        'CORRUPT_OBJECT',
-        `The content of ${showPath(path)} is missing.`,
-        'Run `git fsck` in the repository.',
-      );
     if (after.mode === '120000') {
+      const object = await this.#reader.read(after.oid);
+      if (!object) throw missing(path);
       symlinkSync(object.content, target);
       this.#symlinks.get(directory)!.add(path);
     } else {
-      writeFileSync(target, object.content, { flag: 'wx' });
-      if (after.mode === '100755') chmodSync(target, 0o755);
+      await this.#addFile(target, path, after);
     }
+  }
+
+  async #addFile(target: Buffer, path: GitPath, { oid, mode }: FileVersion): Promise<void> {
+    const file = openSync(target, 'wx');
+    try {
+      if (!(await this.#reader.copy(oid, (chunk) => writeAll(file, chunk)))) throw missing(path);
+    } finally {
+      closeSync(file);
+    }
+    if (mode === '100755') chmodSync(target, 0o755);
   }
 
   /** A raw tree can hold `..`, `.git`, or a file below a symlink: nothing is ever written through such a path. */
@@ -113,6 +126,15 @@ export class TreeWriter {
       );
     }
   }
+}
+
+function missing(path: GitPath): Fault {
+  const words = `The content of ${showPath(path)} is missing.`;
+  return new Fault('CORRUPT_OBJECT', words, 'Run `git fsck` in the repository.');
+}
+
+function writeAll(file: number, chunk: Buffer): void {
+  for (let at = 0; at < chunk.length;) at += writeSync(file, chunk, at);
 }
 
 function addition({ path, mode, oid }: TreeEntry): Change {

@@ -4,6 +4,9 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DirectoryStore, StoredDirectory } from '@sluice/ports';
 import { writeFault } from '../git/object-writer.ts';
+import { removeDead } from '../git/scratch.ts';
+
+const PARTIAL = 'partial-';
 
 /** Directories under one parent, named after their key once they are whole. */
 export class FileDirectoryStore implements DirectoryStore {
@@ -20,7 +23,8 @@ export class FileDirectoryStore implements DirectoryStore {
   }
 
   async #fill(path: string, make: (directory: string) => Promise<boolean>): Promise<boolean> {
-    const partial = `${path}.${randomUUID()}`;
+    removeDead(this.#parent, PARTIAL);
+    const partial = join(this.#parent, `${PARTIAL}${process.pid}-${randomUUID()}`);
     try {
       await mkdir(partial, { recursive: true });
       if (!(await make(partial))) return false;

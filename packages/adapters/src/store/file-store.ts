@@ -3,6 +3,9 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '@sluice/ports';
 import { writeFault } from '../git/object-writer.ts';
+import { removeDead } from '../git/scratch.ts';
+
+const PARTIAL = 'partial-';
 
 /** A store of one JSON file a key. */
 export class FileStore implements Store {
@@ -10,6 +13,7 @@ export class FileStore implements Store {
 
   constructor(directory: string) {
     this.#directory = directory;
+    removeDead(directory, PARTIAL);
   }
 
   async get(key: string): Promise<unknown> {
@@ -21,13 +25,13 @@ export class FileStore implements Store {
   }
 
   async put(key: string, value: unknown): Promise<void> {
-    const temporary = `${this.#file(key)}.${randomUUID()}`;
+    const temporary = join(this.#directory, `${PARTIAL}${process.pid}-${randomUUID()}`);
     try {
       await mkdir(this.#directory, { recursive: true });
       await writeFile(temporary, JSON.stringify(value));
       await rename(temporary, this.#file(key));
     } catch (cause) {
-      await rm(temporary, { force: true });
+      await rm(temporary, { force: true }).catch(() => undefined);
       throw writeFault(cause as NodeJS.ErrnoException);
     }
   }

@@ -1,7 +1,7 @@
 import { showPolicy } from '@sluice/config';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { openSession } from '../open-session.ts';
+import { inSession } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
 import { POLICY_FILE, readEffectivePolicy } from '../read-effective-policy.ts';
 
@@ -11,14 +11,10 @@ export function configCommand(finish: (code: ExitCode) => void): Command {
     .description('print the effective policy with the origin of each value')
     .option('--repo <directory>', 'the git repository, bare or not', '.');
   return addPolicyOptions(command).action(async (options: PolicyOptions & { repo: string }) => {
-    const session = await openSession(options.repo);
-    try {
-      process.stdout.write(
-        showPolicy(await readEffectivePolicy(session.git, overridesOf(options)), POLICY_FILE),
-      );
-      finish(EXIT.done);
-    } finally {
-      await session.close();
-    }
+    const { effective } = await inSession(options.repo, ({ git }) =>
+      readEffectivePolicy(git, overridesOf(options)),
+    );
+    process.stdout.write(showPolicy(effective, POLICY_FILE));
+    finish(EXIT.done);
   });
 }

@@ -1,13 +1,14 @@
+import type { Override } from '@sluice/config';
 import { explainBranch, explainCluster } from '@sluice/deliver';
 import { Fault, type RunResult } from '@sluice/model';
-import { findBase, runPipeline } from '@sluice/pipeline';
+import { runPipeline, type Target } from '@sluice/pipeline';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { invocationOf } from '../invocation.ts';
 import { currentLastRun } from '../last-run.ts';
-import { openSession, toolsOf } from '../open-session.ts';
+import { inSession, toolsOf, type Session } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
-import { readEffectivePolicy } from '../read-effective-policy.ts';
+import { readTarget } from '../read-effective-policy.ts';
 
 interface ExplainOptions extends PolicyOptions {
   readonly repo: string;
@@ -25,15 +26,12 @@ export function explainCommand(finish: (code: ExitCode) => void): Command {
   });
 }
 
-async function explain(name: string, options: ExplainOptions, command: Command): Promise<string> {
-  const session = await openSession(options.repo);
-  try {
-    const result = await knownResult(session, options, command);
+function explain(name: string, options: ExplainOptions, command: Command): Promise<string> {
+  return inSession(options.repo, async (session) => {
+    const result = await knownResult(session, overridesOf(options), command);
     if (result.branches.some((branch) => branch.name === name)) return explainBranch(result, name);
     if (result.clusters.some(({ id }) => id === name)) return explainCluster(result, name);
-    const near = result.branches
-      .map((branch) => branch.name)
-      .filter((known) => known.includes(name) || known.endsWith(name));
+    const near = result.branches.map((branch) => branch.name).filter((known) => known.includes(name));
     const hint =
       near.length > 0
         ? `Did you mean ${near.slice(0, 3).join(' or ')}?`
@@ -43,22 +41,19 @@ async function explain(name: string, options: ExplainOptions, command: Command):
       `There is no branch or cluster ${JSON.stringify(name)} in this run.`,
       hint,
     );
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 async function knownResult(
-  session: Awaited<ReturnType<typeof openSession>>,
-  options: ExplainOptions,
+  session: Session,
+  overrides: readonly Override[],
   command: Command,
 ): Promise<RunResult> {
-  const { policy } = await readEffectivePolicy(session.git, overridesOf(options));
-  const refs = new Map((await session.git.refs()).map((ref) => [ref.name, ref.oid]));
-  const base = await findBase(session.git, policy.base, refs);
-  const last = await currentLastRun(session.store, session.git, base.sha);
+  const target = (): Promise<Target> => readTarget(session.git, overrides);
+  const last = await currentLastRun(session.store, session.git, await target());
   if (last) return last;
   process.stderr.write('No run of this state is known: planning afresh, without test results.\n');
-  const tools = toolsOf(session, { policy, progress: () => undefined, unsafe: false });
-  return runPipeline(tools, { policy, mode: 'plan', land: false, invocation: invocationOf(command) });
+  const tools = toolsOf(session, { progress: () => undefined, unsafe: false });
+  const invocation = invocationOf(command);
+  return (await runPipeline(tools, { target, mode: 'plan', land: false, invocation })).result;
 }

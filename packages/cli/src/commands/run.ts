@@ -3,10 +3,10 @@ import { Command } from 'commander';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { invocationOf } from '../invocation.ts';
 import { LAST_RUN } from '../last-run.ts';
-import { openSession, toolsOf } from '../open-session.ts';
+import { inSession, toolsOf } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
 import { openProgress } from '../progress-line.ts';
-import { readEffectivePolicy } from '../read-effective-policy.ts';
+import { readTarget } from '../read-effective-policy.ts';
 import { writeReports, type ReportOptions } from '../write-reports.ts';
 
 export interface RunOptions extends PolicyOptions, ReportOptions {
@@ -47,29 +47,23 @@ function addCommonOptions(command: Command): Command {
 }
 
 async function run(options: RunOptions, command: Command, mode: PipelineRequest['mode']): Promise<ExitCode> {
-  const session = await openSession(options.repo);
   const progress = openProgress(process.stderr, { quiet: options.quiet ?? false });
+  const unsafe = options.unsafeNoSandbox ?? false;
   try {
-    const { policy } = await readEffectivePolicy(session.git, overridesOf(options));
-    const tools = toolsOf(session, {
-      policy,
-      progress: progress.report,
-      unsafe: options.unsafeNoSandbox ?? false,
+    return await inSession(options.repo, async (session) => {
+      const { result, refusal } = await runPipeline(toolsOf(session, { progress: progress.report, unsafe }), {
+        target: () => readTarget(session.git, overridesOf(options)),
+        mode,
+        land: mode === 'run' && (options.land ?? false),
+        invocation: invocationOf(command),
+      });
+      progress.close();
+      await writeReports(result, options);
+      await session.store.put(LAST_RUN, result);
+      if (refusal) throw refusal;
+      return exitCodeOf(result);
     });
-    const result = await runPipeline(tools, {
-      policy,
-      mode,
-      land: mode === 'run' && (options.land ?? false),
-      invocation: invocationOf(command),
-    });
-    progress.close();
-    await session.store.put(LAST_RUN, result);
-    await writeReports(result, options);
-    return exitCodeOf(result);
-  } catch (error) {
-    throw session.signal.aborted ? session.signal.reason : error;
   } finally {
     progress.close();
-    await session.close();
   }
 }

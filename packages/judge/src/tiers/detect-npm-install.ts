@@ -22,12 +22,11 @@ export function detectNpmInstall(
   registryHosts: readonly string[],
 ): { readonly install: Install | null; readonly notes: readonly string[] } {
   if (!manifest.needsInstall) return { install: null, notes: [] };
-  const lockfile = LOCKFILES.find((path) => view.has(path));
-  if (lockfile === undefined) return { install: null, notes: [noteWithoutLockfile(view)] };
+  if (!LOCKFILES.some((path) => view.has(path))) return { install: null, notes: [noteWithoutLockfile(view)] };
   const install = {
     command: COMMAND,
-    // The configuration may name another registry.
-    lockfiles: view.has('.npmrc') ? [lockfile, '.npmrc'] : [lockfile],
+    // All that npm would read, on the base or not: a branch that adds one must not fill the store under the base's key.
+    lockfiles: [...LOCKFILES, '.npmrc'],
     provides: [
       'node_modules',
       ...workspacesOf(view, manifest).map((directory) => `${directory}/node_modules`),

@@ -1,0 +1,27 @@
+import { openRepository } from '@sluice/adapters/git/open-repository';
+import { systemClock } from '@sluice/adapters/machine/local-machine';
+import { DEFAULT_POLICY } from '@sluice/config';
+import type { Cluster } from '@sluice/model';
+import { surveyBranches, type Survey } from '@sluice/pipeline';
+import { clustersWithout } from '../../../packages/pipeline/src/contend.ts';
+
+export interface Surveyed {
+  readonly seconds: number;
+  readonly processes: number;
+  readonly survey: Survey;
+  readonly clusters: readonly Cluster[];
+}
+
+/** Opens the repository, finds the branches, derives manifests, draws the graph, and computes clusters with landing sets. */
+export async function surveyOnce(directory: string): Promise<Surveyed> {
+  const start = performance.now();
+  const git = await openRepository(directory);
+  try {
+    const tools = { git, policy: DEFAULT_POLICY, clock: systemClock, progress: () => undefined };
+    const survey = await surveyBranches(tools, {});
+    const clusters = clustersWithout(survey.contention, new Set());
+    return { seconds: (performance.now() - start) / 1000, processes: git.processes(), survey, clusters };
+  } finally {
+    await git.close();
+  }
+}

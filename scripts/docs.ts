@@ -1,0 +1,17 @@
+// Brings the generated parts of the reference pages up to date with the code.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { fillPage } from './docs/fill-page.ts';
+import { referenceBlocks } from './docs/reference-blocks.ts';
+
+const root = join(import.meta.dirname, '..');
+for (const path of ['docs/policy.md', 'docs/result.md']) {
+  const file = join(root, path);
+  const before = readFileSync(file, 'utf8');
+  const filled = fillPage(before, referenceBlocks());
+  const after = await format(filled, { ...(await resolveConfig(file)), parser: 'markdown' });
+  if (after === before) continue;
+  writeFileSync(file, after);
+  console.log(`${path} written.`);
+}
