@@ -31977,8 +31977,7 @@ ${cut}` : cut;
 var UNSEEN, UNSEEN_BUT_LINES, STACKED, WIDE, TAB, init_plain_text = __esm({
   "packages/deliver/src/plain-text.ts"() {
     "use strict";
-    UNSEEN = // eslint-disable-next-line no-misleading-character-class -- each of them is meant by itself
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufffe\uffff]/gu, UNSEEN_BUT_LINES = new RegExp(`(?!\\n)${UNSEEN.source}`, "gu"), STACKED = new RegExp("(\\p{M}{4})\\p{M}+", "gu"), WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u, TAB = 8;
+    UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufffe\uffff]/gu, UNSEEN_BUT_LINES = new RegExp(`(?!\\n)${UNSEEN.source}`, "gu"), STACKED = new RegExp("(\\p{M}{4})\\p{M}+", "gu"), WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u, TAB = 8;
   }
 });
 

@@ -1,8 +1,8 @@
 import { ok } from 'node:assert/strict';
-import type { Benchmark, Finding } from './benchmark.ts';
+import { note, type Benchmark, type Finding } from './benchmark.ts';
 import { inPairs, inSeconds, medianOf, same, times } from './support/measure.ts';
 import { Pairwise } from './support/pairwise.ts';
-import { surveyOnce } from './support/survey-once.ts';
+import { surveyOnce, type Surveyed } from './support/survey-once.ts';
 import { planOf, type WorkScale } from './support/survey-plan.ts';
 import { withRepository } from './support/synthetic-repository.ts';
 
@@ -61,9 +61,7 @@ async function measureOnTip(scale: Scale, bars: Bars): Promise<readonly Finding[
     pairwise.check(cold);
     const shell = await medianOf(scale.rounds, (round) => pairwise.byShell(round));
     checkClusters(cold.clusters, scale.branches);
-    ok(cold.processes <= bars.processes, `${cold.processes} git processes`);
     const sample = pairwise.sampled === pairwise.all ? 'all' : `${pairwise.sampled} of`;
-    const none = { baseline: '', ratio: '' };
     return [
       {
         what: `${scale.branches} branches, ${scale.files} files, ${scale.filesPerBranch} a branch`,
@@ -73,35 +71,26 @@ async function measureOnTip(scale: Scale, bars: Bars): Promise<readonly Finding[
         bar: `≤ ${bars.seconds} s, ≥ ${bars.faster} times`,
         met: pairs.ours <= bars.seconds && pairs.ratio >= bars.faster,
       },
-      {
-        what: 'the same',
-        figure: inSeconds(pairs.ours),
+      note('the same', inSeconds(pairs.ours), {
         baseline: `the processes started by a shell loop: ${inSeconds(shell)}`,
         ratio: `${times(shell / pairs.ours)} faster`,
-        bar: '',
-        met: true,
-      },
-      { what: 'the first in this process', figure: inSeconds(cold.seconds), ...none, bar: '', met: true },
-      {
-        what: 'git processes',
-        figure: String(cold.processes),
-        ...none,
-        bar: `≤ ${bars.processes}`,
-        met: cold.processes <= bars.processes,
-      },
-      {
-        what: 'clusters, the largest, branches in landing sets',
-        figure: [
-          cold.clusters.length,
-          cold.clusters[0]!.branches.length,
-          cold.clusters.reduce((sum, { lands }) => sum + lands.length, 0),
-        ].join(', '),
-        ...none,
-        bar: '',
-        met: true,
-      },
+      }),
+      ...countsOf(cold, bars),
     ];
   });
+}
+
+function countsOf({ seconds, processes, clusters }: Surveyed, bars: Bars): readonly Finding[] {
+  ok(processes <= bars.processes, `${processes} git processes`);
+  const lands = clusters.reduce((sum, cluster) => sum + cluster.lands.length, 0);
+  return [
+    note('the first in this process', inSeconds(seconds)),
+    { ...note('git processes', String(processes)), bar: `≤ ${bars.processes}` },
+    note(
+      'clusters, the largest, branches in landing sets',
+      [clusters.length, clusters[0]!.branches.length, lands].join(', '),
+    ),
+  ];
 }
 
 /** Branches that are behind are merged with the base first, which costs processes of its own. */
@@ -110,14 +99,7 @@ async function measureLate(scale: Scale): Promise<Finding> {
     const { processes, clusters } = await surveyOnce(directory);
     checkClusters(clusters, scale.branches);
     const taken = await medianOf(scale.rounds, async () => (await surveyOnce(directory)).seconds);
-    return {
-      what: 'with every fifth branch behind the base',
-      figure: `${inSeconds(taken)}, ${processes} processes`,
-      baseline: '',
-      ratio: '',
-      bar: '',
-      met: true,
-    };
+    return note('with every fifth branch behind the base', `${inSeconds(taken)}, ${processes} processes`);
   });
 }
 

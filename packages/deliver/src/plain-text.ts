@@ -5,7 +5,6 @@
 
 /** Control and format characters (bidirectional ones among them), line separators, lone surrogates, blank letters. */
 const UNSEEN =
-  // eslint-disable-next-line no-misleading-character-class -- each of them is meant by itself
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufffe\uffff]/gu;
 const UNSEEN_BUT_LINES = new RegExp(`(?!\\n)${UNSEEN.source}`, 'gu');
 /** Marks stacked on one letter, far beyond what any script needs, paint over the lines around it. */
