@@ -29764,10 +29764,12 @@ var NEWLINE2, IGNORE, ObjectReader, init_object_reader = __esm({
   }
 });
 
-// packages/adapters/src/git/on-path.ts
+// packages/adapters/src/machine/on-path.ts
+function findExecutable(name, directories) {
+  return directories.map((directory) => (0, import_node_path4.join)(directory, name)).find(isExecutable) ?? null;
+}
 function onPath(name) {
-  let found = (process.env.PATH ?? "").split(import_node_path4.delimiter).find((directory) => isExecutable((0, import_node_path4.join)(directory, name)));
-  return found === void 0 ? null : (0, import_node_path4.join)(found, name);
+  return findExecutable(name, (process.env.PATH ?? "").split(import_node_path4.delimiter));
 }
 function isExecutable(file2) {
   try {
@@ -29777,7 +29779,7 @@ function isExecutable(file2) {
   }
 }
 var import_node_fs3, import_node_path4, init_on_path = __esm({
-  "packages/adapters/src/git/on-path.ts"() {
+  "packages/adapters/src/machine/on-path.ts"() {
     "use strict";
     import_node_fs3 = require("node:fs"), import_node_path4 = require("node:path");
   }
@@ -29979,53 +29981,30 @@ var import_node_fs4, import_node_path5, IN_FLIGHT, TreeWriter, init_tree_writer 
 });
 
 // packages/adapters/src/git/unreadable-objects.ts
-async function unreadableObjects(processes, env, oids) {
-  let bad = /* @__PURE__ */ new Set();
-  for (let left = [...new Set(oids)]; left.length > 0; ) {
-    let answers = new AnswerCounter(), { child, exit } = processes.open(["git", "cat-file", "--batch", "--buffer"], { env });
-    child.stdout.on("data", (chunk) => answers.push(chunk)), child.stdin.end(left.map((oid2) => `${oid2}
-`).join(""));
-    let ended = await exit;
-    for (let i of answers.missing) bad.add(left[i]);
-    if (ended.code === 0) return bad;
-    let damaged = left[answers.whole];
-    if (ended.code === null || damaged === void 0) throw gitFault("cat-file", ended);
-    bad.add(damaged), left = left.slice(answers.whole + 1);
+async function unreadableObjects(reader, oids) {
+  let some2 = [...new Set(oids)];
+  try {
+    let found = await Promise.all(some2.map((oid2) => isReadable(reader, oid2)));
+    return new Set(some2.filter((_3, i) => !found[i]));
+  } catch (error62) {
+    if (!(error62 instanceof Fault) || error62.code !== "CORRUPT_OBJECT") throw error62;
+    return oneByOne(reader, some2);
   }
+}
+async function oneByOne(reader, oids) {
+  let bad = /* @__PURE__ */ new Set();
+  for (let oid2 of oids)
+    await isReadable(reader, oid2).catch(() => !1) || bad.add(oid2);
   return bad;
 }
-var NEWLINE3, AnswerCounter, init_unreadable_objects = __esm({
+function isReadable(reader, oid2) {
+  return reader.copy(oid2, () => {
+  });
+}
+var init_unreadable_objects = __esm({
   "packages/adapters/src/git/unreadable-objects.ts"() {
     "use strict";
-    init_git_process();
-    NEWLINE3 = 10;
-    AnswerCounter = class {
-      whole = 0;
-      missing = [];
-      #header = "";
-      /** Bytes of the current object, with its line end, that have not arrived. */
-      #owed = 0;
-      push(chunk) {
-        for (let at2 = 0; at2 < chunk.length; ) {
-          if (this.#owed > 0) {
-            let taken = Math.min(this.#owed, chunk.length - at2);
-            this.#owed -= taken, at2 += taken, this.#owed === 0 && (this.whole += 1);
-            continue;
-          }
-          let newline = chunk.indexOf(NEWLINE3, at2), end2 = newline < 0 ? chunk.length : newline;
-          this.#header += chunk.toString("latin1", at2, end2), at2 = end2 + 1, newline >= 0 && this.#takeHeader();
-        }
-      }
-      /** `oid type size`, or `oid missing`. */
-      #takeHeader() {
-        let size = this.#header.split(" ")[2];
-        if (this.#header = "", size !== void 0) {
-          this.#owed = Number(size) + 1;
-          return;
-        }
-        this.missing.push(this.whole), this.whole += 1;
-      }
-    };
+    init_src();
   }
 });
 
@@ -30137,7 +30116,7 @@ var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_
         );
       }
       unreadable(oids) {
-        return unreadableObjects(this.#opened.processes, this.#env, oids);
+        return unreadableObjects(this.#reader, oids);
       }
       async mergeLines(versions, favour) {
         let [base, ours, theirs] = await this.blobs([versions.base, versions.ours, versions.theirs]);
@@ -30224,19 +30203,44 @@ var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_
   }
 });
 
+// packages/adapters/src/machine/dead-entries.ts
+function deadEntries(directory, prefix) {
+  return ((0, import_node_fs6.existsSync)(directory) ? (0, import_node_fs6.readdirSync)(directory) : []).filter((name) => {
+    let pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split("-")[0]) : NaN;
+    return Number.isInteger(pid) && !isAlive(pid);
+  });
+}
+function removeDead(directory, prefix) {
+  for (let name of deadEntries(directory, prefix))
+    (0, import_node_fs6.rmSync)((0, import_node_path7.join)(directory, name), { recursive: !0, force: !0 });
+}
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0), !0;
+  } catch (error62) {
+    return error62.code === "EPERM";
+  }
+}
+var import_node_fs6, import_node_path7, init_dead_entries = __esm({
+  "packages/adapters/src/machine/dead-entries.ts"() {
+    "use strict";
+    import_node_fs6 = require("node:fs"), import_node_path7 = require("node:path");
+  }
+});
+
 // packages/adapters/src/git/scratch.ts
 function createScratch(place, stateDir) {
-  let scratch2 = (0, import_node_path7.join)(stateDir, `${SCRATCH}${process.pid}-${(0, import_node_crypto3.randomUUID)().slice(0, 8)}`);
+  let scratch2 = (0, import_node_path8.join)(stateDir, `${SCRATCH}${process.pid}-${(0, import_node_crypto3.randomUUID)().slice(0, 8)}`);
   try {
     for (let directory of ["objects/info", "objects/pack", "refs/heads", "info"])
-      (0, import_node_fs6.mkdirSync)((0, import_node_path7.join)(scratch2, directory), { recursive: !0 });
-    (0, import_node_fs6.writeFileSync)((0, import_node_path7.join)(scratch2, "HEAD"), `ref: refs/heads/none
-`), (0, import_node_fs6.writeFileSync)((0, import_node_path7.join)(scratch2, "config"), scratchConfig(place.objectFormat)), (0, import_node_fs6.writeFileSync)((0, import_node_path7.join)(scratch2, "objects/info/alternates"), `${quoteAlternate(place.objectsDir)}
+      (0, import_node_fs7.mkdirSync)((0, import_node_path8.join)(scratch2, directory), { recursive: !0 });
+    (0, import_node_fs7.writeFileSync)((0, import_node_path8.join)(scratch2, "HEAD"), `ref: refs/heads/none
+`), (0, import_node_fs7.writeFileSync)((0, import_node_path8.join)(scratch2, "config"), scratchConfig(place.objectFormat)), (0, import_node_fs7.writeFileSync)((0, import_node_path8.join)(scratch2, "objects/info/alternates"), `${quoteAlternate(place.objectsDir)}
 `);
-    let shallow = (0, import_node_path7.join)(place.gitDir, "shallow");
-    (0, import_node_fs6.existsSync)(shallow) && (0, import_node_fs6.copyFileSync)(shallow, (0, import_node_path7.join)(scratch2, "shallow"));
+    let shallow = (0, import_node_path8.join)(place.gitDir, "shallow");
+    (0, import_node_fs7.existsSync)(shallow) && (0, import_node_fs7.copyFileSync)(shallow, (0, import_node_path8.join)(scratch2, "shallow"));
   } catch (cause) {
-    throw (0, import_node_fs6.rmSync)(scratch2, { recursive: !0, force: !0 }), writeFault(cause);
+    throw (0, import_node_fs7.rmSync)(scratch2, { recursive: !0, force: !0 }), writeFault(cause);
   }
   return scratch2;
 }
@@ -30261,23 +30265,10 @@ function scratchConfig(objectFormat) {
 function quoteAlternate(path2) {
   return /^["#]|[\n\\"]/.test(path2) ? JSON.stringify(path2) : path2;
 }
-function removeDead(directory, prefix) {
-  for (let name of (0, import_node_fs6.existsSync)(directory) ? (0, import_node_fs6.readdirSync)(directory) : []) {
-    let pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split("-")[0]) : NaN;
-    Number.isInteger(pid) && !isAlive(pid) && (0, import_node_fs6.rmSync)((0, import_node_path7.join)(directory, name), { recursive: !0, force: !0 });
-  }
-}
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0), !0;
-  } catch (error62) {
-    return error62.code === "EPERM";
-  }
-}
-var import_node_crypto3, import_node_fs6, import_node_path7, SCRATCH, init_scratch = __esm({
+var import_node_crypto3, import_node_fs7, import_node_path8, SCRATCH, init_scratch = __esm({
   "packages/adapters/src/git/scratch.ts"() {
     "use strict";
-    import_node_crypto3 = require("node:crypto"), import_node_fs6 = require("node:fs"), import_node_path7 = require("node:path");
+    import_node_crypto3 = require("node:crypto"), import_node_fs7 = require("node:fs"), import_node_path8 = require("node:path");
     init_object_writer();
     SCRATCH = "scratch-";
   }
@@ -30285,7 +30276,7 @@ var import_node_crypto3, import_node_fs6, import_node_path7, SCRATCH, init_scrat
 
 // packages/adapters/src/git/open-repository.ts
 async function openRepository(directory) {
-  let processes = new GitProcesses(), place = await locate(directory, processes), stateDir = (0, import_node_path8.join)(place.gitDir, "sluice");
+  let processes = new GitProcesses(), place = await locate(directory, processes), stateDir = (0, import_node_path9.join)(place.gitDir, "sluice");
   return removeDead(stateDir, SCRATCH), new LocalGit({
     ...place,
     stateDir,
@@ -30295,7 +30286,7 @@ async function openRepository(directory) {
   });
 }
 async function locate(directory, processes) {
-  let isDirectory = (0, import_node_fs7.statSync)(directory, { throwIfNoEntry: !1 })?.isDirectory();
+  let isDirectory = (0, import_node_fs8.statSync)(directory, { throwIfNoEntry: !1 })?.isDirectory();
   if (!isDirectory)
     throw new Fault(
       "NOT_A_REPOSITORY",
@@ -30311,8 +30302,8 @@ async function locate(directory, processes) {
 `);
   return {
     directory,
-    gitDir: (0, import_node_path8.resolve)(directory, gitDir),
-    objectsDir: (0, import_node_path8.resolve)(directory, objects),
+    gitDir: (0, import_node_path9.resolve)(directory, gitDir),
+    objectsDir: (0, import_node_path9.resolve)(directory, objects),
     objectFormat: format2 === "sha256" ? "sha256" : "sha1"
   };
 }
@@ -30324,18 +30315,19 @@ function notARepository(directory, stderr) {
   ) : gitFault("rev-parse", { code: 128, stderr });
 }
 function readShallow(gitDir) {
-  let file2 = (0, import_node_path8.join)(gitDir, "shallow"), lines2 = (0, import_node_fs7.existsSync)(file2) ? (0, import_node_fs7.readFileSync)(file2, "utf8").split(`
+  let file2 = (0, import_node_path9.join)(gitDir, "shallow"), lines2 = (0, import_node_fs8.existsSync)(file2) ? (0, import_node_fs8.readFileSync)(file2, "utf8").split(`
 `) : [];
   return new Set(lines2.filter(Boolean));
 }
-var import_node_fs7, import_node_path8, init_open_repository = __esm({
+var import_node_fs8, import_node_path9, init_open_repository = __esm({
   "packages/adapters/src/git/open-repository.ts"() {
     "use strict";
-    import_node_fs7 = require("node:fs"), import_node_path8 = require("node:path");
+    import_node_fs8 = require("node:fs"), import_node_path9 = require("node:path");
     init_src();
     init_environment();
     init_git_process();
     init_local_git();
+    init_dead_entries();
     init_scratch();
   }
 });
@@ -30417,7 +30409,7 @@ async function startAllowProxy(socketPath, hosts, upstream) {
     client.on("error", () => client.destroy());
     let wanted = destination(request.url ?? "");
     reach(list4, wanted, upstream).then(
-      (remote) => join7(client, track(open2, remote), head),
+      (remote) => join8(client, track(open2, remote), head),
       () => {
         refused.add(`${wanted.host}:${wanted.port}`), client.end(`HTTP/1.1 403 Forbidden\r
 Connection: close\r
@@ -30427,7 +30419,7 @@ Connection: close\r
     );
   }), await new Promise((resolve6, reject) => {
     server.once("error", reject), server.listen(socketPath, resolve6);
-  }), (0, import_node_fs8.chmodSync)(socketPath, 438), {
+  }), (0, import_node_fs9.chmodSync)(socketPath, 438), {
     refused,
     close: () => new Promise((resolve6) => {
       for (let socket of open2) socket.destroy();
@@ -30484,7 +30476,7 @@ function readHead(socket) {
     socket.on("readable", onReadable), socket.once("error", reject), socket.once("close", () => reject(new Error("closed")));
   });
 }
-function join7(client, remote, head) {
+function join8(client, remote, head) {
   client.on("close", () => remote.destroy()), remote.on("error", () => remote.destroy()), remote.on("close", () => client.destroy()), client.write(`HTTP/1.1 200 Connection Established\r
 \r
 `), head.length > 0 && remote.write(head), client.pipe(remote).pipe(client);
@@ -30492,10 +30484,10 @@ function join7(client, remote, head) {
 function track(open2, socket) {
   return open2.add(socket), socket.on("close", () => open2.delete(socket)), socket;
 }
-var import_promises, import_node_http, import_node_net2, import_node_fs8, init_allow_proxy = __esm({
+var import_promises, import_node_http, import_node_net2, import_node_fs9, init_allow_proxy = __esm({
   "packages/adapters/src/sandbox/allow-proxy.ts"() {
     "use strict";
-    import_promises = require("node:dns/promises"), import_node_http = require("node:http"), import_node_net2 = require("node:net"), import_node_fs8 = require("node:fs");
+    import_promises = require("node:dns/promises"), import_node_http = require("node:http"), import_node_net2 = require("node:net"), import_node_fs9 = require("node:fs");
     init_allow_list();
   }
 });
@@ -30544,30 +30536,30 @@ function bwrapArguments(plan) {
   ];
 }
 function systemDirectories() {
-  let top = (0, import_node_fs9.readdirSync)("/").filter((name) => /^(?:bin|sbin|lib\w*)$/.test(name)), etc = [...(0, import_node_fs9.readdirSync)("/etc").filter((name) => ETC.test(name)), ...ETC_INSIDE];
+  let top = (0, import_node_fs10.readdirSync)("/").filter((name) => /^(?:bin|sbin|lib\w*)$/.test(name)), etc = [...(0, import_node_fs10.readdirSync)("/etc").filter((name) => ETC.test(name)), ...ETC_INSIDE];
   return [
     "--ro-bind",
     "/usr",
     "/usr",
-    ...top.flatMap((name) => same((0, import_node_path9.join)("/", name))),
-    ...etc.map((name) => (0, import_node_path9.join)("/etc", name)).filter((path2) => (0, import_node_fs9.existsSync)(path2)).flatMap(same)
+    ...top.flatMap((name) => same((0, import_node_path10.join)("/", name))),
+    ...etc.map((name) => (0, import_node_path10.join)("/etc", name)).filter((path2) => (0, import_node_fs10.existsSync)(path2)).flatMap(same)
   ];
 }
 function same(path2) {
-  return (0, import_node_fs9.lstatSync)(path2).isSymbolicLink() ? ["--symlink", (0, import_node_fs9.readlinkSync)(path2), path2] : ["--ro-bind", path2, path2];
+  return (0, import_node_fs10.lstatSync)(path2).isSymbolicLink() ? ["--symlink", (0, import_node_fs10.readlinkSync)(path2), path2] : ["--ro-bind", path2, path2];
 }
 function scratch(writable) {
   if ("stage" in writable) {
     let { stage } = writable;
     return [
       "--bind",
-      (0, import_node_path9.join)(stage, "tmp"),
+      (0, import_node_path10.join)(stage, "tmp"),
       "/tmp",
       "--bind",
-      (0, import_node_path9.join)(stage, "shm"),
+      (0, import_node_path10.join)(stage, "shm"),
       "/dev/shm",
       "--bind",
-      (0, import_node_path9.join)(stage, "tree"),
+      (0, import_node_path10.join)(stage, "tree"),
       WORKSPACE,
       "--dir",
       "/tmp/home",
@@ -30601,10 +30593,10 @@ function scratch(writable) {
     "/var/tmp"
   ];
 }
-var import_node_fs9, import_node_path9, WORKSPACE, OWN, ETC, ETC_INSIDE, init_bwrap_arguments = __esm({
+var import_node_fs10, import_node_path10, WORKSPACE, OWN, ETC, ETC_INSIDE, init_bwrap_arguments = __esm({
   "packages/adapters/src/sandbox/bwrap-arguments.ts"() {
     "use strict";
-    import_node_fs9 = require("node:fs"), import_node_path9 = require("node:path"), WORKSPACE = "/workspace", OWN = "/run/sluice", ETC = /^(?:alternatives|ca-certificates|ca-certificates\.conf|crypto-policies|debian_version|fonts|java-[\w.-]+|ld\.so\.(?:cache|conf|conf\.d)|locale\.(?:alias|conf)|localtime|magic|magic\.mime|mime\.types|os-release|perl|protocols|python3(?:\.\d+)?|services|terminfo|timezone|xml)$/, ETC_INSIDE = [
+    import_node_fs10 = require("node:fs"), import_node_path10 = require("node:path"), WORKSPACE = "/workspace", OWN = "/run/sluice", ETC = /^(?:alternatives|ca-certificates|ca-certificates\.conf|crypto-policies|debian_version|fonts|java-[\w.-]+|ld\.so\.(?:cache|conf|conf\.d)|locale\.(?:alias|conf)|localtime|magic|magic\.mime|mime\.types|os-release|perl|protocols|python3(?:\.\d+)?|services|terminfo|timezone|xml)$/, ETC_INSIDE = [
       "maven/logging",
       "maven/m2.conf",
       "pki/ca-trust",
@@ -30618,16 +30610,16 @@ var import_node_fs9, import_node_path9, WORKSPACE, OWN, ETC, ETC_INSIDE, init_bw
 // packages/adapters/src/sandbox/collect.ts
 async function collect(tree, paths3, into) {
   for (let path2 of paths3.filter(isInside))
-    await isReachedWithoutLinks(tree, path2) && (await (0, import_promises2.mkdir)((0, import_node_path10.dirname)((0, import_node_path10.join)(into, path2)), { recursive: !0 }), await copy((0, import_node_path10.join)(tree, path2), (0, import_node_path10.join)(into, path2)));
+    await isReachedWithoutLinks(tree, path2) && (await (0, import_promises2.mkdir)((0, import_node_path11.dirname)((0, import_node_path11.join)(into, path2)), { recursive: !0 }), await copy((0, import_node_path11.join)(tree, path2), (0, import_node_path11.join)(into, path2)));
 }
 function isInside(path2) {
-  let clean = (0, import_node_path10.normalize)(path2);
-  return !(0, import_node_path10.isAbsolute)(clean) && clean !== ".." && !clean.startsWith("../");
+  let clean = (0, import_node_path11.normalize)(path2);
+  return !(0, import_node_path11.isAbsolute)(clean) && clean !== ".." && !clean.startsWith("../");
 }
 async function isReachedWithoutLinks(tree, path2) {
   let reached = tree;
-  for (let part of (0, import_node_path10.normalize)(path2).split("/").slice(0, -1))
-    if (reached = (0, import_node_path10.join)(reached, part), !(await statOf(reached))?.isDirectory()) return !1;
+  for (let part of (0, import_node_path11.normalize)(path2).split("/").slice(0, -1))
+    if (reached = (0, import_node_path11.join)(reached, part), !(await statOf(reached))?.isDirectory()) return !1;
   return !0;
 }
 async function copy(from, to2) {
@@ -30638,7 +30630,7 @@ async function copy(from, to2) {
   else if (found?.isDirectory()) {
     await (0, import_promises2.mkdir)(to2, { recursive: !0 }), await (0, import_promises2.chmod)(to2, 493);
     let names3 = await (0, import_promises2.readdir)(from);
-    await Promise.all(names3.map((name) => copy((0, import_node_path10.join)(from, name), (0, import_node_path10.join)(to2, name))));
+    await Promise.all(names3.map((name) => copy((0, import_node_path11.join)(from, name), (0, import_node_path11.join)(to2, name))));
   }
 }
 async function statOf(path2) {
@@ -30649,82 +30641,75 @@ async function statOf(path2) {
     throw error62;
   }
 }
-var import_promises2, import_node_path10, init_collect = __esm({
+var import_promises2, import_node_path11, init_collect = __esm({
   "packages/adapters/src/sandbox/collect.ts"() {
     "use strict";
-    import_promises2 = require("node:fs/promises"), import_node_path10 = require("node:path");
+    import_promises2 = require("node:fs/promises"), import_node_path11 = require("node:path");
   }
 });
 
 // packages/adapters/src/sandbox/mount-obstacle.ts
 function mountObstacle(workspace, mounts) {
   for (let { source, target } of mounts) {
-    let parts = (0, import_node_path11.normalize)(target).split("/").filter((part) => part !== "" && part !== ".");
+    let parts = (0, import_node_path12.normalize)(target).split("/").filter((part) => part !== "" && part !== ".");
     if (parts.length === 0 || parts.includes("..")) return `${target} is not a path inside the workspace`;
     let reached = workspace;
     for (let [index, part] of parts.entries()) {
-      reached = (0, import_node_path11.join)(reached, part);
-      let found = (0, import_node_fs10.lstatSync)(reached, { throwIfNoEntry: !1 });
+      reached = (0, import_node_path12.join)(reached, part);
+      let found = (0, import_node_fs11.lstatSync)(reached, { throwIfNoEntry: !1 });
       if (found === void 0) break;
-      let wanted = index < parts.length - 1 || (0, import_node_fs10.statSync)(source).isDirectory() ? "directory" : "file";
+      let wanted = index < parts.length - 1 || (0, import_node_fs11.statSync)(source).isDirectory() ? "directory" : "file";
       if (wanted === "directory" ? !found.isDirectory() : !found.isFile())
         return `${parts.slice(0, index + 1).join("/")} is not a ${wanted}, but ${target} must be mounted there`;
     }
   }
   return null;
 }
-var import_node_fs10, import_node_path11, init_mount_obstacle = __esm({
+var import_node_fs11, import_node_path12, init_mount_obstacle = __esm({
   "packages/adapters/src/sandbox/mount-obstacle.ts"() {
     "use strict";
-    import_node_fs10 = require("node:fs"), import_node_path11 = require("node:path");
+    import_node_fs11 = require("node:fs"), import_node_path12 = require("node:path");
   }
 });
 
 // packages/adapters/src/sandbox/private-directory.ts
 function createPrivateDirectory() {
-  let directory = (0, import_node_path12.join)((0, import_node_os2.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto4.randomUUID)().slice(0, 8)}`);
-  return (0, import_node_fs11.mkdirSync)(directory, { mode: 448 }), directory;
+  let directory = (0, import_node_path13.join)((0, import_node_os2.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto4.randomUUID)().slice(0, 8)}`);
+  return (0, import_node_fs12.mkdirSync)(directory, { mode: 448 }), directory;
 }
 function removeDirectory(directory) {
   try {
-    (0, import_node_fs11.rmSync)(directory, { recursive: !0, force: !0 });
+    (0, import_node_fs12.rmSync)(directory, { recursive: !0, force: !0 });
   } catch {
-    openUp(directory), (0, import_node_fs11.rmSync)(directory, { recursive: !0, force: !0, maxRetries: 3 });
+    openUp(directory), (0, import_node_fs12.rmSync)(directory, { recursive: !0, force: !0, maxRetries: 3 });
   }
 }
 function removeDeadDirectories() {
-  for (let name of (0, import_node_fs11.readdirSync)((0, import_node_os2.tmpdir)())) {
-    let pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split("-")[0]) : NaN;
-    if (!Number.isInteger(pid) || isAlive2(pid)) continue;
-    let directory = (0, import_node_path12.join)((0, import_node_os2.tmpdir)(), name), found = (0, import_node_fs11.lstatSync)(directory, { throwIfNoEntry: !1 });
+  for (let name of deadEntries((0, import_node_os2.tmpdir)(), PREFIX)) {
+    let directory = (0, import_node_path13.join)((0, import_node_os2.tmpdir)(), name), found = (0, import_node_fs12.lstatSync)(directory, { throwIfNoEntry: !1 });
     found?.isDirectory() && found.uid === process.getuid?.() && removeDirectory(directory);
   }
 }
 function openUp(directory) {
-  if ((0, import_node_fs11.lstatSync)(directory, { throwIfNoEntry: !1 })?.isDirectory()) {
-    (0, import_node_fs11.chmodSync)(directory, 448);
-    for (let entry of (0, import_node_fs11.readdirSync)(directory, { withFileTypes: !0 }))
-      entry.isDirectory() && openUp((0, import_node_path12.join)(directory, entry.name));
+  if ((0, import_node_fs12.lstatSync)(directory, { throwIfNoEntry: !1 })?.isDirectory()) {
+    (0, import_node_fs12.chmodSync)(directory, 448);
+    for (let entry of (0, import_node_fs12.readdirSync)(directory, { withFileTypes: !0 }))
+      entry.isDirectory() && openUp((0, import_node_path13.join)(directory, entry.name));
   }
 }
-function isAlive2(pid) {
-  try {
-    return process.kill(pid, 0), !0;
-  } catch (error62) {
-    return error62.code === "EPERM";
-  }
-}
-var import_node_crypto4, import_node_fs11, import_node_os2, import_node_path12, PREFIX, init_private_directory = __esm({
+var import_node_crypto4, import_node_fs12, import_node_os2, import_node_path13, PREFIX, init_private_directory = __esm({
   "packages/adapters/src/sandbox/private-directory.ts"() {
     "use strict";
-    import_node_crypto4 = require("node:crypto"), import_node_fs11 = require("node:fs"), import_node_os2 = require("node:os"), import_node_path12 = require("node:path"), PREFIX = "sluice-sandbox-";
+    import_node_crypto4 = require("node:crypto"), import_node_fs12 = require("node:fs"), import_node_os2 = require("node:os"), import_node_path13 = require("node:path");
+    init_dead_entries();
+    PREFIX = "sluice-sandbox-";
   }
 });
 
 // packages/adapters/src/sandbox/process-tree.ts
 function descendants(root) {
   let children = /* @__PURE__ */ new Map();
-  for (let name of (0, import_node_fs12.readdirSync)("/proc")) {
+  for (let name of (0, import_node_fs13.readdirSync)("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     let parent = parentOf(Number(name));
     if (parent === null) continue;
@@ -30757,8 +30742,8 @@ function anonymousFiles(pids) {
     for (let fd of list2(`/proc/${pid}/fd`)) {
       let path2 = `/proc/${pid}/fd/${fd}`;
       try {
-        if (!(0, import_node_fs12.readlinkSync)(path2).startsWith("/memfd:")) continue;
-        let { ino, blocks } = (0, import_node_fs12.statSync)(path2);
+        if (!(0, import_node_fs13.readlinkSync)(path2).startsWith("/memfd:")) continue;
+        let { ino, blocks } = (0, import_node_fs13.statSync)(path2);
         bytes.set(ino, blocks * 512);
       } catch {
       }
@@ -30770,22 +30755,22 @@ function sum(numbers2) {
 }
 function read(path2) {
   try {
-    return (0, import_node_fs12.readFileSync)(path2, "latin1");
+    return (0, import_node_fs13.readFileSync)(path2, "latin1");
   } catch {
     return null;
   }
 }
 function list2(directory) {
   try {
-    return (0, import_node_fs12.readdirSync)(directory);
+    return (0, import_node_fs13.readdirSync)(directory);
   } catch {
     return [];
   }
 }
-var import_node_fs12, PAGE, init_process_tree = __esm({
+var import_node_fs13, PAGE, init_process_tree = __esm({
   "packages/adapters/src/sandbox/process-tree.ts"() {
     "use strict";
-    import_node_fs12 = require("node:fs");
+    import_node_fs13 = require("node:fs");
     PAGE = 4096;
   }
 });
@@ -30892,16 +30877,16 @@ function authorities(environment, directory) {
 function certificates(path2) {
   if (path2 === void 0 || path2 === "") return null;
   try {
-    let text3 = (0, import_node_fs13.readFileSync)(path2, "latin1");
-    return text3.includes("-----BEGIN CERTIFICATE-----") && !text3.includes("PRIVATE KEY") ? (0, import_node_fs13.realpathSync)(path2) : null;
+    let text3 = (0, import_node_fs14.readFileSync)(path2, "latin1");
+    return text3.includes("-----BEGIN CERTIFICATE-----") && !text3.includes("PRIVATE KEY") ? (0, import_node_fs14.realpathSync)(path2) : null;
   } catch {
     return null;
   }
 }
-var import_node_fs13, AUTHORITIES, init_command_environment = __esm({
+var import_node_fs14, AUTHORITIES, init_command_environment = __esm({
   "packages/adapters/src/sandbox/command-environment.ts"() {
     "use strict";
-    import_node_fs13 = require("node:fs");
+    import_node_fs14 = require("node:fs");
     init_scripts();
     AUTHORITIES = [
       "CARGO_HTTP_CAINFO",
@@ -30923,7 +30908,7 @@ function startSandbox(command2, privateDirectory, signal) {
     detached: !0,
     stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", ...files]
   });
-  for (let fd of files) (0, import_node_fs14.closeSync)(fd);
+  for (let fd of files) (0, import_node_fs15.closeSync)(fd);
   return untilReady(child, signal);
 }
 function untilReady(child, signal) {
@@ -30961,8 +30946,8 @@ function killAll(child, init) {
 }
 function openFiles(directory) {
   return Object.entries(MADE_UP).map(([file2, content]) => {
-    let path2 = (0, import_node_path13.join)(directory, (0, import_node_path13.basename)(file2));
-    return (0, import_node_fs14.writeFileSync)(path2, content), (0, import_node_fs14.openSync)(path2, "r");
+    let path2 = (0, import_node_path14.join)(directory, (0, import_node_path14.basename)(file2));
+    return (0, import_node_fs15.writeFileSync)(path2, content), (0, import_node_fs15.openSync)(path2, "r");
   });
 }
 function startFault2(said) {
@@ -30978,10 +30963,10 @@ function startFault2(said) {
     "Run `bwrap --unshare-all --ro-bind / / true` to see whether bubblewrap works here."
   );
 }
-var import_node_child_process4, import_node_fs14, import_node_path13, MADE_UP, FIRST_FILE, MADE_UP_FILES, ENVIRONMENT, START_MILLISECONDS, init_sandbox_process = __esm({
+var import_node_child_process4, import_node_fs15, import_node_path14, MADE_UP, FIRST_FILE, MADE_UP_FILES, ENVIRONMENT, START_MILLISECONDS, init_sandbox_process = __esm({
   "packages/adapters/src/sandbox/sandbox-process.ts"() {
     "use strict";
-    import_node_child_process4 = require("node:child_process"), import_node_fs14 = require("node:fs"), import_node_path13 = require("node:path");
+    import_node_child_process4 = require("node:child_process"), import_node_fs15 = require("node:fs"), import_node_path14 = require("node:path");
     init_src();
     MADE_UP = {
       "/etc/passwd": `root:x:0:0:root:/:/bin/false
@@ -31008,7 +30993,7 @@ hosts: files dns
 // packages/adapters/src/sandbox/toolchain.ts
 function findToolchain(environment, home) {
   let homes = toolHomes(home), readable = new Set(homes.flatMap((tool) => tool.readable)), path2 = [];
-  for (let written of (environment.PATH ?? "").split(import_node_path14.delimiter)) {
+  for (let written of (environment.PATH ?? "").split(import_node_path15.delimiter)) {
     let directory = realDirectory(written);
     if (directory !== null) {
       if (!isBelow(directory, "/usr") && ![...readable].some((shown2) => isBelow(directory, shown2))) {
@@ -31024,7 +31009,7 @@ function findToolchain(environment, home) {
     let place = realDirectory(environment[name] ?? "");
     place !== null && shown.some((directory) => isBelow(place, directory)) && (variables[name] = place);
   }
-  let allPath = [.../* @__PURE__ */ new Set([...path2, ...SYSTEM_PATH])], hidden = allPath.map((directory) => realDirectory((0, import_node_path14.join)((0, import_node_path14.dirname)(directory), "etc")));
+  let allPath = [.../* @__PURE__ */ new Set([...path2, ...SYSTEM_PATH])], hidden = allPath.map((directory) => realDirectory((0, import_node_path15.join)((0, import_node_path15.dirname)(directory), "etc")));
   return {
     readable: [...readable],
     hidden: [...new Set(hidden)].filter(
@@ -31035,33 +31020,33 @@ function findToolchain(environment, home) {
   };
 }
 function isBelow(path2, directory) {
-  return path2 === directory || path2.startsWith(directory.endsWith(import_node_path14.sep) ? directory : directory + import_node_path14.sep);
+  return path2 === directory || path2.startsWith(directory.endsWith(import_node_path15.sep) ? directory : directory + import_node_path15.sep);
 }
 function toolHomes(home) {
   return Object.entries(TOOL_HOMES).flatMap(([name, { entries: entries2, variable }]) => {
-    let root = (0, import_node_path14.join)(home, name);
-    return (0, import_node_fs15.lstatSync)(root, { throwIfNoEntry: !1 })?.isDirectory() ? [{ readable: entries2.map((entry) => (0, import_node_path14.join)((0, import_node_fs15.realpathSync)(root), entry)).filter((entry) => (0, import_node_fs15.existsSync)(entry)), variables: variable === void 0 ? [] : [[variable, root]] }] : [];
+    let root = (0, import_node_path15.join)(home, name);
+    return (0, import_node_fs16.lstatSync)(root, { throwIfNoEntry: !1 })?.isDirectory() ? [{ readable: entries2.map((entry) => (0, import_node_path15.join)((0, import_node_fs16.realpathSync)(root), entry)).filter((entry) => (0, import_node_fs16.existsSync)(entry)), variables: variable === void 0 ? [] : [[variable, root]] }] : [];
   });
 }
 function installPrefix(directory, home) {
-  if (!/^(?:s?bin|shims)$/.test((0, import_node_path14.basename)(directory)) || isBelow(directory, home) || isBelow(home, directory) || directory.split(import_node_path14.sep).includes("node_modules") || NEVER2.some((place) => isBelow(directory, place)) && !isBelow(directory, "/home/linuxbrew/.linuxbrew"))
+  if (!/^(?:s?bin|shims)$/.test((0, import_node_path15.basename)(directory)) || isBelow(directory, home) || isBelow(home, directory) || directory.split(import_node_path15.sep).includes("node_modules") || NEVER2.some((place) => isBelow(directory, place)) && !isBelow(directory, "/home/linuxbrew/.linuxbrew"))
     return null;
-  let prefix = (0, import_node_path14.dirname)(directory);
-  return prefix.split(import_node_path14.sep).length > 2 && !isBelow(home, prefix) && !(0, import_node_fs15.existsSync)((0, import_node_path14.join)(prefix, ".git")) ? prefix : directory;
+  let prefix = (0, import_node_path15.dirname)(directory);
+  return prefix.split(import_node_path15.sep).length > 2 && !isBelow(home, prefix) && !(0, import_node_fs16.existsSync)((0, import_node_path15.join)(prefix, ".git")) ? prefix : directory;
 }
 function realDirectory(path2) {
   if (!path2.startsWith("/")) return null;
   try {
-    let real = (0, import_node_fs15.realpathSync)(path2);
-    return (0, import_node_fs15.statSync)(real).isDirectory() ? real : null;
+    let real = (0, import_node_fs16.realpathSync)(path2);
+    return (0, import_node_fs16.statSync)(real).isDirectory() ? real : null;
   } catch {
     return null;
   }
 }
-var import_node_fs15, import_node_path14, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_toolchain = __esm({
+var import_node_fs16, import_node_path15, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_toolchain = __esm({
   "packages/adapters/src/sandbox/toolchain.ts"() {
     "use strict";
-    import_node_fs15 = require("node:fs"), import_node_path14 = require("node:path"), SYSTEM_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"], TOOL_HOMES = {
+    import_node_fs16 = require("node:fs"), import_node_path15 = require("node:path"), SYSTEM_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"], TOOL_HOMES = {
       ".asdf": {
         entries: ["asdf.sh", "bin", "installs", "lib", "libexec", "plugins", "shims"],
         variable: "ASDF_DATA_DIR"
@@ -31104,7 +31089,7 @@ var import_node_fs15, import_node_path14, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_
 // packages/adapters/src/sandbox/stage.ts
 function planStage(privilege, workspace, cached2, others) {
   let used = [workspace, ...cached2, ...others], place = PLACES.find(
-    (directory) => (0, import_node_fs16.existsSync)(directory) && !used.some((path2) => isBelow(path2, directory))
+    (directory) => (0, import_node_fs17.existsSync)(directory) && !used.some((path2) => isBelow(path2, directory))
   );
   if (place === void 0)
     throw new Fault(
@@ -31119,7 +31104,7 @@ function throughStage(stage, binding3) {
   let index = stage.sources.findIndex((source) => isBelow(binding3.source, source));
   return index < 0 ? binding3 : {
     ...binding3,
-    source: (0, import_node_path15.join)(stage.place, "bind", String(index + 1), (0, import_node_path15.relative)(stage.sources[index], binding3.source))
+    source: (0, import_node_path16.join)(stage.place, "bind", String(index + 1), (0, import_node_path16.relative)(stage.sources[index], binding3.source))
   };
 }
 function stageCommand({ privilege, copy: copy2 }, stage, run4, command2) {
@@ -31152,14 +31137,14 @@ function stageCommand({ privilege, copy: copy2 }, stage, run4, command2) {
 }
 function anchorOf(path2) {
   let anchor2 = null;
-  for (let at2 = path2; at2 !== "/"; at2 = (0, import_node_path15.dirname)(at2))
-    ((0, import_node_fs16.statSync)((0, import_node_path15.dirname)(at2)).mode & 1) === 0 && (anchor2 ??= at2);
+  for (let at2 = path2; at2 !== "/"; at2 = (0, import_node_path16.dirname)(at2))
+    ((0, import_node_fs17.statSync)((0, import_node_path16.dirname)(at2)).mode & 1) === 0 && (anchor2 ??= at2);
   return anchor2;
 }
-var import_node_fs16, import_node_path15, NOBODY, PLACES, init_stage = __esm({
+var import_node_fs17, import_node_path16, NOBODY, PLACES, init_stage = __esm({
   "packages/adapters/src/sandbox/stage.ts"() {
     "use strict";
-    import_node_fs16 = require("node:fs"), import_node_path15 = require("node:path");
+    import_node_fs17 = require("node:fs"), import_node_path16 = require("node:path");
     init_src();
     init_scripts();
     init_toolchain();
@@ -31173,7 +31158,7 @@ function sandboxCommand(abilities, toolchain, request, proxy) {
     ...request.mounts.map(inWorkspace),
     ...outside.mounts,
     ...proxy === null ? [] : ownFiles(proxy)
-  ], workspace = (0, import_node_fs17.realpathSync)(request.workspace), cached2 = abilities.stage?.copy === "overlay" ? mounts.filter(hasCache) : [], others = [...toolchain.readable, ...mounts.map(sourceOf)], stage = abilities.stage && planStage(abilities.stage.privilege, workspace, cached2.map(sourceOf), others), show2 = (binding3) => stage === null ? binding3 : throughStage(stage, binding3), base = stage === null ? [{ source: workspace, target: `${OWN}/base` }] : [], steps = [stage === null ? COPY_STEP : "", proxy === null ? "" : FORWARD_STEP].join(""), threads = abilities.countsThreads ? String(request.limits.processes * THREADS_PER_PROCESS) : "", bwrap = [
+  ], workspace = (0, import_node_fs18.realpathSync)(request.workspace), cached2 = abilities.stage?.copy === "overlay" ? mounts.filter(hasCache) : [], others = [...toolchain.readable, ...mounts.map(sourceOf)], stage = abilities.stage && planStage(abilities.stage.privilege, workspace, cached2.map(sourceOf), others), show2 = (binding3) => stage === null ? binding3 : throughStage(stage, binding3), base = stage === null ? [{ source: workspace, target: `${OWN}/base` }] : [], steps = [stage === null ? COPY_STEP : "", proxy === null ? "" : FORWARD_STEP].join(""), threads = abilities.countsThreads ? String(request.limits.processes * THREADS_PER_PROCESS) : "", bwrap = [
     abilities.bwrap,
     ...bwrapArguments({
       toolchain,
@@ -31188,7 +31173,7 @@ function sandboxCommand(abilities, toolchain, request, proxy) {
       files: MADE_UP_FILES,
       lockdown: abilities.lockdown,
       command: [
-        (0, import_node_fs17.existsSync)("/bin/bash") ? "/bin/bash" : "/bin/sh",
+        (0, import_node_fs18.existsSync)("/bin/bash") ? "/bin/bash" : "/bin/sh",
         "-c",
         LAUNCH_SCRIPT,
         "launch",
@@ -31201,30 +31186,30 @@ function sandboxCommand(abilities, toolchain, request, proxy) {
   return stage === null ? bwrap : stageCommand(abilities.stage, stage, { workspace, limits: request.limits }, bwrap);
 }
 function inWorkspace({ source, target }) {
-  return { source: (0, import_node_fs17.realpathSync)(source), target: (0, import_node_path16.join)(WORKSPACE, (0, import_node_path16.normalize)(target)) };
+  return { source: (0, import_node_fs18.realpathSync)(source), target: (0, import_node_path17.join)(WORKSPACE, (0, import_node_path17.normalize)(target)) };
 }
 function sourceOf({ source }) {
   return source;
 }
 function hasCache({ source, target }) {
-  return (0, import_node_path16.basename)(target) === "node_modules" && (0, import_node_fs17.statSync)(source).isDirectory();
+  return (0, import_node_path17.basename)(target) === "node_modules" && (0, import_node_fs18.statSync)(source).isDirectory();
 }
 function ownFiles(proxy) {
   return [
-    { source: (0, import_node_fs17.realpathSync)(proxy), target: `${OWN}/proxy.sock` },
-    { source: (0, import_node_fs17.realpathSync)(process.execPath), target: `${OWN}/node` }
+    { source: (0, import_node_fs18.realpathSync)(proxy), target: `${OWN}/proxy.sock` },
+    { source: (0, import_node_fs18.realpathSync)(process.execPath), target: `${OWN}/node` }
   ];
 }
 function cacheOf(stage, { source, target }) {
   return {
-    source: (0, import_node_path16.join)(stage.place, "cache", String(stage.sources.indexOf(source) + 1)),
-    target: (0, import_node_path16.join)(target, ".cache")
+    source: (0, import_node_path17.join)(stage.place, "cache", String(stage.sources.indexOf(source) + 1)),
+    target: (0, import_node_path17.join)(target, ".cache")
   };
 }
-var import_node_fs17, import_node_path16, THREADS_PER_PROCESS, init_sandbox_plan = __esm({
+var import_node_fs18, import_node_path17, THREADS_PER_PROCESS, init_sandbox_plan = __esm({
   "packages/adapters/src/sandbox/sandbox-plan.ts"() {
     "use strict";
-    import_node_fs17 = require("node:fs"), import_node_path16 = require("node:path");
+    import_node_fs18 = require("node:fs"), import_node_path17 = require("node:path");
     init_bwrap_arguments();
     init_command_environment();
     init_sandbox_process();
@@ -31309,27 +31294,22 @@ function digestToolchain(sandbox, path2, extra = []) {
 }
 function fileFingerprint(file2) {
   try {
-    let real = (0, import_node_fs18.realpathSync)(file2), { size, mtimeMs } = (0, import_node_fs18.statSync)(real);
+    let real = (0, import_node_fs19.realpathSync)(file2), { size, mtimeMs } = (0, import_node_fs19.statSync)(real);
     return `${real} ${size} ${mtimeMs}`;
   } catch {
     return "-";
   }
 }
 function fingerprint(name, path2) {
-  let found = path2.map((directory) => (0, import_node_path17.join)(directory, name)).find(isExecutable2);
-  return found === void 0 ? "-" : fileFingerprint(found);
+  let found = findExecutable(name, path2);
+  return found === null ? "-" : fileFingerprint(found);
 }
-function isExecutable2(file2) {
-  try {
-    return (0, import_node_fs18.accessSync)(file2, import_node_fs18.constants.X_OK), !0;
-  } catch {
-    return !1;
-  }
-}
-var import_node_crypto5, import_node_fs18, import_node_os3, import_node_path17, ADAPTER_VERSION, PROGRAMS, init_toolchain_digest = __esm({
+var import_node_crypto5, import_node_fs19, import_node_os3, ADAPTER_VERSION, PROGRAMS, init_toolchain_digest = __esm({
   "packages/adapters/src/sandbox/toolchain-digest.ts"() {
     "use strict";
-    import_node_crypto5 = require("node:crypto"), import_node_fs18 = require("node:fs"), import_node_os3 = require("node:os"), import_node_path17 = require("node:path"), ADAPTER_VERSION = 1, PROGRAMS = "sh bash node npm npx pnpm yarn bun deno python3 python pip uv go gofmt cargo rustc rustup java javac mvn gradle gcc g++ clang cc make cmake ruby bundle php dotnet git";
+    import_node_crypto5 = require("node:crypto"), import_node_fs19 = require("node:fs"), import_node_os3 = require("node:os");
+    init_on_path();
+    ADAPTER_VERSION = 1, PROGRAMS = "sh bash node npm npx pnpm yarn bun deno python3 python pip uv go gofmt cargo rustc rustup java javac mvn gradle gcc g++ clang cc make cmake ruby bundle php dotnet git";
   }
 });
 
@@ -31392,14 +31372,14 @@ async function runIn(own3, command2, request) {
     let { stopped, ...seen } = await watched, exit = stopped === null ? started.exit() : null;
     return exit === 0 && tree !== null && await collectFrom(tree, request), { exit, ended: stopped ?? (exit === null ? "signal" : "exit"), ...seen };
   } finally {
-    tree !== null && (0, import_node_fs19.closeSync)(tree);
+    tree !== null && (0, import_node_fs20.closeSync)(tree);
   }
 }
 function openTree({ init, kill }) {
   try {
-    return (0, import_node_fs19.openSync)(
+    return (0, import_node_fs20.openSync)(
       `/proc/${descendants(init)[0]}/root${WORKSPACE}`,
-      import_node_fs19.constants.O_RDONLY | import_node_fs19.constants.O_DIRECTORY
+      import_node_fs20.constants.O_RDONLY | import_node_fs20.constants.O_DIRECTORY
     );
   } catch (cause) {
     throw kill(), new Fault(
@@ -31435,10 +31415,10 @@ function notRun(reason) {
 `);
   return { exit: 126, ended: "exit", seconds: 0, output: output2, outputBytes: output2.length };
 }
-var import_node_fs19, import_node_path18, init_bubblewrap = __esm({
+var import_node_fs20, import_node_path18, init_bubblewrap = __esm({
   "packages/adapters/src/sandbox/bubblewrap.ts"() {
     "use strict";
-    import_node_fs19 = require("node:fs"), import_node_path18 = require("node:path");
+    import_node_fs20 = require("node:fs"), import_node_path18 = require("node:path");
     init_src();
     init_allow_proxy();
     init_bwrap_arguments();
@@ -31473,13 +31453,13 @@ async function run2(request, toolchain) {
   let own3 = createPrivateDirectory();
   try {
     let workspace = (0, import_node_path19.join)(own3, "workspace");
-    (0, import_node_fs20.cpSync)(request.workspace, workspace, {
+    (0, import_node_fs21.cpSync)(request.workspace, workspace, {
       recursive: !0,
       verbatimSymlinks: !0,
       preserveTimestamps: !0
     });
     for (let { source, target } of request.mounts) link(source, (0, import_node_path19.join)(workspace, target));
-    (0, import_node_fs20.mkdirSync)((0, import_node_path19.join)(own3, "tmp/home"), { recursive: !0 });
+    (0, import_node_fs21.mkdirSync)((0, import_node_path19.join)(own3, "tmp/home"), { recursive: !0 });
     let result = await runIn2(workspace, commandEnvironment(toolchain, (0, import_node_path19.join)(own3, "tmp")), request);
     return result.exit === 0 && result.ended === "exit" && request.collectInto !== null && await collect(workspace, request.collect, request.collectInto), result;
   } finally {
@@ -31487,7 +31467,7 @@ async function run2(request, toolchain) {
   }
 }
 function link(source, target) {
-  (0, import_node_fs20.lstatSync)(target, { throwIfNoEntry: !1 }) !== void 0 && (0, import_node_fs20.rmSync)(target, { recursive: !0 }), (0, import_node_fs20.mkdirSync)((0, import_node_path19.dirname)(target), { recursive: !0 }), (0, import_node_fs20.symlinkSync)(source, target);
+  (0, import_node_fs21.lstatSync)(target, { throwIfNoEntry: !1 }) !== void 0 && (0, import_node_fs21.rmSync)(target, { recursive: !0 }), (0, import_node_fs21.mkdirSync)((0, import_node_path19.dirname)(target), { recursive: !0 }), (0, import_node_fs21.symlinkSync)(source, target);
 }
 async function runIn2(workspace, environment, { command: command2, limits: limits2, signal }) {
   let child = (0, import_node_child_process5.spawn)("sh", ["-c", `exec 2>&1; ${command2}`], {
@@ -31515,10 +31495,10 @@ function end(pid) {
   } catch {
   }
 }
-var import_node_child_process5, import_node_fs20, import_node_path19, NO_SANDBOX_WARNING, init_none = __esm({
+var import_node_child_process5, import_node_fs21, import_node_path19, NO_SANDBOX_WARNING, init_none = __esm({
   "packages/adapters/src/sandbox/none.ts"() {
     "use strict";
-    import_node_child_process5 = require("node:child_process"), import_node_fs20 = require("node:fs"), import_node_path19 = require("node:path");
+    import_node_child_process5 = require("node:child_process"), import_node_fs21 = require("node:fs"), import_node_path19 = require("node:path");
     init_collect();
     init_command_environment();
     init_mount_obstacle();
@@ -31558,7 +31538,7 @@ async function probe(abilities, toolchain) {
   let directory = createPrivateDirectory();
   try {
     let workspace = (0, import_node_path20.join)(directory, "tree");
-    (0, import_node_fs21.mkdirSync)((0, import_node_path20.join)(workspace, "replaced/inner"), { recursive: !0 }), (0, import_node_fs21.writeFileSync)((0, import_node_path20.join)(workspace, "replaced/old"), ""), (0, import_node_fs21.writeFileSync)((0, import_node_path20.join)(workspace, "kept"), `kept
+    (0, import_node_fs22.mkdirSync)((0, import_node_path20.join)(workspace, "replaced/inner"), { recursive: !0 }), (0, import_node_fs22.writeFileSync)((0, import_node_path20.join)(workspace, "replaced/old"), ""), (0, import_node_fs22.writeFileSync)((0, import_node_path20.join)(workspace, "kept"), `kept
 `);
     let { exit, output: output2 } = await bubblewrap(abilities, toolchain).run({
       workspace,
@@ -31615,7 +31595,7 @@ function blocked(failure3) {
 }
 function setting(file2) {
   try {
-    return (0, import_node_fs21.readFileSync)((0, import_node_path20.join)("/proc/sys", file2), "latin1").trim();
+    return (0, import_node_fs22.readFileSync)((0, import_node_path20.join)("/proc/sys", file2), "latin1").trim();
   } catch {
     return null;
   }
@@ -31624,10 +31604,10 @@ function isAtLeast(version4, major, minor) {
   let [ownMajor = 0, ownMinor = 0] = version4.split(".").map((part) => Number.parseInt(part, 10));
   return ownMajor > major || ownMajor === major && ownMinor >= minor;
 }
-var import_node_fs21, import_node_os4, import_node_path20, PROBE, init_find_sandbox = __esm({
+var import_node_fs22, import_node_os4, import_node_path20, PROBE, init_find_sandbox = __esm({
   "packages/adapters/src/sandbox/find-sandbox.ts"() {
     "use strict";
-    import_node_fs21 = require("node:fs"), import_node_os4 = require("node:os"), import_node_path20 = require("node:path");
+    import_node_fs22 = require("node:fs"), import_node_os4 = require("node:os"), import_node_path20 = require("node:path");
     init_src();
     init_on_path();
     init_bubblewrap();
@@ -31689,12 +31669,12 @@ var ESCAPE_SEQUENCES, INVISIBLE, MAX_LINE, init_neutralise = __esm({
 });
 
 // packages/adapters/src/store/file-directory-store.ts
-var import_node_crypto6, import_node_fs22, import_promises3, import_node_path21, PARTIAL, FileDirectoryStore, init_file_directory_store = __esm({
+var import_node_crypto6, import_node_fs23, import_promises3, import_node_path21, PARTIAL, FileDirectoryStore, init_file_directory_store = __esm({
   "packages/adapters/src/store/file-directory-store.ts"() {
     "use strict";
-    import_node_crypto6 = require("node:crypto"), import_node_fs22 = require("node:fs"), import_promises3 = require("node:fs/promises"), import_node_path21 = require("node:path");
+    import_node_crypto6 = require("node:crypto"), import_node_fs23 = require("node:fs"), import_promises3 = require("node:fs/promises"), import_node_path21 = require("node:path");
     init_object_writer();
-    init_scratch();
+    init_dead_entries();
     PARTIAL = "partial-", FileDirectoryStore = class {
       #parent;
       constructor(parent) {
@@ -31702,13 +31682,13 @@ var import_node_crypto6, import_node_fs22, import_promises3, import_node_path21,
       }
       async obtain(key, make) {
         let path2 = (0, import_node_path21.join)(this.#parent, key);
-        return !(0, import_node_fs22.existsSync)(path2) && !await this.#fill(path2, make) ? null : { path: path2, has: (name) => (0, import_node_fs22.existsSync)((0, import_node_path21.join)(path2, name)) };
+        return !(0, import_node_fs23.existsSync)(path2) && !await this.#fill(path2, make) ? null : { path: path2, has: (name) => (0, import_node_fs23.existsSync)((0, import_node_path21.join)(path2, name)) };
       }
       async #fill(path2, make) {
         removeDead(this.#parent, PARTIAL);
         let partial2 = (0, import_node_path21.join)(this.#parent, `${PARTIAL}${process.pid}-${(0, import_node_crypto6.randomUUID)()}`);
         try {
-          return await (0, import_promises3.mkdir)(partial2, { recursive: !0 }), await make(partial2) ? ((0, import_node_fs22.existsSync)(path2) || await (0, import_promises3.rename)(partial2, path2), !0) : !1;
+          return await (0, import_promises3.mkdir)(partial2, { recursive: !0 }), await make(partial2) ? ((0, import_node_fs23.existsSync)(path2) || await (0, import_promises3.rename)(partial2, path2), !0) : !1;
         } catch (cause) {
           throw cause.code === void 0 ? cause : writeFault(cause);
         } finally {
@@ -31725,7 +31705,7 @@ var import_node_crypto7, import_promises4, import_node_path22, PARTIAL2, FileSto
     "use strict";
     import_node_crypto7 = require("node:crypto"), import_promises4 = require("node:fs/promises"), import_node_path22 = require("node:path");
     init_object_writer();
-    init_scratch();
+    init_dead_entries();
     PARTIAL2 = "partial-", FileStore = class {
       #directory;
       constructor(directory) {
@@ -35413,8 +35393,8 @@ var require_coerce = __commonJS({
 var require_truncate = __commonJS({
   "packages/merge/node_modules/semver/functions/truncate.js"(exports2, module2) {
     "use strict";
-    var parse5 = require_parse(), constants5 = require_constants(), SemVer = require_semver(), truncate = (version4, truncation, options) => {
-      if (!constants5.RELEASE_TYPES.includes(truncation))
+    var parse5 = require_parse(), constants4 = require_constants(), SemVer = require_semver(), truncate = (version4, truncation, options) => {
+      if (!constants4.RELEASE_TYPES.includes(truncation))
         return null;
       let clonedVersion = cloneInputVersion(version4, options);
       return clonedVersion && doTruncation(clonedVersion, truncation);
@@ -36062,7 +36042,7 @@ var require_subset = __commonJS({
 var require_semver2 = __commonJS({
   "packages/merge/node_modules/semver/index.js"(exports2, module2) {
     "use strict";
-    var internalRe = require_re(), constants5 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse5 = require_parse(), valid = require_valid(), clean = require_clean(), inc = require_inc(), diff = require_diff(), major = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare2 = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt2 = require_gt(), lt2 = require_lt(), eq = require_eq(), neq = require_neq(), gte = require_gte(), lte = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range2 = require_range(), satisfies = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion2 = require_min_version(), validRange2 = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects2 = require_intersects(), simplifyRange = require_simplify(), subset2 = require_subset();
+    var internalRe = require_re(), constants4 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse5 = require_parse(), valid = require_valid(), clean = require_clean(), inc = require_inc(), diff = require_diff(), major = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare2 = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt2 = require_gt(), lt2 = require_lt(), eq = require_eq(), neq = require_neq(), gte = require_gte(), lte = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range2 = require_range(), satisfies = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion2 = require_min_version(), validRange2 = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects2 = require_intersects(), simplifyRange = require_simplify(), subset2 = require_subset();
     module2.exports = {
       parse: parse5,
       valid,
@@ -36106,8 +36086,8 @@ var require_semver2 = __commonJS({
       re: internalRe.re,
       src: internalRe.src,
       tokens: internalRe.t,
-      SEMVER_SPEC_VERSION: constants5.SEMVER_SPEC_VERSION,
-      RELEASE_TYPES: constants5.RELEASE_TYPES,
+      SEMVER_SPEC_VERSION: constants4.SEMVER_SPEC_VERSION,
+      RELEASE_TYPES: constants4.RELEASE_TYPES,
       compareIdentifiers: identifiers.compareIdentifiers,
       rcompareIdentifiers: identifiers.rcompareIdentifiers
     };

@@ -3,26 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { branchOf, CLI, outcomes, sluice } from '../support/cli.ts';
-import { repository, type Repository } from '../support/repository.ts';
+import { repository } from '../support/repository.ts';
+import { landsBeside, withGoodBranch } from '../support/good-branch.ts';
 import { directory, removeAll } from '../support/sandboxed.ts';
 
 afterAll(removeAll);
-
-/** A repository with a branch that must land whatever else there is. */
-function withGoodBranch(): Repository {
-  const repo = repository();
-  repo.commit('claude/good', { 'good.txt': 'good\n' });
-  return repo;
-}
-
-async function landsBeside(repo: Repository) {
-  const before = repo.snapshot();
-  const run = await sluice(['run', '--no-tests', '--repo', repo.path]);
-  expect(branchOf(run, 'claude/good')).toMatchObject({ status: 'landed', reason: 'merged' });
-  expect(repo.show('sluice/checkpoint-1', 'good.txt')).toBe('good\n');
-  expect(repo.snapshot()).toEqual(before);
-  return run;
-}
 
 describe('a branch name that shells fear', () => {
   const NAMES = [

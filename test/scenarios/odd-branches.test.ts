@@ -2,25 +2,10 @@
 import { chmodSync, statSync, truncateSync } from 'node:fs';
 import { branchOf, faultOf, outcomes, resultOf, sluice } from '../support/cli.ts';
 import { lines, repository, type Repository } from '../support/repository.ts';
+import { landsBeside, withGoodBranch } from '../support/good-branch.ts';
 import { removeAll } from '../support/sandboxed.ts';
 
 afterAll(removeAll);
-
-/** A repository with a branch that must land whatever else there is. */
-function withGoodBranch(): Repository {
-  const repo = repository();
-  repo.commit('claude/good', { 'good.txt': 'good\n' });
-  return repo;
-}
-
-async function landsBeside(repo: Repository) {
-  const before = repo.snapshot();
-  const run = await sluice(['run', '--no-tests', '--repo', repo.path]);
-  expect(branchOf(run, 'claude/good')).toMatchObject({ status: 'landed', reason: 'merged' });
-  expect(repo.show('sluice/checkpoint-1', 'good.txt')).toBe('good\n');
-  expect(repo.snapshot()).toEqual(before);
-  return run;
-}
 
 describe('a branch with nothing to land', () => {
   test('is equal to the base, behind it, or undoes itself', async () => {

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { onPath } from '@sluice/adapters/git/on-path';
+import { onPath } from '@sluice/adapters/machine/on-path';
 import { bubblewrap } from '@sluice/adapters/sandbox/bubblewrap';
 import type { Abilities } from '@sluice/adapters/sandbox/sandbox-plan';
 import { findToolchain } from '@sluice/adapters/sandbox/toolchain';

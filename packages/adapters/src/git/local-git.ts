@@ -24,7 +24,7 @@ import { mergeBatch, MergeByProcess, MergeDialogue } from './merge-dialogue.ts';
 import { mergeLines } from './merge-lines.ts';
 import { ObjectReader } from './object-reader.ts';
 import { ObjectWriter } from './object-writer.ts';
-import { onPath } from './on-path.ts';
+import { onPath } from '../machine/on-path.ts';
 import type { RawEntry } from './raw-diff.ts';
 import { parseRefs } from './ref-reader.ts';
 import { refTransaction } from './ref-transaction.ts';
@@ -162,7 +162,7 @@ export class LocalGit implements Git {
   }
 
   unreadable(oids: readonly Oid[]): Promise<ReadonlySet<Oid>> {
-    return unreadableObjects(this.#opened.processes, this.#env, oids);
+    return unreadableObjects(this.#reader, oids);
   }
 
   async mergeLines(versions: FileVersions, favour: 'ours' | 'theirs'): Promise<Oid | null> {

@@ -4,7 +4,8 @@ import { Fault, type Oid } from '@sluice/model';
 import { OWNER_SETTINGS, ownerEnvironment } from './environment.ts';
 import { gitFault, GitProcesses } from './git-process.ts';
 import { LocalGit } from './local-git.ts';
-import { createScratch, removeDead, SCRATCH } from './scratch.ts';
+import { removeDead } from '../machine/dead-entries.ts';
+import { createScratch, SCRATCH } from './scratch.ts';
 
 /** Opens any git repository, bare or not, for one run; `close` removes everything that the run made beside it. */
 export async function openRepository(directory: string): Promise<LocalGit> {

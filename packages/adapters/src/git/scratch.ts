@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFault } from './object-writer.ts';
 
@@ -55,22 +55,4 @@ function scratchConfig(objectFormat: string): string {
 
 function quoteAlternate(path: string): string {
   return /^["#]|[\n\\"]/.test(path) ? JSON.stringify(path) : path;
-}
-
-/** Removes what runs that died left in a directory: entries named `<prefix><pid>-…` of processes that are gone. */
-export function removeDead(directory: string, prefix: string): void {
-  for (const name of existsSync(directory) ? readdirSync(directory) : []) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : NaN;
-    if (Number.isInteger(pid) && !isAlive(pid))
-      rmSync(join(directory, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

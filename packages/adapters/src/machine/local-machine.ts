@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Clock, Machine } from '@sluice/ports';
-import { onPath } from '../git/on-path.ts';
+import { onPath } from './on-path.ts';
 
 /** The machine that this process runs on. */
 export const localMachine: Machine = {

@@ -3,7 +3,7 @@ import { homedir, release } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@sluice/model';
 import type { Sandbox } from '@sluice/ports';
-import { onPath } from '../git/on-path.ts';
+import { onPath } from '../machine/on-path.ts';
 import { bubblewrap } from './bubblewrap.ts';
 import { noSandbox } from './none.ts';
 import { createPrivateDirectory, removeDeadDirectories, removeDirectory } from './private-directory.ts';

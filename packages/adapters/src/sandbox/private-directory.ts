@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deadEntries } from '../machine/dead-entries.ts';
 
 const PREFIX = 'sluice-sandbox-';
 
@@ -24,9 +25,7 @@ export function removeDirectory(directory: string): void {
 
 /** Removes what processes that died left in the temporary directory. */
 export function removeDeadDirectories(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : NaN;
-    if (!Number.isInteger(pid) || isAlive(pid)) continue;
+  for (const name of deadEntries(tmpdir(), PREFIX)) {
     const directory = join(tmpdir(), name);
     // The temporary directory is everybody's: a link, or a directory of somebody else, is not ours to remove.
     const found = lstatSync(directory, { throwIfNoEntry: false });
@@ -39,14 +38,5 @@ function openUp(directory: string): void {
   chmodSync(directory, 0o700);
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     if (entry.isDirectory()) openUp(join(directory, entry.name));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { arch, release } from 'node:os';
-import { join } from 'node:path';
+import { findExecutable } from '../machine/on-path.ts';
 
 /** Raised when this adapter changes what a command can observe, so that verdicts seen under the old rules are not reused. */
 const ADAPTER_VERSION = 1;
@@ -41,15 +41,6 @@ export function fileFingerprint(file: string): string {
 }
 
 function fingerprint(name: string, path: readonly string[]): string {
-  const found = path.map((directory) => join(directory, name)).find(isExecutable);
-  return found === undefined ? '-' : fileFingerprint(found);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const found = findExecutable(name, path);
+  return found === null ? '-' : fileFingerprint(found);
 }

@@ -4,7 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DirectoryStore, StoredDirectory } from '@sluice/ports';
 import { writeFault } from '../git/object-writer.ts';
-import { removeDead } from '../git/scratch.ts';
+import { removeDead } from '../machine/dead-entries.ts';
 
 const PARTIAL = 'partial-';
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '@sluice/ports';
 import { writeFault } from '../git/object-writer.ts';
-import { removeDead } from '../git/scratch.ts';
+import { removeDead } from '../machine/dead-entries.ts';
 
 const PARTIAL = 'partial-';
 
