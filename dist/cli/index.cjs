@@ -37228,31 +37228,9 @@ var ORDERS_TRIED, init_assemble_union = __esm({
   }
 });
 
-// packages/pipeline/src/read-dependencies.ts
-async function readDependencies(git, changeSets) {
-  let manifests = changeSets.flatMap(
-    (changes, i) => changes.filter(({ path: path2 }) => isPackageManifest(path2)).map((change) => ({ i, change }))
-  ), oids = [
-    ...new Set(
-      manifests.flatMap(({ change }) => [change.before?.oid, change.after?.oid]).filter((oid2) => oid2 !== void 0)
-    )
-  ], blobs = await git.blobs(oids), texts = new Map(oids.map((oid2, i) => [oid2, blobs[i]?.toString("utf8") ?? null])), found = changeSets.map(() => []);
-  for (let { i, change } of manifests) {
-    let text3 = (version4) => version4 ? texts.get(version4.oid) ?? null : null;
-    found[i].push(...dependencyChanges(change.path, text3(change.before), text3(change.after)));
-  }
-  return found;
-}
-var init_read_dependencies = __esm({
-  "packages/pipeline/src/read-dependencies.ts"() {
-    "use strict";
-    init_src4();
-  }
-});
-
 // packages/pipeline/src/contend.ts
-async function contend(git, base, manifests, { held, baseFiles }) {
-  let met = await meetBase(git, base, manifests), contenders = met.filter(({ outcome: found }) => found?.reason !== "empty").map(({ contender }) => held.has(contender.name) ? { ...contender, landable: !1 } : contender), draft = draftGraph(
+async function contend(git, base, derived2, { held, baseFiles }) {
+  let met = await Promise.all(derived2.map((one) => meet(git, base, one))), contenders = met.filter(({ outcome: found }) => found?.reason !== "empty").map(({ contender }) => held.has(contender.name) ? { ...contender, landable: !1 } : contender), draft = draftGraph(
     contenders,
     baseFiles.map(({ path: path2 }) => path2)
   ), answers = await git.mergePairs(
@@ -37272,42 +37250,22 @@ function clustersWithout({ contenders, graph }, out) {
     contenders.map((contender) => out.has(contender.name) ? { ...contender, landable: !1 } : contender)
   );
 }
-async function meetBase(git, base, manifests) {
-  let late = manifests.filter((manifest) => manifest.base !== base.sha || !manifest.singleBase), baseTree = late.length > 0 ? await git.treeOf(base.sha) : null, answers = await git.mergePairs(late.map(({ head }) => [base.sha, head])), merges = new Map(late.map(({ branch: branch2 }, i) => [branch2, answers[i]])), clean = late.filter(({ branch: branch2 }) => merges.get(branch2).clean), diffs = await git.diffs(
-    clean.map(({ branch: branch2 }) => ({ before: baseTree, after: merges.get(branch2).tree }))
-  ), changes = new Map(clean.map(({ branch: branch2 }, i) => [branch2, diffs[i]])), dependencies = new Map(
-    (await readDependencies(git, diffs)).map((found, i) => [clean[i].branch, found])
-  );
-  return Promise.all(
-    manifests.map(async (manifest) => {
-      let merge2 = merges.get(manifest.branch);
-      if (merge2?.clean === !1) return stuck(manifest, merge2);
-      let commit = merge2 ? await landingCommit(git, base, { manifest, tree: merge2.tree }) : manifest.head, here = changes.get(manifest.branch) ?? manifest.changes, idle = here.length === 0 ? outcome(manifest.branch, "empty", "The base already has everything that it changes.") : null;
-      return {
-        contender: contenderOf(
-          { ...manifest, dependencies: dependencies.get(manifest.branch) ?? manifest.dependencies },
-          { commit, changes: here, landable: !0 }
-        ),
-        outcome: idle
-      };
-    })
-  );
+async function meet(git, base, one) {
+  let { manifest, meeting } = one;
+  if (meeting.kind === "conflict")
+    return { contender: contenderOf(one, { commit: manifest.head, changes: [], landable: !1 }), outcome: outcome(manifest.branch, "base-conflict", conflictWords(meeting.paths)) };
+  let { tree, changes } = meeting, commit = tree === null ? manifest.head : await landingCommit(git, base, { manifest, tree }), idle = outcome(manifest.branch, "empty", "The base already has everything that it changes.");
+  return { contender: contenderOf(one, { commit, changes, landable: !0 }), outcome: changes.length === 0 ? idle : null };
 }
-function stuck(manifest, merge2) {
-  let paths3 = merge2.conflicts.map(({ path: path2 }) => showPath(path2)), words = `It conflicts with the base in ${paths3.slice(0, 3).join(", ")}${paths3.length > 3 ? ` and ${paths3.length - 3} more` : ""}.`;
-  return {
-    contender: contenderOf(
-      { ...manifest, dependencies: [] },
-      { commit: manifest.head, changes: [], landable: !1 }
-    ),
-    outcome: outcome(manifest.branch, "base-conflict", words)
-  };
+function conflictWords(paths3) {
+  let more = paths3.length > 3 ? ` and ${paths3.length - 3} more` : "";
+  return `It conflicts with the base in ${paths3.slice(0, 3).map(showPath).join(", ")}${more}.`;
 }
-function contenderOf(manifest, at2) {
+function contenderOf({ manifest, dependencies }, at2) {
   return {
     name: manifest.branch,
     ...at2,
-    dependencies: manifest.dependencies,
+    dependencies: at2.landable ? dependencies : [],
     roots: manifest.roots,
     contains: new Set(manifest.stackedOn),
     riskCount: manifest.risk.length,
@@ -37340,7 +37298,6 @@ var init_contend = __esm({
     init_src5();
     init_src();
     init_outcome2();
-    init_read_dependencies();
   }
 });
 
@@ -38459,21 +38416,6 @@ var init_admit_branches = __esm({
   }
 });
 
-// packages/pipeline/src/ancestry.ts
-function ancestryOf(head, commits) {
-  let own3 = /* @__PURE__ */ new Set(), forks = /* @__PURE__ */ new Set(), roots = [], queue = [head];
-  for (let oid2 = queue.pop(); oid2 !== void 0; oid2 = queue.pop()) {
-    let commit = commits.get(oid2);
-    (!commit || commit.boundary) && forks.add(oid2), !(!commit || commit.boundary || own3.has(oid2)) && (own3.add(oid2), commit.parents.every((parent) => commits.get(parent)?.boundary ?? !0) && roots.push(oid2), queue.push(...commit.parents));
-  }
-  return { own: own3, forks: [...forks], roots };
-}
-var init_ancestry = __esm({
-  "packages/pipeline/src/ancestry.ts"() {
-    "use strict";
-  }
-});
-
 // packages/pipeline/src/isolate.ts
 async function isolate(items, work) {
   if (items.length === 0) return { done: [], broken: [] };
@@ -38494,71 +38436,80 @@ var init_isolate = __esm({
   }
 });
 
-// packages/pipeline/src/task.ts
-function taskOf(message) {
-  let paragraphs2 = message.trim().split(/\n[ \t]*\n/), title = paragraphs2[0].split(`
-`)[0].trim(), matched = (paragraphs2.length > 1 ? paragraphs2.at(-1).split(`
-`) : []).map((line2) => TRAILER.exec(line2.trim())), isTrailers = matched.length > 0 && matched.every((match) => match !== null), trailers2 = isTrailers ? matched.map((match) => ({ key: match[1], value: match[2] })) : [], body2 = message.trim().slice(paragraphs2[0].split(`
-`)[0].length), end2 = isTrailers ? body2.length - paragraphs2.at(-1).length : body2.length;
-  return { title, body: body2.slice(0, end2).trim(), trailers: trailers2 };
+// packages/pipeline/src/compare-branches.ts
+async function compareBranches(git, base, placed2) {
+  let met = await mergeWithTip(git, base, placed2), isClean = ({ merge: merge2 }) => merge2?.clean === !0, tip = met.merged.some(isClean) ? await git.treeOf(base.sha) : null, pairsOf = ({ placed: one, merge: merge2 }) => [
+    { before: one.baseTree, after: one.newest.tree },
+    ...merge2?.clean ? [{ before: tip, after: merge2.tree }] : []
+  ], diffed = await isolate(met.merged, async (some2) => {
+    let answers = [...await git.diffs(some2.flatMap(pairsOf))];
+    return some2.map((one) => answers.splice(0, pairsOf(one).length));
+  }), compared = diffed.done.map(([one, [changes, landing]]) => ({
+    ...one.placed,
+    changes,
+    meeting: meetingOf(one.merge, landing ?? changes)
+  })), broken = [...met.broken, ...diffed.broken.map(([{ placed: one }, fault]) => [one, fault])], damage = await findDamage(git, compared);
+  return { compared: damage.whole, outcomes: [...broken.map(corrupt), ...damage.outcomes] };
 }
-var TRAILER, init_task = __esm({
-  "packages/pipeline/src/task.ts"() {
+async function mergeWithTip(git, base, placed2) {
+  let isLate = ({ bases }) => bases.length > 1 || bases[0] !== base.sha, { done, broken } = await isolate(
+    placed2.filter(isLate),
+    (some2) => git.mergePairs(some2.map(({ branch: branch2 }) => [base.sha, branch2.head]))
+  ), merges = new Map(done), lost = new Set(broken.map(([one]) => one));
+  return { merged: placed2.filter((one) => !lost.has(one)).map((one) => ({ placed: one, merge: merges.get(one) ?? null })), broken };
+}
+function meetingOf(merge2, changes) {
+  return merge2?.clean === !1 ? { kind: "conflict", paths: merge2.conflicts.map(({ path: path2 }) => path2) } : { kind: "clean", tree: merge2?.tree ?? null, changes };
+}
+function corrupt([{ branch: branch2 }, fault]) {
+  return outcome(branch2.name, "corrupt-object", fault.message);
+}
+async function findDamage(git, compared) {
+  let isUnread = ({ after, regions }) => after !== null && after.mode !== "160000" && regions === null, bad = await git.unreadable(
+    compared.flatMap(({ changes }) => changes.filter(isUnread).map(({ after }) => after.oid))
+  ), outcomes = compared.flatMap(({ branch: branch2, changes }) => {
+    let hit = changes.find((change) => isUnread(change) && bad.has(change.after.oid)), words = `The content of ${hit ? showPath(hit.path) : ""} is missing or damaged.`;
+    return hit ? [outcome(branch2.name, "corrupt-object", words)] : [];
+  }), broken = new Set(outcomes.map(({ branch: branch2 }) => branch2));
+  return { outcomes, whole: compared.filter(({ branch: branch2 }) => !broken.has(branch2.name)) };
+}
+var init_compare_branches = __esm({
+  "packages/pipeline/src/compare-branches.ts"() {
     "use strict";
-    TRAILER = /^([A-Za-z][A-Za-z0-9-]*): (.+)$/;
+    init_src();
+    init_isolate();
+    init_outcome2();
   }
 });
 
-// packages/pipeline/src/derive-manifests.ts
-async function deriveManifests(git, base, branches, policy) {
-  let outcomes = [], read3 = await readHistory(git, base, branches);
-  outcomes.push(...read3.outcomes);
-  let placed2 = [];
-  for (let branch2 of read3.readable) {
-    let ancestry = ancestryOf(branch2.head, read3.commits), refused = refuseByAncestry(branch2, ancestry, { base, git });
-    if (refused) outcomes.push(refused);
-    else {
-      let bases = await mergeBasesOf(git, base, branch2, ancestry), baseTree = read3.commits.get(bases[0])?.tree ?? await git.treeOf(bases[0]);
-      placed2.push({ branch: branch2, ancestry, bases, baseTree });
-    }
+// packages/pipeline/src/ancestry.ts
+function ancestryOf(head, commits) {
+  let own3 = /* @__PURE__ */ new Set(), forks = /* @__PURE__ */ new Set(), roots = [], queue = [head];
+  for (let oid2 = queue.pop(); oid2 !== void 0; oid2 = queue.pop()) {
+    let commit = commits.get(oid2);
+    (!commit || commit.boundary) && forks.add(oid2), !(!commit || commit.boundary || own3.has(oid2)) && (own3.add(oid2), commit.parents.every((parent) => commits.get(parent)?.boundary ?? !0) && roots.push(oid2), queue.push(...commit.parents));
   }
-  let compared = await isolate(
-    placed2,
-    (some2) => git.diffs(
-      some2.map(({ branch: branch2, baseTree }) => ({ before: baseTree, after: read3.commits.get(branch2.head).tree }))
-    )
-  );
-  outcomes.push(
-    ...compared.broken.map(([{ branch: branch2 }, fault]) => outcome(branch2.name, "corrupt-object", fault.message))
-  );
-  let damage = await findDamage(git, compared.done);
-  outcomes.push(...damage.outcomes);
-  let dependencies = await readDependencies(
-    git,
-    damage.whole.map(([, changes]) => changes)
-  ), owners = headOwners(damage.whole.map(([{ branch: branch2 }]) => branch2)), risks2 = policy.risks.map(({ name, paths: paths3 }) => ({ name, matches: globMatcher(paths3) }));
-  return { manifests: damage.whole.map(([{ branch: branch2, ancestry, bases }, changes], i) => {
-    let newest = read3.commits.get(branch2.head);
-    return {
-      branch: branch2.name,
-      ref: branch2.ref,
-      head: branch2.head,
-      base: bases[0],
-      singleBase: bases.length === 1,
-      changes,
-      dependencies: dependencies[i],
-      task: taskOf(newest.message),
-      risk: risks2.flatMap(({ name, matches }) => {
-        let hit = changes.find(({ path: path2 }) => matches(path2));
-        return hit ? [{ risk: name, path: hit.path }] : [];
-      }),
-      author: newest.author,
-      commits: ancestry.own.size,
-      committedAt: newest.committedAt,
-      stackedOn: [...ancestry.own].flatMap((oid2) => owners.get(oid2) ?? []).filter((name) => name !== branch2.name),
-      roots: ancestry.roots
-    };
-  }), outcomes };
+  return { own: own3, forks: [...forks], roots };
+}
+var init_ancestry = __esm({
+  "packages/pipeline/src/ancestry.ts"() {
+    "use strict";
+  }
+});
+
+// packages/pipeline/src/place-branches.ts
+async function placeBranches(git, base, branches) {
+  let { commits, readable, outcomes } = await readHistory(git, base, branches), placed2 = [];
+  for (let branch2 of readable) {
+    let ancestry = ancestryOf(branch2.head, commits), refused = refuseByAncestry(branch2, ancestry, { base, git });
+    if (refused) {
+      outcomes.push(refused);
+      continue;
+    }
+    let bases = await mergeBasesOf(git, base, branch2, ancestry), baseTree = commits.get(bases[0])?.tree ?? await git.treeOf(bases[0]);
+    placed2.push({ branch: branch2, newest: commits.get(branch2.head), ancestry, bases, baseTree });
+  }
+  return { placed: placed2, outcomes };
 }
 async function readHistory(git, base, branches) {
   let commits = /* @__PURE__ */ new Map(), { done, broken } = await isolate(branches, async (some2) => {
@@ -38585,26 +38536,105 @@ function refuseByAncestry(branch2, { own: own3, forks }, at2) {
 async function mergeBasesOf(git, base, branch2, { forks }) {
   return forks.length === 1 ? forks : forks.includes(base.sha) ? [base.sha] : git.mergeBases(base.sha, branch2.head);
 }
-async function findDamage(git, compared) {
-  let isUnread = ({ after, regions }) => after !== null && after.mode !== "160000" && regions === null, unread = compared.flatMap(([, changes]) => changes.filter(isUnread).map(({ after }) => after.oid)), bad = await git.unreadable(unread), outcomes = compared.flatMap(([{ branch: branch2 }, changes]) => {
-    let hit = changes.find((change) => isUnread(change) && bad.has(change.after.oid)), words = `The content of ${hit ? showPath(hit.path) : ""} is missing or damaged.`;
-    return hit ? [outcome(branch2.name, "corrupt-object", words)] : [];
-  }), broken = new Set(outcomes.map(({ branch: branch2 }) => branch2));
-  return { outcomes, whole: compared.filter(([{ branch: branch2 }]) => !broken.has(branch2.name)) };
+var init_place_branches = __esm({
+  "packages/pipeline/src/place-branches.ts"() {
+    "use strict";
+    init_src();
+    init_ancestry();
+    init_isolate();
+    init_outcome2();
+  }
+});
+
+// packages/pipeline/src/read-dependencies.ts
+async function readDependencies(git, changeSets) {
+  let manifests = changeSets.flatMap(
+    (changes, i) => changes.filter(({ path: path2 }) => isPackageManifest(path2)).map((change) => ({ i, change }))
+  ), oids = [
+    ...new Set(
+      manifests.flatMap(({ change }) => [change.before?.oid, change.after?.oid]).filter((oid2) => oid2 !== void 0)
+    )
+  ], blobs = await git.blobs(oids), texts = new Map(oids.map((oid2, i) => [oid2, blobs[i]?.toString("utf8") ?? null])), found = changeSets.map(() => []);
+  for (let { i, change } of manifests) {
+    let text3 = (version4) => version4 ? texts.get(version4.oid) ?? null : null;
+    found[i].push(...dependencyChanges(change.path, text3(change.before), text3(change.after)));
+  }
+  return found;
 }
-function headOwners(branches) {
+var init_read_dependencies = __esm({
+  "packages/pipeline/src/read-dependencies.ts"() {
+    "use strict";
+    init_src4();
+  }
+});
+
+// packages/pipeline/src/task.ts
+function taskOf(message) {
+  let paragraphs2 = message.trim().split(/\n[ \t]*\n/), title = paragraphs2[0].split(`
+`)[0].trim(), matched = (paragraphs2.length > 1 ? paragraphs2.at(-1).split(`
+`) : []).map((line2) => TRAILER.exec(line2.trim())), isTrailers = matched.length > 0 && matched.every((match) => match !== null), trailers2 = isTrailers ? matched.map((match) => ({ key: match[1], value: match[2] })) : [], body2 = message.trim().slice(paragraphs2[0].split(`
+`)[0].length), end2 = isTrailers ? body2.length - paragraphs2.at(-1).length : body2.length;
+  return { title, body: body2.slice(0, end2).trim(), trailers: trailers2 };
+}
+var TRAILER, init_task = __esm({
+  "packages/pipeline/src/task.ts"() {
+    "use strict";
+    TRAILER = /^([A-Za-z][A-Za-z0-9-]*): (.+)$/;
+  }
+});
+
+// packages/pipeline/src/derive-manifests.ts
+async function deriveManifests(git, base, branches, policy) {
+  let placement = await placeBranches(git, base, branches), { compared, outcomes } = await compareBranches(git, base, placement.placed), atTip = ({ meeting }) => meeting.kind === "clean" ? meeting.changes : [], dependencies = await readDependencies(git, [
+    ...compared.map(({ changes }) => changes),
+    ...compared.map(atTip)
+  ]), owners = headOwners(compared), risksOf = riskFinder(policy);
+  return { derived: compared.map((one, i) => ({
+    manifest: {
+      ...factsOf(one, owners),
+      dependencies: dependencies[i],
+      risk: risksOf(one)
+    },
+    meeting: one.meeting,
+    dependencies: dependencies[compared.length + i]
+  })), outcomes: [...placement.outcomes, ...outcomes] };
+}
+function factsOf(one, owners) {
+  let { branch: branch2, newest, ancestry, bases, changes } = one;
+  return {
+    branch: branch2.name,
+    ref: branch2.ref,
+    head: branch2.head,
+    base: bases[0],
+    singleBase: bases.length === 1,
+    changes,
+    task: taskOf(newest.message),
+    author: newest.author,
+    commits: ancestry.own.size,
+    committedAt: newest.committedAt,
+    stackedOn: [...ancestry.own].flatMap((oid2) => owners.get(oid2) ?? []).filter((name) => name !== branch2.name),
+    roots: ancestry.roots
+  };
+}
+function riskFinder({ risks: risks2 }) {
+  let rules = risks2.map(({ name, paths: paths3 }) => ({ name, matches: globMatcher(paths3) }));
+  return ({ changes }) => rules.flatMap(({ name, matches }) => {
+    let hit = changes.find(({ path: path2 }) => matches(path2));
+    return hit ? [{ risk: name, path: hit.path }] : [];
+  });
+}
+function headOwners(compared) {
   let owners = /* @__PURE__ */ new Map();
-  for (let { head, name } of branches) owners.set(head, [...owners.get(head) ?? [], name]);
+  for (let { branch: branch2 } of compared)
+    owners.set(branch2.head, [...owners.get(branch2.head) ?? [], branch2.name]);
   return owners;
 }
 var init_derive_manifests = __esm({
   "packages/pipeline/src/derive-manifests.ts"() {
     "use strict";
     init_src2();
-    init_src();
-    init_ancestry();
-    init_isolate();
-    init_outcome2();
+    init_compare_branches();
+    init_place_branches();
     init_read_dependencies();
     init_task();
   }
@@ -38635,14 +38665,13 @@ async function surveyBranches({ git, policy, clock, progress }, timings, target)
     let [derived2, baseFiles] = await Promise.all([
       deriveManifests(git, base, branches, policy),
       git.files(base.sha)
-    ]), admission = await admitBranches(git, derived2.manifests, baseFiles, policy), contention = await contend(git, base, admission.graphed, { held: admission.held, baseFiles }), outcomes = [...derived2.outcomes, ...admission.outcomes, ...contention.outcomes];
-    if (derived2.manifests.length === 0 && outcomes.every(({ reason }) => reason === "shallow"))
-      throw tooShallow();
+    ]), manifests = derived2.derived.map(({ manifest }) => manifest), admission = await admitBranches(git, manifests, baseFiles, policy), graphed = new Set(admission.graphed), entering = derived2.derived.filter(({ manifest }) => graphed.has(manifest)), contention = await contend(git, base, entering, { held: admission.held, baseFiles }), outcomes = [...derived2.outcomes, ...admission.outcomes, ...contention.outcomes];
+    if (manifests.length === 0 && outcomes.every(({ reason }) => reason === "shallow")) throw tooShallow();
     return {
       base,
       branches,
-      manifests: derived2.manifests,
-      facts: factsOf(derived2.manifests, contention),
+      manifests,
+      facts: factsOf2(manifests, contention),
       contention,
       baseFiles,
       held: admission.held,
@@ -38650,11 +38679,11 @@ async function surveyBranches({ git, policy, clock, progress }, timings, target)
     };
   });
 }
-function factsOf(manifests, { contenders, outcomes }) {
-  let stuck2 = new Set(
+function factsOf2(manifests, { contenders, outcomes }) {
+  let stuck = new Set(
     outcomes.filter(({ reason }) => reason === "base-conflict").map(({ branch: branch2 }) => branch2)
   ), here = new Map(
-    contenders.filter(({ name }) => !stuck2.has(name)).map(({ name, changes }) => [name, changes])
+    contenders.filter(({ name }) => !stuck.has(name)).map(({ name, changes }) => [name, changes])
   );
   return new Map(
     manifests.map((manifest) => [

@@ -74,8 +74,19 @@ describe('a damaged object in one branch', () => {
     return repo;
   }
 
-  test.each(damages)('%s takes nothing else down', async (_what, damage) => {
+  /** The base has moved in a file that all of them leave alone, or in the one that is damaged. */
+  const moves: [string, Record<string, string>][] = [
+    ['', {}],
+    [' of a branch that is behind the base', { 'b.txt': lines({ 3: 'main' }) }],
+    [' of a branch that has to be merged with the base', { 'a.txt': lines({ 9: 'main' }) }],
+  ];
+  const cases = damages.flatMap(([what, damage]) =>
+    moves.map(([where, move]) => [what + where, damage, move] as const),
+  );
+
+  test.each(cases)('%s takes nothing else down', async (_what, damage, move) => {
     const repo = broken();
+    if (Object.keys(move).length > 0) repo.commit('main', move);
     damage(repo);
     const run = await landsBeside(repo);
     expect(outcomes(run)).toEqual({

@@ -11,14 +11,15 @@ import {
   showPath,
   type Cluster,
   type BranchName,
+  type GitPath,
   type Manifest,
   type Oid,
   type PathChange,
 } from '@sluice/model';
 import type { Git, MergeAnswer, TreeEntry } from '@sluice/ports';
+import type { DerivedBranch } from './derive-manifests.ts';
 import type { Base } from './discover.ts';
 import { outcome, type Outcome } from './outcome.ts';
-import { readDependencies } from './read-dependencies.ts';
 
 export interface Contention {
   readonly contenders: readonly Contender[];
@@ -27,19 +28,19 @@ export interface Contention {
   readonly outcomes: readonly Outcome[];
 }
 
-interface Meeting {
+interface Met {
   readonly contender: Contender;
   readonly outcome: Outcome | null;
 }
 
-/** Brings every branch onto the tip of the base and draws the change graph. `held` branches take part, but never land. */
+/** Draws the change graph of branches on the tip of the base. `held` branches take part, but never land. */
 export async function contend(
   git: Git,
   base: Base,
-  manifests: readonly Manifest[],
+  derived: readonly DerivedBranch[],
   { held, baseFiles }: { held: ReadonlySet<BranchName>; baseFiles: readonly TreeEntry[] },
 ): Promise<Contention> {
-  const met = await meetBase(git, base, manifests);
+  const met = await Promise.all(derived.map((one) => meet(git, base, one)));
   const contenders = met
     .filter(({ outcome: found }) => found?.reason !== 'empty')
     .map(({ contender }) => (held.has(contender.name) ? { ...contender, landable: false } : contender));
@@ -67,62 +68,33 @@ export function clustersWithout({ contenders, graph }: Contention, out: Readonly
   );
 }
 
-/** A branch that left the base before its tip is merged with the tip; its changes are then those of that merge. */
-async function meetBase(git: Git, base: Base, manifests: readonly Manifest[]): Promise<Meeting[]> {
-  const late = manifests.filter((manifest) => manifest.base !== base.sha || !manifest.singleBase);
-  const baseTree = late.length > 0 ? await git.treeOf(base.sha) : null;
-  const answers = await git.mergePairs(late.map(({ head }) => [base.sha, head] as const));
-  const merges = new Map(late.map(({ branch }, i) => [branch, answers[i]!]));
-  const clean = late.filter(({ branch }) => merges.get(branch)!.clean);
-  const diffs = await git.diffs(
-    clean.map(({ branch }) => ({ before: baseTree!, after: merges.get(branch)!.tree })),
-  );
-  const changes = new Map(clean.map(({ branch }, i) => [branch, diffs[i]!]));
-  const dependencies = new Map(
-    (await readDependencies(git, diffs)).map((found, i) => [clean[i]!.branch, found]),
-  );
-  return Promise.all(
-    manifests.map(async (manifest) => {
-      const merge = merges.get(manifest.branch);
-      if (merge?.clean === false) return stuck(manifest, merge);
-      const commit = merge ? await landingCommit(git, base, { manifest, tree: merge.tree }) : manifest.head;
-      const here = changes.get(manifest.branch) ?? manifest.changes;
-      const idle =
-        here.length === 0
-          ? outcome(manifest.branch, 'empty', 'The base already has everything that it changes.')
-          : null;
-      return {
-        contender: contenderOf(
-          { ...manifest, dependencies: dependencies.get(manifest.branch) ?? manifest.dependencies },
-          { commit, changes: here, landable: true },
-        ),
-        outcome: idle,
-      };
-    }),
-  );
+async function meet(git: Git, base: Base, one: DerivedBranch): Promise<Met> {
+  const { manifest, meeting } = one;
+  if (meeting.kind === 'conflict') {
+    // It meets the others only when a person has brought it up to date.
+    const contender = contenderOf(one, { commit: manifest.head, changes: [], landable: false });
+    return { contender, outcome: outcome(manifest.branch, 'base-conflict', conflictWords(meeting.paths)) };
+  }
+  const { tree, changes } = meeting;
+  const commit = tree === null ? manifest.head : await landingCommit(git, base, { manifest, tree });
+  const idle = outcome(manifest.branch, 'empty', 'The base already has everything that it changes.');
+  const contender = contenderOf(one, { commit, changes, landable: true });
+  return { contender, outcome: changes.length === 0 ? idle : null };
 }
 
-/** It meets the others only when a person has brought it up to date. */
-function stuck(manifest: Manifest, merge: MergeAnswer): Meeting {
-  const paths = merge.conflicts.map(({ path }) => showPath(path));
-  const words = `It conflicts with the base in ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}.`;
-  return {
-    contender: contenderOf(
-      { ...manifest, dependencies: [] },
-      { commit: manifest.head, changes: [], landable: false },
-    ),
-    outcome: outcome(manifest.branch, 'base-conflict', words),
-  };
+function conflictWords(paths: readonly GitPath[]): string {
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
+  return `It conflicts with the base in ${paths.slice(0, 3).map(showPath).join(', ')}${more}.`;
 }
 
 function contenderOf(
-  manifest: Manifest,
+  { manifest, dependencies }: DerivedBranch,
   at: { commit: Oid; changes: readonly PathChange[]; landable: boolean },
 ): Contender {
   return {
     name: manifest.branch,
     ...at,
-    dependencies: manifest.dependencies,
+    dependencies: at.landable ? dependencies : [],
     roots: manifest.roots,
     contains: new Set(manifest.stackedOn),
     riskCount: manifest.risk.length,

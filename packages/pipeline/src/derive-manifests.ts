@@ -1,32 +1,25 @@
 import { globMatcher } from '@sluice/config';
-import {
-  shortOid,
-  showPath,
-  type BranchName,
-  type Manifest,
-  type Oid,
-  type PathChange,
-  type Policy,
-} from '@sluice/model';
-import type { Git, HistoryCommit } from '@sluice/ports';
-import { ancestryOf, type Ancestry } from './ancestry.ts';
+import type { BranchName, DependencyChange, Manifest, Oid, Policy } from '@sluice/model';
+import type { Git } from '@sluice/ports';
+import { compareBranches, type ComparedBranch, type Meeting } from './compare-branches.ts';
 import type { AgentBranch, Base } from './discover.ts';
-import { isolate } from './isolate.ts';
-import { outcome, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { placeBranches } from './place-branches.ts';
 import { readDependencies } from './read-dependencies.ts';
 import { taskOf } from './task.ts';
 
-export interface Derived {
-  readonly manifests: readonly Manifest[];
-  /** Branches of which no manifest can be made, and why. */
-  readonly outcomes: readonly Outcome[];
+/** Facts about one branch at its own base, and what it comes to on the tip of the base. */
+export interface DerivedBranch {
+  readonly manifest: Manifest;
+  readonly meeting: Meeting;
+  /** What it does to package manifests on the tip. */
+  readonly dependencies: readonly DependencyChange[];
 }
 
-interface Placed {
-  readonly branch: AgentBranch;
-  readonly ancestry: Ancestry;
-  readonly bases: readonly Oid[];
-  readonly baseTree: Oid;
+export interface Derived {
+  readonly derived: readonly DerivedBranch[];
+  /** Branches of which no manifest can be made, and why. */
+  readonly outcomes: readonly Outcome[];
 }
 
 /** A manifest for every branch, from git objects only; what stands in the way of one is that branch's own outcome. */
@@ -36,130 +29,61 @@ export async function deriveManifests(
   branches: readonly AgentBranch[],
   policy: Policy,
 ): Promise<Derived> {
-  const outcomes: Outcome[] = [];
-  const read = await readHistory(git, base, branches);
-  outcomes.push(...read.outcomes);
-  const placed: Placed[] = [];
-  for (const branch of read.readable) {
-    const ancestry = ancestryOf(branch.head, read.commits);
-    const refused = refuseByAncestry(branch, ancestry, { base, git });
-    if (refused) outcomes.push(refused);
-    else {
-      const bases = await mergeBasesOf(git, base, branch, ancestry);
-      const baseTree = read.commits.get(bases[0]!)?.tree ?? (await git.treeOf(bases[0]!));
-      placed.push({ branch, ancestry, bases, baseTree });
-    }
-  }
-  const compared = await isolate(placed, (some) =>
-    git.diffs(
-      some.map(({ branch, baseTree }) => ({ before: baseTree, after: read.commits.get(branch.head)!.tree })),
-    ),
-  );
-  outcomes.push(
-    ...compared.broken.map(([{ branch }, fault]) => outcome(branch.name, 'corrupt-object', fault.message)),
-  );
-  const damage = await findDamage(git, compared.done);
-  outcomes.push(...damage.outcomes);
-  const dependencies = await readDependencies(
-    git,
-    damage.whole.map(([, changes]) => changes),
-  );
-  const owners = headOwners(damage.whole.map(([{ branch }]) => branch));
-  const risks = policy.risks.map(({ name, paths }) => ({ name, matches: globMatcher(paths) }));
-  const manifests = damage.whole.map(([{ branch, ancestry, bases }, changes], i): Manifest => {
-    const newest = read.commits.get(branch.head)!;
-    return {
-      branch: branch.name,
-      ref: branch.ref,
-      head: branch.head,
-      base: bases[0]!,
-      singleBase: bases.length === 1,
-      changes,
+  const placement = await placeBranches(git, base, branches);
+  const { compared, outcomes } = await compareBranches(git, base, placement.placed);
+  const atTip = ({ meeting }: ComparedBranch) => (meeting.kind === 'clean' ? meeting.changes : []);
+  const dependencies = await readDependencies(git, [
+    ...compared.map(({ changes }) => changes),
+    ...compared.map(atTip),
+  ]);
+  const owners = headOwners(compared);
+  const risksOf = riskFinder(policy);
+  const derived = compared.map((one, i) => ({
+    manifest: {
+      ...factsOf(one, owners),
       dependencies: dependencies[i]!,
-      task: taskOf(newest.message),
-      risk: risks.flatMap(({ name, matches }) => {
-        const hit = changes.find(({ path }) => matches(path));
-        return hit ? [{ risk: name, path: hit.path }] : [];
-      }),
-      author: newest.author,
-      commits: ancestry.own.size,
-      committedAt: newest.committedAt,
-      stackedOn: [...ancestry.own]
-        .flatMap((oid) => owners.get(oid) ?? [])
-        .filter((name) => name !== branch.name),
-      roots: ancestry.roots,
-    };
-  });
-  return { manifests, outcomes };
+      risk: risksOf(one),
+    },
+    meeting: one.meeting,
+    dependencies: dependencies[compared.length + i]!,
+  }));
+  return { derived, outcomes: [...placement.outcomes, ...outcomes] };
 }
 
-async function readHistory(git: Git, base: Base, branches: readonly AgentBranch[]) {
-  const commits = new Map<Oid, HistoryCommit>();
-  const { done, broken } = await isolate(branches, async (some) => {
-    for (const commit of await git.history(
-      base.sha,
-      some.map(({ head }) => head),
-    ))
-      commits.set(commit.oid, commit);
-    return some;
-  });
-  const outcomes = broken.map(([branch, fault]) => outcome(branch.name, 'corrupt-object', fault.message));
-  return { commits, readable: done.map(([branch]) => branch), outcomes };
+type Owners = ReadonlyMap<Oid, readonly BranchName[]>;
+
+function factsOf(one: ComparedBranch, owners: Owners): Omit<Manifest, 'dependencies' | 'risk'> {
+  const { branch, newest, ancestry, bases, changes } = one;
+  return {
+    branch: branch.name,
+    ref: branch.ref,
+    head: branch.head,
+    base: bases[0]!,
+    singleBase: bases.length === 1,
+    changes,
+    task: taskOf(newest.message),
+    author: newest.author,
+    commits: ancestry.own.size,
+    committedAt: newest.committedAt,
+    stackedOn: [...ancestry.own]
+      .flatMap((oid) => owners.get(oid) ?? [])
+      .filter((name) => name !== branch.name),
+    roots: ancestry.roots,
+  };
 }
 
-function refuseByAncestry(
-  branch: AgentBranch,
-  { own, forks }: Ancestry,
-  at: { base: Base; git: Git },
-): Outcome | null {
-  if (own.size === 0)
-    return outcome(branch.name, 'up-to-date', 'It has no commit that the base does not have.');
-  if (forks.length > 0) return null;
-  if ([...own].some((oid) => at.git.shallow.has(oid))) {
-    return outcome(
-      branch.name,
-      'shallow',
-      'The history of this clone was cut before the branch left the base: run `git fetch --unshallow`.',
-    );
-  }
-  return outcome(
-    branch.name,
-    'unrelated-history',
-    `It has no commit in common with the base (${shortOid(at.base.sha)}).`,
-  );
+function riskFinder({ risks }: Policy): (one: ComparedBranch) => Manifest['risk'] {
+  const rules = risks.map(({ name, paths }) => ({ name, matches: globMatcher(paths) }));
+  return ({ changes }) =>
+    rules.flatMap(({ name, matches }) => {
+      const hit = changes.find(({ path }) => matches(path));
+      return hit ? [{ risk: name, path: hit.path }] : [];
+    });
 }
 
-/** One fork is the merge base. Of several, the tip of the base beats all others; else git is asked. */
-async function mergeBasesOf(
-  git: Git,
-  base: Base,
-  branch: AgentBranch,
-  { forks }: Ancestry,
-): Promise<readonly Oid[]> {
-  if (forks.length === 1) return forks;
-  if (forks.includes(base.sha)) return [base.sha];
-  return git.mergeBases(base.sha, branch.head);
-}
-
-type Compared = readonly [Placed, readonly PathChange[]];
-
-/** Comparing reads what it can compare by lines; the rest must be there too. */
-async function findDamage(git: Git, compared: readonly Compared[]) {
-  const isUnread = ({ after, regions }: PathChange): boolean =>
-    after !== null && after.mode !== '160000' && regions === null;
-  const unread = compared.flatMap(([, changes]) => changes.filter(isUnread).map(({ after }) => after!.oid));
-  const bad = await git.unreadable(unread);
-  const outcomes = compared.flatMap(([{ branch }, changes]) => {
-    const hit = changes.find((change) => isUnread(change) && bad.has(change.after!.oid));
-    const words = `The content of ${hit ? showPath(hit.path) : ''} is missing or damaged.`;
-    return hit ? [outcome(branch.name, 'corrupt-object', words)] : [];
-  });
-  const broken = new Set(outcomes.map(({ branch }) => branch));
-  return { outcomes, whole: compared.filter(([{ branch }]) => !broken.has(branch.name)) };
-}
-
-function headOwners(branches: readonly AgentBranch[]): Map<Oid, BranchName[]> {
+function headOwners(compared: readonly ComparedBranch[]): Owners {
   const owners = new Map<Oid, BranchName[]>();
-  for (const { head, name } of branches) owners.set(head, [...(owners.get(head) ?? []), name]);
+  for (const { branch } of compared)
+    owners.set(branch.head, [...(owners.get(branch.head) ?? []), branch.name]);
   return owners;
 }

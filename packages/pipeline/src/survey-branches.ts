@@ -45,16 +45,18 @@ export async function surveyBranches(
       deriveManifests(git, base, branches, policy),
       git.files(base.sha),
     ]);
-    const admission = await admitBranches(git, derived.manifests, baseFiles, policy);
-    const contention = await contend(git, base, admission.graphed, { held: admission.held, baseFiles });
+    const manifests = derived.derived.map(({ manifest }) => manifest);
+    const admission = await admitBranches(git, manifests, baseFiles, policy);
+    const graphed = new Set(admission.graphed);
+    const entering = derived.derived.filter(({ manifest }) => graphed.has(manifest));
+    const contention = await contend(git, base, entering, { held: admission.held, baseFiles });
     const outcomes = [...derived.outcomes, ...admission.outcomes, ...contention.outcomes];
-    if (derived.manifests.length === 0 && outcomes.every(({ reason }) => reason === 'shallow'))
-      throw tooShallow();
+    if (manifests.length === 0 && outcomes.every(({ reason }) => reason === 'shallow')) throw tooShallow();
     return {
       base,
       branches,
-      manifests: derived.manifests,
-      facts: factsOf(derived.manifests, contention),
+      manifests,
+      facts: factsOf(manifests, contention),
       contention,
       baseFiles,
       held: admission.held,
