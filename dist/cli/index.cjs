@@ -32339,18 +32339,20 @@ function edgeLines({ among, kind, path: path2, detail }, self) {
 `);
 }
 function failure2(branch2) {
-  if (branch2.failing.length === 0 && branch2.log === "") return "";
-  let set2 = branch2.failing.length === 1 && branch2.failing[0] === branch2.name ? "Smallest failing set: it fails alone." : `Smallest failing set:
-${branch2.failing.map((name) => `  ${line(name)}`).join(`
-`)}`;
+  let set2 = failingSet(branch2);
   if (branch2.log === "") return set2;
   let log = logEnd(branch2.log, 40, 6e3).split(`
 `).map((each) => `  | ${each}`.trimEnd()).join(`
 `);
-  return `${set2}
+  return `${set2 === "" ? "" : `${set2}
 
-End of the failing output:
+`}End of the failing output:
 ${log}`;
+}
+function failingSet({ name, failing }) {
+  return failing.length === 0 ? "" : failing.length === 1 && failing[0] === name ? "Smallest failing set: it fails alone." : `Smallest failing set:
+${failing.map((each) => `  ${line(each)}`).join(`
+`)}`;
 }
 function offers(result, branch2) {
   let offered = candidatesOf(result, branch2.cluster).filter(
@@ -32567,6 +32569,8 @@ function verdictSentence(result) {
 function mainClause(result) {
   let counts = countByStatus(result), all = result.branches.length, fit = counts.landed + counts.planned;
   if (all === 0) return "There are no branches to land";
+  if (result.branches.some(({ reason }) => reason === "base-red"))
+    return "The base itself fails validation, so nothing could be judged";
   if (fit === 0 && result.checkpoint === null) return `None of ${countBranches(all)} can land`;
   let some2 = fit === all ? all === 1 ? "The only branch" : `All ${countBranches(all)}` : `${groupDigits(fit)} of ${countBranches(all)}`, verb = fit === 1 ? "is" : "are";
   if (result.checkpoint === null)
@@ -37854,8 +37858,8 @@ function finished(state) {
     base
   };
 }
-function offenderOf({ failure: failure3, failingSet }, itemAt) {
-  let set2 = failingSet ?? [...failure3.context, failure3.culprit], together = set2.length > 1 ? "interaction" : "alone";
+function offenderOf({ failure: failure3, failingSet: failingSet2 }, itemAt) {
+  let set2 = failingSet2 ?? [...failure3.context, failure3.culprit], together = set2.length > 1 ? "interaction" : "alone";
   return {
     item: itemAt(failure3.culprit),
     failingSet: set2.map(itemAt),
@@ -38226,11 +38230,11 @@ async function judgeUnion(items, {
   return {
     accepted: itemsOf2(result.accepted),
     baseRed: result.base === "red" && result.accepted.length === 0,
-    offenders: result.offenders.map(({ item, failingSet, kind }) => ({
+    offenders: result.offenders.map(({ item, failingSet: failingSet2, kind }) => ({
       branch: item[0],
       kind,
-      failingSet: failingSet.flat(),
-      tree: trees.get(failingSet.join("\0")) ?? null
+      failingSet: failingSet2.flat(),
+      tree: trees.get(failingSet2.join("\0")) ?? null
     }))
   };
 }
@@ -38953,11 +38957,11 @@ async function judgeProposal({ tools, sequence }, { union: union2 }, validator) 
   let { progress } = tools;
   return judgeUnion(union2.items, { sequence, validator, slots: tools.policy.slots, progress });
 }
-function blame({ branch: branch2, kind, failingSet, tree }, validator) {
-  let red = validator.firstRed(tree), others = failingSet.filter((name) => name !== branch2);
+function blame({ branch: branch2, kind, failingSet: failingSet2, tree }, validator) {
+  let red = validator.firstRed(tree), others = failingSet2.filter((name) => name !== branch2);
   if (kind === "unmergeable")
     return outcome(branch2, "joint-conflict", `It does not merge together with ${others.join(", ")}.`);
-  let evidence = { failing: failingSet, log: red?.log ?? "" };
+  let evidence = { failing: failingSet2, log: red?.log ?? "" };
   if (kind === "interaction")
     return {
       ...outcome(

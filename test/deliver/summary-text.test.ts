@@ -82,6 +82,31 @@ describe('a run that wrote nothing', () => {
   });
 });
 
+describe('a run on a base that fails by itself', () => {
+  const mixed = mixedResult();
+  const red: RunResult = {
+    ...mixed,
+    checkpoint: null,
+    branches: mixed.branches.map((branch) => ({
+      ...branch,
+      status: 'held',
+      reason: 'base-red',
+      failing: [],
+      log: 'sh: yarn: not found',
+    })),
+  };
+
+  test('says that first, not that the branches cannot land', () => {
+    expect(show(red)).toMatch(/^The base itself fails validation, so nothing could be judged; 8 held\./);
+  });
+
+  test('explains a branch with the output, and blames no set of branches', () => {
+    const text = explainBranch(red, red.branches[0]!.name);
+    expect(text).toContain('  | sh: yarn: not found');
+    expect(text).not.toContain('failing set');
+  });
+});
+
 describe.each([60, 80, 100, 120])('at %i columns', (width) => {
   test.each([
     ['mixed', mixedResult],

@@ -105,17 +105,19 @@ function edgeLines({ among, kind, path, detail }: EdgeResult, self: string | nul
 }
 
 function failure(branch: BranchResult): string {
-  if (branch.failing.length === 0 && branch.log === '') return '';
-  const set =
-    branch.failing.length === 1 && branch.failing[0] === branch.name
-      ? 'Smallest failing set: it fails alone.'
-      : `Smallest failing set:\n${branch.failing.map((name) => `  ${line(name)}`).join('\n')}`;
+  const set = failingSet(branch);
   if (branch.log === '') return set;
   const log = logEnd(branch.log, 40, 6000)
     .split('\n')
     .map((each) => `  | ${each}`.trimEnd())
     .join('\n');
-  return `${set}\n\nEnd of the failing output:\n${log}`;
+  return `${set === '' ? '' : `${set}\n\n`}End of the failing output:\n${log}`;
+}
+
+function failingSet({ name, failing }: BranchResult): string {
+  if (failing.length === 0) return '';
+  if (failing.length === 1 && failing[0] === name) return 'Smallest failing set: it fails alone.';
+  return `Smallest failing set:\n${failing.map((each) => `  ${line(each)}`).join('\n')}`;
 }
 
 function offers(result: RunResult, branch: BranchResult): string {

@@ -37,6 +37,8 @@ export function mainClause(result: RunResult): string {
   const all = result.branches.length;
   const fit = counts.landed + counts.planned;
   if (all === 0) return 'There are no branches to land';
+  if (result.branches.some(({ reason }) => reason === 'base-red'))
+    return 'The base itself fails validation, so nothing could be judged';
   if (fit === 0 && result.checkpoint === null) return `None of ${countBranches(all)} can land`;
   const some =
     fit === all
