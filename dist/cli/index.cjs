@@ -37498,7 +37498,7 @@ async function deliverCheckpoint(git, delivery) {
     ];
     if (await git.updateRefs(changes)) {
       if (await git.resolve(ref) !== tip.commit) throw treeMismatch();
-      return { kind: "delivered", ref };
+      return { kind: "delivered", ref, fresh: !refs.has(ref) };
     }
     if (attempt === 3)
       throw new Fault(
@@ -38220,15 +38220,15 @@ async function judgeUnion(items, {
   let byName = new Map(items.map((item) => [nameOf(item), item])), itemsOf2 = (names3) => names3.flat().map((name) => byName.get(name)), trees = /* @__PURE__ */ new Map(), result = await followPlan(items, slots, async ({ items: names3 }) => {
     let merged = await sequence.merge(itemsOf2(names3));
     if (merged.kind === "conflict") return "unmergeable";
-    trees.set(names3.join("\0"), merged.tip.tree);
     let verdict = await validator.verdict(merged.tip.tree, names3.flat());
     return progress({
       stage: "validate",
       message: `${describe4(names3.flat(), items.length)}: ${verdict.green ? "green" : "red"}`
-    }), verdict.green ? "green" : "red";
+    }), trees.set(names3.join("\0"), verdict.tree), verdict.green ? "green" : "red";
   });
   return {
     accepted: itemsOf2(result.accepted),
+    tree: trees.get(result.accepted.join("\0")) ?? null,
     baseRed: result.base === "red" && result.accepted.length === 0,
     offenders: result.offenders.map(({ item, failingSet: failingSet2, kind }) => ({
       branch: item[0],
@@ -38882,7 +38882,7 @@ async function runPipeline(tools, request) {
       throw new Fault(
         "BASE_MOVED",
         "The base moved each time before the checkpoint could land.",
-        "The checkpoint branch is written, the base is as others left it. Run again."
+        "Nothing was changed: the base is as others left it. Run again."
       );
     tools.progress({ stage: "deliver", message: "the base has moved: merging and validating again" });
   }
@@ -38953,7 +38953,7 @@ async function runOnSurvey(run4) {
   }
 }
 async function judgeProposal({ tools, sequence }, { union: union2 }, validator) {
-  if (union2.items.length === 0) return { accepted: [], offenders: [], baseRed: !1 };
+  if (union2.items.length === 0) return { accepted: [], tree: null, offenders: [], baseRed: !1 };
   let { progress } = tools;
   return judgeUnion(union2.items, { sequence, validator, slots: tools.policy.slots, progress });
 }
@@ -38984,7 +38984,7 @@ async function deliver({ tools, request, survey: survey2, sequence }, judgement)
   let { base } = survey2, delivered = await deliverCheckpoint(tools.git, {
     base,
     tip: merged.tip,
-    validatedTree: merged.tip.tree,
+    validatedTree: judgement.tree,
     items: merged.items
   });
   if (delivered.kind === "moved") return delivered;
@@ -38992,8 +38992,7 @@ async function deliver({ tools, request, survey: survey2, sequence }, judgement)
   let checkpoint = { kind: "delivered", ref: delivered.ref, tip: merged.tip };
   if (!request.land) return { ...checkpoint, landed: !1, refusal: null };
   try {
-    let landed2 = await tools.git.fastForward(base.ref, base.sha, merged.tip.commit);
-    return landed2 ? { ...checkpoint, landed: landed2, refusal: null } : "base-moved";
+    return await tools.git.fastForward(base.ref, base.sha, merged.tip.commit) ? { ...checkpoint, landed: !0, refusal: null } : (delivered.fresh && await tools.git.updateRefs([{ ref: delivered.ref, from: merged.tip.commit, to: null }]), "base-moved");
   } catch (error62) {
     if (!(error62 instanceof Fault)) throw error62;
     return { ...checkpoint, landed: !1, refusal: error62 };

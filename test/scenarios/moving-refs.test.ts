@@ -95,6 +95,8 @@ describe('a base that moves while tests run', () => {
     expect(base.sha).toBe(moved);
     expect(repo.oid('main')).toBe(checkpoint!.commit);
     expect(repo.oid('main^1')).toBe(moved);
+    // The checkpoint on the base that is not there any more went with it.
+    expect(repo.git('for-each-ref', '--format=%(refname)', 'refs/heads/sluice')).toBe(checkpoint!.ref);
     expect(repo.paths('main')).toEqual(['a.txt', 'check.sh', 'late.txt', 'one.txt']);
     expect(validations.filter(({ tier }) => tier === 'test')).toMatchObject([
       { tree: repo.oid('main^{tree}'), exit: 0 },

@@ -15,7 +15,8 @@ export interface Delivery {
 }
 
 export type Delivered =
-  | { readonly kind: 'delivered'; readonly ref: string }
+  /** `fresh`: an earlier run had not come to the same commit. */
+  | { readonly kind: 'delivered'; readonly ref: string; readonly fresh: boolean }
   /** Branches that are not where they were; nothing was written. */
   | { readonly kind: 'moved'; readonly branches: ReadonlyMap<BranchName, 'moved' | 'gone'> };
 
@@ -46,7 +47,7 @@ export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<D
     ];
     if (await git.updateRefs(changes)) {
       if ((await git.resolve(ref)) !== tip.commit) throw treeMismatch();
-      return { kind: 'delivered', ref };
+      return { kind: 'delivered', ref, fresh: !refs.has(ref) };
     }
     if (attempt === 3)
       throw new Fault(

@@ -16,6 +16,8 @@ import type { Validator } from './validator.ts';
 
 export interface Judgement {
   readonly accepted: readonly LandingItem[];
+  /** The tree of exactly these that was observed green; null where nothing is accepted. */
+  readonly tree: Oid | null;
   readonly offenders: readonly JudgedOffender[];
   readonly baseRed: boolean;
 }
@@ -45,17 +47,18 @@ export async function judgeUnion(
   const run = async ({ items: names }: RunRequest): Promise<RunOutcome> => {
     const merged = await sequence.merge(itemsOf(names));
     if (merged.kind === 'conflict') return 'unmergeable';
-    trees.set(names.join('\0'), merged.tip.tree);
     const verdict = await validator.verdict(merged.tip.tree, names.flat());
     progress({
       stage: 'validate',
       message: `${describe(names.flat(), items.length)}: ${verdict.green ? 'green' : 'red'}`,
     });
+    trees.set(names.join('\0'), verdict.tree);
     return verdict.green ? 'green' : 'red';
   };
   const result = await followPlan(items, slots, run);
   return {
     accepted: itemsOf(result.accepted),
+    tree: trees.get(result.accepted.join('\0')) ?? null,
     baseRed: result.base === 'red' && result.accepted.length === 0,
     offenders: result.offenders.map(({ item, failingSet, kind }) => ({
       branch: item[0]!,

@@ -53,7 +53,7 @@ export async function runPipeline(tools: PipelineTools, request: PipelineRequest
       throw new Fault(
         'BASE_MOVED',
         'The base moved each time before the checkpoint could land.',
-        'The checkpoint branch is written, the base is as others left it. Run again.',
+        'Nothing was changed: the base is as others left it. Run again.',
       );
     }
     tools.progress({ stage: 'deliver', message: 'the base has moved: merging and validating again' });
@@ -152,7 +152,7 @@ async function judgeProposal(
   { union }: Proposal,
   validator: Validator,
 ): Promise<Judgement> {
-  if (union.items.length === 0) return { accepted: [], offenders: [], baseRed: false };
+  if (union.items.length === 0) return { accepted: [], tree: null, offenders: [], baseRed: false };
   const { progress } = tools;
   return judgeUnion(union.items, { sequence, validator, slots: tools.policy.slots, progress });
 }
@@ -195,7 +195,7 @@ async function deliver(
   const delivered = await deliverCheckpoint(tools.git, {
     base,
     tip: merged.tip,
-    validatedTree: merged.tip.tree,
+    validatedTree: judgement.tree!,
     items: merged.items,
   });
   if (delivered.kind === 'moved') return delivered;
@@ -203,8 +203,12 @@ async function deliver(
   const checkpoint = { kind: 'delivered' as const, ref: delivered.ref, tip: merged.tip };
   if (!request.land) return { ...checkpoint, landed: false, refusal: null };
   try {
-    const landed = await tools.git.fastForward(base.ref, base.sha, merged.tip.commit);
-    return landed ? { ...checkpoint, landed, refusal: null } : 'base-moved';
+    if (await tools.git.fastForward(base.ref, base.sha, merged.tip.commit))
+      return { ...checkpoint, landed: true, refusal: null };
+    // It is on a base that is not there any more; the next attempt makes its own.
+    if (delivered.fresh)
+      await tools.git.updateRefs([{ ref: delivered.ref, from: merged.tip.commit, to: null }]);
+    return 'base-moved';
   } catch (error) {
     // What was delivered is told all the same.
     if (!(error instanceof Fault)) throw error;
