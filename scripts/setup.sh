@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 packages='bubblewrap'
 case "${1-}" in
   '') ;;
-  --tests) packages='bubblewrap chromium' ;;
+  --tests) packages='bubblewrap chromium fonts-liberation' ;;
   *)
     echo "Usage: $0 [--tests]" >&2
     exit 2
@@ -41,6 +41,8 @@ is_installed() {
   case $1 in
     bubblewrap) command -v bwrap >/dev/null ;;
     chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ;;
+    # Without fonts of usual widths the texts of a report overlap.
+    fonts-liberation) ! command -v dpkg >/dev/null || dpkg -s fonts-liberation >/dev/null 2>&1 ;;
   esac
 }
 

@@ -29811,6 +29811,37 @@ var init_ref_transaction = __esm({
   }
 });
 
+// packages/adapters/src/git/tree-object.ts
+async function readTree(tree, reader) {
+  let object2 = await reader.read(tree);
+  if (object2?.type !== "tree")
+    throw new Fault("CORRUPT_OBJECT", `Tree ${tree} is missing.`, "Run `git fsck` in the repository.");
+  let { content } = object2, entries2 = /* @__PURE__ */ new Map();
+  for (let at2 = 0; at2 < content.length; ) {
+    let space = content.indexOf(32, at2), nul = content.indexOf(0, space), end2 = nul + 1 + tree.length / 2;
+    entries2.set(content.toString("latin1", space + 1, nul), {
+      mode: content.toString("latin1", at2, space),
+      oid: asOid(content.toString("hex", nul + 1, end2))
+    }), at2 = end2;
+  }
+  return entries2;
+}
+function encodeTree(entries2) {
+  let key = ([name, entry]) => entry.mode === DIRECTORY ? `${name}/` : name, sorted = [...entries2].sort((a, b3) => key(a) < key(b3) ? -1 : 1);
+  return Buffer.concat(
+    sorted.map(
+      ([name, { mode, oid: oid2 }]) => Buffer.concat([Buffer.from(`${mode} ${name}\0`, "latin1"), Buffer.from(oid2, "hex")])
+    )
+  );
+}
+var DIRECTORY, init_tree_object = __esm({
+  "packages/adapters/src/git/tree-object.ts"() {
+    "use strict";
+    init_src();
+    DIRECTORY = "40000";
+  }
+});
+
 // packages/adapters/src/git/tree-editor.ts
 async function editTree(tree, edits, objects) {
   let root = { here: /* @__PURE__ */ new Map(), below: /* @__PURE__ */ new Map() };
@@ -29835,33 +29866,29 @@ async function apply(tree, pending, objects) {
   }
   return entries2.size === 0 ? null : objects.writer.write("tree", encodeTree(entries2));
 }
-async function readTree(tree, reader) {
-  let object2 = await reader.read(tree);
-  if (object2?.type !== "tree")
-    throw new Fault("CORRUPT_OBJECT", `Tree ${tree} is missing.`, "Run `git fsck` in the repository.");
-  let { content } = object2, entries2 = /* @__PURE__ */ new Map();
-  for (let at2 = 0; at2 < content.length; ) {
-    let space = content.indexOf(32, at2), nul = content.indexOf(0, space), end2 = nul + 1 + tree.length / 2;
-    entries2.set(content.toString("latin1", space + 1, nul), {
-      mode: content.toString("latin1", at2, space),
-      oid: asOid(content.toString("hex", nul + 1, end2))
-    }), at2 = end2;
-  }
-  return entries2;
-}
-function encodeTree(entries2) {
-  let key = ([name, entry]) => entry.mode === DIRECTORY ? `${name}/` : name, sorted = [...entries2].sort((a, b3) => key(a) < key(b3) ? -1 : 1);
-  return Buffer.concat(
-    sorted.map(
-      ([name, { mode, oid: oid2 }]) => Buffer.concat([Buffer.from(`${mode} ${name}\0`, "latin1"), Buffer.from(oid2, "hex")])
-    )
-  );
-}
-var DIRECTORY, init_tree_editor = __esm({
+var init_tree_editor = __esm({
   "packages/adapters/src/git/tree-editor.ts"() {
     "use strict";
     init_src();
-    DIRECTORY = "40000";
+    init_tree_object();
+  }
+});
+
+// packages/adapters/src/git/tree-lookup.ts
+async function lookUp(tree, path2, reader) {
+  let at2 = { mode: DIRECTORY, oid: tree };
+  for (let name of encodeGitText(path2).toString("latin1").split("/")) {
+    let entry = at2.mode === DIRECTORY ? (await readTree(at2.oid, reader)).get(name) : void 0;
+    if (entry === void 0) return null;
+    at2 = entry;
+  }
+  return at2;
+}
+var init_tree_lookup = __esm({
+  "packages/adapters/src/git/tree-lookup.ts"() {
+    "use strict";
+    init_src();
+    init_tree_object();
   }
 });
 
@@ -30028,6 +30055,7 @@ var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_
     init_ref_reader();
     init_ref_transaction();
     init_tree_editor();
+    init_tree_lookup();
     init_tree_reader();
     init_tree_writer();
     init_unreadable_objects();
@@ -30135,6 +30163,9 @@ var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_
       }
       editTree(tree, edits) {
         return editTree(tree, edits, { reader: this.#reader, writer: this.#writer });
+      }
+      entries(tree, paths3) {
+        return Promise.all(paths3.map((path2) => lookUp(tree, path2, this.#reader)));
       }
       async treeOf(commit) {
         let object2 = await this.#reader.read(commit), tree = object2?.type === "commit" ? /^tree ([0-9a-f]+)\n/.exec(object2.content.toString("latin1", 0, 80))?.[1] : void 0;
@@ -36246,8 +36277,8 @@ async function resolveConflict(git, conflict) {
     if (!one) return null;
     resolved.push(one);
   }
-  let tree = await git.editTree(tip.tree, [
-    ...await cleanEdits(git, conflict, contended),
+  let kept2 = [...contended], before = await git.entries(tip.tree, kept2), tree = await git.editTree(answer.tree, [
+    ...kept2.map((path2, i) => ({ path: path2, version: before[i] })),
     ...resolved.flatMap(editOf)
   ]), files = resolved.map(({ file: file2 }) => file2);
   return { tree, files, dropped: files.filter(({ dropped }) => dropped.length > 0).map(({ path: path2 }) => path2) };
@@ -36255,10 +36286,6 @@ async function resolveConflict(git, conflict) {
 function reportedPaths({ conflicts, messages }) {
   let named = messages.filter(({ kind }) => kind.startsWith("CONFLICT")).flatMap(({ paths: paths3 }) => paths3);
   return [.../* @__PURE__ */ new Set([...conflicts.map(({ path: path2 }) => path2), ...named])];
-}
-async function cleanEdits(git, { tip, answer }, contended) {
-  let [changes] = await git.diffs([{ before: tip.tree, after: answer.tree }]);
-  return changes.filter(({ path: path2 }) => !contended.has(path2)).map(({ path: path2, after }) => ({ path: path2, version: after }));
 }
 function editOf({ file: file2, version: version4 }) {
   return version4 === void 0 ? [] : [{ path: file2.path, version: version4 }];
@@ -37131,7 +37158,7 @@ async function generateCandidates(cluster2, workshop) {
   add("independent-set", first);
   let below = first.map(({ item }) => item);
   for (let { strategy, contested } of cluster2.contested.length > 0 ? LADDER : []) {
-    if (made.length >= budget) break;
+    if (made.length >= budget || strategy === "one-agent-primary" && cluster2.contested.length > DECIDABLE) break;
     add(
       strategy,
       await mergeWhatGoes(below, itemsOf(cluster2, cluster2.contested, workshop, contested), workshop)
@@ -37164,7 +37191,7 @@ function candidateOf(cluster2, id, { strategy, items }) {
     complete: items.every(({ dropped }) => dropped.length === 0)
   };
 }
-var LADDER, init_generate_candidates = __esm({
+var LADDER, DECIDABLE, init_generate_candidates = __esm({
   "packages/pipeline/src/generate-candidates.ts"() {
     "use strict";
     init_src4();
@@ -37174,7 +37201,7 @@ var LADDER, init_generate_candidates = __esm({
       { strategy: "minimal", contested: "minimal" },
       { strategy: "one-agent-primary", contested: "one-agent-primary" },
       { strategy: "one-agent-primary", contested: "other-primary" }
-    ];
+    ], DECIDABLE = 40;
   }
 });
 

@@ -22,6 +22,9 @@ const LADDER: readonly { readonly strategy: Strategy; readonly contested: Contes
   { strategy: 'one-agent-primary', contested: 'other-primary' },
 ];
 
+/** Nobody lets one side win in more conflicts than these at once. */
+const DECIDABLE = 40;
+
 /** What candidates are made of and with. */
 export interface Workshop {
   readonly facts: ReadonlyMap<BranchName, BranchFacts>;
@@ -63,6 +66,7 @@ export async function generateCandidates(cluster: Cluster, workshop: Workshop): 
   const below = first.map(({ item }) => item);
   for (const { strategy, contested } of cluster.contested.length > 0 ? LADDER : []) {
     if (made.length >= budget) break;
+    if (strategy === 'one-agent-primary' && cluster.contested.length > DECIDABLE) break;
     add(
       strategy,
       await mergeWhatGoes(below, itemsOf(cluster, cluster.contested, workshop, contested), workshop),

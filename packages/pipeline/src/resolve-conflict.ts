@@ -29,8 +29,8 @@ interface ResolvedPath {
 }
 
 /**
- * The tip with everything of the branch that does not conflict, and each contended path as the strategy says; null
- * where the strategy has no answer for one of them.
+ * What git merged, at whatever path (its edit of a file that the tip has renamed is at the new name), with the tip's
+ * version of each contended path, or what the strategy makes of it; null where it has no answer for one of them.
  */
 export async function resolveConflict(git: Git, conflict: Conflict): Promise<Resolution | null> {
   const { tip, answer, item } = conflict;
@@ -47,8 +47,10 @@ export async function resolveConflict(git: Git, conflict: Conflict): Promise<Res
     if (!one) return null;
     resolved.push(one);
   }
-  const tree = await git.editTree(tip.tree, [
-    ...(await cleanEdits(git, conflict, contended)),
+  const kept = [...contended];
+  const before = await git.entries(tip.tree, kept);
+  const tree = await git.editTree(answer.tree, [
+    ...kept.map((path, i) => ({ path, version: before[i]! })),
     ...resolved.flatMap(editOf),
   ]);
   const files = resolved.map(({ file }) => file);
@@ -59,21 +61,6 @@ export async function resolveConflict(git: Git, conflict: Conflict): Promise<Res
 export function reportedPaths({ conflicts, messages }: MergeAnswer): GitPath[] {
   const named = messages.filter(({ kind }) => kind.startsWith('CONFLICT')).flatMap(({ paths }) => paths);
   return [...new Set([...conflicts.map(({ path }) => path), ...named])];
-}
-
-/**
- * What the merge did everywhere else. That can be at paths which the branch never named: its edit of a file that the
- * tip has renamed is at the new name.
- */
-async function cleanEdits(
-  git: Git,
-  { tip, answer }: Conflict,
-  contended: ReadonlySet<GitPath>,
-): Promise<TreeEdit[]> {
-  const [changes] = await git.diffs([{ before: tip.tree, after: answer.tree }]);
-  return changes!
-    .filter(({ path }) => !contended.has(path))
-    .map(({ path, after }) => ({ path, version: after }));
 }
 
 function editOf({ file, version }: ResolvedPath): TreeEdit[] {

@@ -1,4 +1,4 @@
-import type { GitPath, Oid, PathChange, Signature } from '@sluice/model';
+import type { FileVersion, GitPath, Oid, PathChange, Signature } from '@sluice/model';
 
 export interface Ref {
   /** Full name: `refs/heads/…`. */
@@ -123,6 +123,8 @@ export interface Git {
   writeCommit(commit: NewCommit): Promise<Oid>;
   /** A new tree: `tree` with the edits applied; directories that become empty disappear. */
   editTree(tree: Oid, edits: readonly TreeEdit[]): Promise<Oid>;
+  /** What a tree has at each path, a directory too (mode `40000`); null: nothing. */
+  entries(tree: Oid, paths: readonly GitPath[]): Promise<readonly (FileVersion | null)[]>;
   treeOf(commit: Oid): Promise<Oid>;
   /** Copies commits and what they need into the user's repository; no ref changes. */
   publish(commits: readonly Oid[], known: readonly Oid[]): Promise<void>;

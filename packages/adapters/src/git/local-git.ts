@@ -1,7 +1,15 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { asOid, Fault, isOid, type GitPath, type Oid, type PathChange } from '@sluice/model';
+import {
+  asOid,
+  Fault,
+  isOid,
+  type FileVersion,
+  type GitPath,
+  type Oid,
+  type PathChange,
+} from '@sluice/model';
 import type {
   FileVersions,
   Git,
@@ -29,6 +37,7 @@ import type { RawEntry } from './raw-diff.ts';
 import { parseRefs } from './ref-reader.ts';
 import { refTransaction } from './ref-transaction.ts';
 import { editTree } from './tree-editor.ts';
+import { lookUp } from './tree-lookup.ts';
 import { parseTree } from './tree-reader.ts';
 import { TreeWriter } from './tree-writer.ts';
 import { unreadableObjects } from './unreadable-objects.ts';
@@ -185,6 +194,10 @@ export class LocalGit implements Git {
 
   editTree(tree: Oid, edits: readonly TreeEdit[]): Promise<Oid> {
     return editTree(tree, edits, { reader: this.#reader, writer: this.#writer });
+  }
+
+  entries(tree: Oid, paths: readonly GitPath[]): Promise<readonly (FileVersion | null)[]> {
+    return Promise.all(paths.map((path) => lookUp(tree, path, this.#reader)));
   }
 
   async treeOf(commit: Oid): Promise<Oid> {

@@ -1,22 +1,13 @@
-import { asOid, encodeGitText, Fault, type Oid } from '@sluice/model';
+import { encodeGitText, type Oid } from '@sluice/model';
 import type { TreeEdit } from '@sluice/ports';
 import type { ObjectReader } from './object-reader.ts';
 import type { ObjectWriter } from './object-writer.ts';
-
-interface Entry {
-  readonly mode: string;
-  readonly oid: Oid;
-}
-
-// Names inside a tree are bytes; latin1 strings hold them one to one and compare in git's order.
-type Entries = Map<string, Entry>;
+import { DIRECTORY, encodeTree, readTree, type Entry } from './tree-object.ts';
 
 interface Pending {
   readonly here: Map<string, TreeEdit['version']>;
   readonly below: Map<string, Pending>;
 }
-
-const DIRECTORY = '40000';
 
 /** A new tree with the edits applied; only the directories on the way to them are read and written again. */
 export async function editTree(
@@ -58,35 +49,4 @@ async function apply(
     else if (old?.mode === DIRECTORY) entries.delete(name);
   }
   return entries.size === 0 ? null : objects.writer.write('tree', encodeTree(entries));
-}
-
-async function readTree(tree: Oid, reader: ObjectReader): Promise<Entries> {
-  const object = await reader.read(tree);
-  if (object?.type !== 'tree') {
-    throw new Fault('CORRUPT_OBJECT', `Tree ${tree} is missing.`, 'Run `git fsck` in the repository.');
-  }
-  const { content } = object;
-  const entries: Entries = new Map();
-  for (let at = 0; at < content.length;) {
-    const space = content.indexOf(0x20, at);
-    const nul = content.indexOf(0, space);
-    const end = nul + 1 + tree.length / 2;
-    entries.set(content.toString('latin1', space + 1, nul), {
-      mode: content.toString('latin1', at, space),
-      oid: asOid(content.toString('hex', nul + 1, end)),
-    });
-    at = end;
-  }
-  return entries;
-}
-
-function encodeTree(entries: Entries): Buffer {
-  // git sorts a directory as if its name ended with a slash.
-  const key = ([name, entry]: [string, Entry]): string => (entry.mode === DIRECTORY ? `${name}/` : name);
-  const sorted = [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  return Buffer.concat(
-    sorted.map(([name, { mode, oid }]) =>
-      Buffer.concat([Buffer.from(`${mode} ${name}\0`, 'latin1'), Buffer.from(oid, 'hex')]),
-    ),
-  );
 }
