@@ -19118,13 +19118,16 @@ var STATUSES, REASONS, REASON_NAMES, init_outcome = __esm({
       "base-conflict": ["held", "It conflicts with what the base has become since it was made."],
       "protected-path": ["held", "It changes a protected path; a person must land it."],
       submodule: ["held", "It changes a submodule; a person must land it."],
-      "escaping-symlink": ["held", "It adds a symlink that points out of the repository."],
+      "escaping-symlink": ["held", "It adds a symlink that points, or could point, out of the repository."],
       "base-red": ["held", "The base itself fails validation, so nothing can be judged on it."],
       "too-large": ["held", "It is larger than the policy lets a branch be."],
       moved: ["held", "It was pushed to while the run was on; the next run takes its new head."],
       "tests-failed": ["rejected", "Validation fails with it and passes without it."],
       "built-in-check": ["rejected", "The built-in check fails: conflict markers or a malformed tree."],
-      "hostile-path": ["rejected", "It adds a path with control characters or bytes that are not UTF-8."],
+      "hostile-path": [
+        "rejected",
+        "It adds a path with control characters, bytes that are not UTF-8, or more of them than file systems take."
+      ],
       "case-collision": ["rejected", "It adds a path that differs from another one only in letter case."],
       "unrelated-history": ["rejected", "It shares no history with the base."],
       shallow: ["rejected", "The clone is shallow and lacks the commit where it left the base."],
@@ -29445,7 +29448,19 @@ var import_file_exists, import_node_child_process2, import_debug, import_promise
 // packages/adapters/src/git/worktree.ts
 async function worktreesOf(directory, ref) {
   let { simpleGit } = await Promise.resolve().then(() => (init_dist3(), dist_exports));
-  return (await simpleGit(directory).raw(["worktree", "list", "--porcelain", "-z"])).split("\0\0").map((record2) => record2.split("\0")).filter((fields) => fields.includes(`branch ${ref}`) && !fields.includes("bare")).map((fields) => fields[0].replace(/^worktree /, ""));
+  return (await simpleGit(directory).raw(["worktree", "list", "--porcelain", "-z"])).split("\0\0").map((record2) => record2.split("\0")).filter((fields) => fields.includes(`branch ${ref}`) && !fields.includes("bare")).map((fields) => fields[0].replace(/^worktree /, "")).filter((path2) => (0, import_node_fs.existsSync)(path2));
+}
+function refuseBusy(gitDir, ref) {
+  let linked = (0, import_node_path2.join)(gitDir, "worktrees"), places = [
+    gitDir,
+    ...(0, import_node_fs.existsSync)(linked) ? (0, import_node_fs.readdirSync)(linked).map((name) => (0, import_node_path2.join)(linked, name)) : []
+  ], short = ref.replace(/^refs\/heads\//, "");
+  for (let place of places)
+    for (let file2 of ["rebase-merge/head-name", "rebase-apply/head-name", "BISECT_START"]) {
+      let path2 = (0, import_node_path2.join)(place, file2), named = (0, import_node_fs.existsSync)(path2) ? (0, import_node_fs.readFileSync)(path2, "utf8").trim() : "";
+      if (named === ref || named === short)
+        throw checkedOut(ref, place, "A rebase or bisection of it is under way.");
+    }
 }
 async function fastForwardWorktree(worktrees, { ref, from, to: to2 }, runThere) {
   if (worktrees.length > 1) throw checkedOut(ref, worktrees.join(", "), "It is checked out more than once.");
@@ -29463,9 +29478,10 @@ function checkedOut(ref, where, why3) {
     "The checkpoint branch is written. Commit or stash your changes and run `git merge --ff-only <checkpoint>` there."
   );
 }
-var init_worktree = __esm({
+var import_node_fs, import_node_path2, init_worktree = __esm({
   "packages/adapters/src/git/worktree.ts"() {
     "use strict";
+    import_node_fs = require("node:fs"), import_node_path2 = require("node:path");
     init_src();
   }
 });
@@ -29624,25 +29640,25 @@ function writeFault(cause) {
     cause
   );
 }
-var import_node_crypto, import_node_fs, import_node_path2, import_node_zlib, ObjectWriter, init_object_writer = __esm({
+var import_node_crypto, import_node_fs2, import_node_path3, import_node_zlib, ObjectWriter, init_object_writer = __esm({
   "packages/adapters/src/git/object-writer.ts"() {
     "use strict";
-    import_node_crypto = require("node:crypto"), import_node_fs = require("node:fs"), import_node_path2 = require("node:path"), import_node_zlib = require("node:zlib");
+    import_node_crypto = require("node:crypto"), import_node_fs2 = require("node:fs"), import_node_path3 = require("node:path"), import_node_zlib = require("node:zlib");
     init_src();
     ObjectWriter = class {
       #objects;
       #algorithm;
       #directories = /* @__PURE__ */ new Set();
       constructor(gitDir, objectFormat) {
-        this.#objects = (0, import_node_path2.join)(gitDir, "objects"), this.#algorithm = objectFormat;
+        this.#objects = (0, import_node_path3.join)(gitDir, "objects"), this.#algorithm = objectFormat;
       }
       write(type, content) {
-        let bytes = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]), oid2 = asOid((0, import_node_crypto.createHash)(this.#algorithm).update(bytes).digest("hex")), directory = (0, import_node_path2.join)(this.#objects, oid2.slice(0, 2)), file2 = (0, import_node_path2.join)(directory, oid2.slice(2));
-        if ((0, import_node_fs.existsSync)(file2)) return oid2;
+        let bytes = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]), oid2 = asOid((0, import_node_crypto.createHash)(this.#algorithm).update(bytes).digest("hex")), directory = (0, import_node_path3.join)(this.#objects, oid2.slice(0, 2)), file2 = (0, import_node_path3.join)(directory, oid2.slice(2));
+        if ((0, import_node_fs2.existsSync)(file2)) return oid2;
         try {
-          this.#directories.has(directory) || (0, import_node_fs.mkdirSync)(directory, { recursive: !0 }), this.#directories.add(directory);
-          let temporary = (0, import_node_path2.join)(directory, `tmp_obj_${(0, import_node_crypto.randomUUID)()}`);
-          (0, import_node_fs.writeFileSync)(temporary, (0, import_node_zlib.deflateSync)(bytes, { level: 0 }), { mode: 292 }), (0, import_node_fs.renameSync)(temporary, file2);
+          this.#directories.has(directory) || (0, import_node_fs2.mkdirSync)(directory, { recursive: !0 }), this.#directories.add(directory);
+          let temporary = (0, import_node_path3.join)(directory, `tmp_obj_${(0, import_node_crypto.randomUUID)()}`);
+          (0, import_node_fs2.writeFileSync)(temporary, (0, import_node_zlib.deflateSync)(bytes, { level: 0 }), { mode: 292 }), (0, import_node_fs2.renameSync)(temporary, file2);
         } catch (cause) {
           throw writeFault(cause);
         }
@@ -29654,9 +29670,9 @@ var import_node_crypto, import_node_fs, import_node_path2, import_node_zlib, Obj
 
 // packages/adapters/src/git/merge-lines.ts
 async function mergeLines(versions, favour, at2) {
-  let name = (0, import_node_path3.join)(at2.directory, `lines-${(0, import_node_crypto2.randomUUID)()}`), file2 = (side) => `${name}.${side}`, sides = ["ours", "base", "theirs"];
+  let name = (0, import_node_path4.join)(at2.directory, `lines-${(0, import_node_crypto2.randomUUID)()}`), file2 = (side) => `${name}.${side}`, sides = ["ours", "base", "theirs"];
   try {
-    for (let side of sides) (0, import_node_fs2.writeFileSync)(file2(side), versions[side]);
+    for (let side of sides) (0, import_node_fs3.writeFileSync)(file2(side), versions[side]);
     let ran = await at2.run(["merge-file", "-p", "-q", `--${favour}`, ...sides.map(file2)]);
     if (ran.code === 0) return ran.stdout;
     if (/binary/i.test(ran.stderr) || ran.code === 255) return null;
@@ -29664,13 +29680,13 @@ async function mergeLines(versions, favour, at2) {
   } catch (cause) {
     throw cause.code === "ENOSPC" ? writeFault(cause) : cause;
   } finally {
-    for (let side of sides) (0, import_node_fs2.rmSync)(file2(side), { force: !0 });
+    for (let side of sides) (0, import_node_fs3.rmSync)(file2(side), { force: !0 });
   }
 }
-var import_node_crypto2, import_node_fs2, import_node_path3, init_merge_lines = __esm({
+var import_node_crypto2, import_node_fs3, import_node_path4, init_merge_lines = __esm({
   "packages/adapters/src/git/merge-lines.ts"() {
     "use strict";
-    import_node_crypto2 = require("node:crypto"), import_node_fs2 = require("node:fs"), import_node_path3 = require("node:path");
+    import_node_crypto2 = require("node:crypto"), import_node_fs3 = require("node:fs"), import_node_path4 = require("node:path");
     init_git_process();
     init_object_writer();
   }
@@ -29766,22 +29782,22 @@ var NEWLINE2, IGNORE, ObjectReader, init_object_reader = __esm({
 
 // packages/adapters/src/machine/on-path.ts
 function findExecutable(name, directories) {
-  return directories.map((directory) => (0, import_node_path4.join)(directory, name)).find(isExecutable) ?? null;
+  return directories.map((directory) => (0, import_node_path5.join)(directory, name)).find(isExecutable) ?? null;
 }
 function onPath(name) {
-  return findExecutable(name, (process.env.PATH ?? "").split(import_node_path4.delimiter));
+  return findExecutable(name, (process.env.PATH ?? "").split(import_node_path5.delimiter));
 }
 function isExecutable(file2) {
   try {
-    return (0, import_node_fs3.accessSync)(file2, import_node_fs3.constants.X_OK), !0;
+    return (0, import_node_fs4.accessSync)(file2, import_node_fs4.constants.X_OK), !0;
   } catch {
     return !1;
   }
 }
-var import_node_fs3, import_node_path4, init_on_path = __esm({
+var import_node_fs4, import_node_path5, init_on_path = __esm({
   "packages/adapters/src/machine/on-path.ts"() {
     "use strict";
-    import_node_fs3 = require("node:fs"), import_node_path4 = require("node:path");
+    import_node_fs4 = require("node:fs"), import_node_path5 = require("node:path");
   }
 });
 
@@ -29914,7 +29930,7 @@ function missing(path2) {
   return new Fault("CORRUPT_OBJECT", words, "Run `git fsck` in the repository.");
 }
 function writeAll(file2, chunk) {
-  for (let at2 = 0; at2 < chunk.length; ) at2 += (0, import_node_fs4.writeSync)(file2, chunk, at2);
+  for (let at2 = 0; at2 < chunk.length; ) at2 += (0, import_node_fs5.writeSync)(file2, chunk, at2);
 }
 function addition({ path: path2, mode, oid: oid2 }) {
   return { path: path2, before: null, after: { mode, oid: oid2 } };
@@ -29923,19 +29939,19 @@ function toBytes(directory, path2) {
   return Buffer.concat([Buffer.from(`${directory}/`), encodeGitText(path2)]);
 }
 function dirnameOf(directory, path2) {
-  return path2.includes("/") ? toBytes(directory, (0, import_node_path5.dirname)(path2)) : Buffer.from(directory);
+  return path2.includes("/") ? toBytes(directory, (0, import_node_path6.dirname)(path2)) : Buffer.from(directory);
 }
 function removeIfEmpty(directory) {
   try {
-    return (0, import_node_fs4.rmdirSync)(directory), !0;
+    return (0, import_node_fs5.rmdirSync)(directory), !0;
   } catch {
     return !1;
   }
 }
-var import_node_fs4, import_node_path5, IN_FLIGHT, TreeWriter, init_tree_writer = __esm({
+var import_node_fs5, import_node_path6, IN_FLIGHT, TreeWriter, init_tree_writer = __esm({
   "packages/adapters/src/git/tree-writer.ts"() {
     "use strict";
-    import_node_fs4 = require("node:fs"), import_node_path5 = require("node:path");
+    import_node_fs5 = require("node:fs"), import_node_path6 = require("node:path");
     init_src();
     init_object_writer();
     IN_FLIGHT = 64, TreeWriter = class {
@@ -29951,7 +29967,7 @@ var import_node_fs4, import_node_path5, IN_FLIGHT, TreeWriter, init_tree_writer 
         if (last === tree) return;
         this.#written.delete(directory);
         let fresh = last === void 0;
-        fresh && ((0, import_node_fs4.rmSync)(directory, { recursive: !0, force: !0 }), (0, import_node_fs4.mkdirSync)(directory, { recursive: !0 }), this.#symlinks.set(directory, /* @__PURE__ */ new Set()));
+        fresh && ((0, import_node_fs5.rmSync)(directory, { recursive: !0, force: !0 }), (0, import_node_fs5.mkdirSync)(directory, { recursive: !0 }), this.#symlinks.set(directory, /* @__PURE__ */ new Set()));
         let changes = fresh ? (await this.#trees.files(tree)).map(addition) : await this.#trees.changedFiles(last, tree);
         try {
           for (let change of changes) change.before && this.#remove(directory, change);
@@ -29963,7 +29979,7 @@ var import_node_fs4, import_node_path5, IN_FLIGHT, TreeWriter, init_tree_writer 
         this.#written.set(directory, tree);
       }
       #remove(directory, { path: path2, before }) {
-        this.#symlinks.get(directory).delete(path2), (0, import_node_fs4.rmSync)(toBytes(directory, path2), { recursive: before?.mode === "160000", force: !0 });
+        this.#symlinks.get(directory).delete(path2), (0, import_node_fs5.rmSync)(toBytes(directory, path2), { recursive: before?.mode === "160000", force: !0 });
         for (let parent of parentsOf(path2))
           if (!removeIfEmpty(toBytes(directory, parent))) break;
       }
@@ -29971,25 +29987,25 @@ var import_node_fs4, import_node_path5, IN_FLIGHT, TreeWriter, init_tree_writer 
         if (!after) return;
         this.#refuseEscape(directory, path2);
         let target = toBytes(directory, path2);
-        if ((0, import_node_fs4.mkdirSync)(dirnameOf(directory, path2), { recursive: !0 }), after.mode === "160000") {
-          (0, import_node_fs4.mkdirSync)(target, { recursive: !0 });
+        if ((0, import_node_fs5.mkdirSync)(dirnameOf(directory, path2), { recursive: !0 }), after.mode === "160000") {
+          (0, import_node_fs5.mkdirSync)(target, { recursive: !0 });
           return;
         }
         if (after.mode === "120000") {
           let object2 = await this.#reader.read(after.oid);
           if (!object2) throw missing(path2);
-          (0, import_node_fs4.symlinkSync)(object2.content, target), this.#symlinks.get(directory).add(path2);
+          (0, import_node_fs5.symlinkSync)(object2.content, target), this.#symlinks.get(directory).add(path2);
         } else
           await this.#addFile(target, path2, after);
       }
       async #addFile(target, path2, { oid: oid2, mode }) {
-        let file2 = (0, import_node_fs4.openSync)(target, "wx");
+        let file2 = (0, import_node_fs5.openSync)(target, "wx");
         try {
           if (!await this.#reader.copy(oid2, (chunk) => writeAll(file2, chunk))) throw missing(path2);
         } finally {
-          (0, import_node_fs4.closeSync)(file2);
+          (0, import_node_fs5.closeSync)(file2);
         }
-        mode === "100755" && (0, import_node_fs4.chmodSync)(target, 493);
+        mode === "100755" && (0, import_node_fs5.chmodSync)(target, 493);
       }
       /** A raw tree can hold `..`, `.git`, or a file below a symlink: nothing is ever written through such a path. */
       #refuseEscape(directory, path2) {
@@ -30036,10 +30052,10 @@ var init_unreadable_objects = __esm({
 });
 
 // packages/adapters/src/git/local-git.ts
-var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_LIMIT, LocalGit, init_local_git = __esm({
+var import_node_fs6, import_node_os, import_node_path7, PAIRS_PER_PROCESS, BLOB_LIMIT, LocalGit, init_local_git = __esm({
   "packages/adapters/src/git/local-git.ts"() {
     "use strict";
-    import_node_fs5 = require("node:fs"), import_node_os = require("node:os"), import_node_path6 = require("node:path");
+    import_node_fs6 = require("node:fs"), import_node_os = require("node:os"), import_node_path7 = require("node:path");
     init_src();
     init_commit_encoding();
     init_diff_trees();
@@ -30187,7 +30203,9 @@ var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_
         throw gitFault("update-ref", ran);
       }
       async fastForward(ref, from, to2) {
-        let target = (await this.#owner(["symbolic-ref", "--quiet", ref])).stdout.toString("utf8").trim() || ref, worktrees = await worktreesOf(this.#opened.directory, target);
+        let target = (await this.#owner(["symbolic-ref", "--quiet", ref])).stdout.toString("utf8").trim() || ref;
+        refuseBusy(this.#opened.gitDir, target);
+        let worktrees = await worktreesOf(this.#opened.directory, target);
         return worktrees.length === 0 ? this.updateRefs([{ ref: target, to: to2, from }]) : fastForwardWorktree(
           worktrees,
           { ref: target, from, to: to2 },
@@ -30203,14 +30221,14 @@ var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_
       }
       /** Where trees may be written during this run. */
       get workDir() {
-        return (0, import_node_path6.join)(this.#opened.scratch, "work");
+        return (0, import_node_path7.join)(this.#opened.scratch, "work");
       }
       /** Ends what is under way: pending answers fail. */
       interrupt() {
         this.#opened.processes.killAll();
       }
       close() {
-        return this.#reader.close(), this.#opened.processes.killAll(), (0, import_node_fs5.rmSync)(this.#opened.scratch, { recursive: !0, force: !0 }), Promise.resolve();
+        return this.#reader.close(), this.#opened.processes.killAll(), (0, import_node_fs6.rmSync)(this.#opened.scratch, { recursive: !0, force: !0 }), Promise.resolve();
       }
       /** Runs in the scratch repository; what it printed, or a fault. */
       async #git(command2, input2) {
@@ -30236,14 +30254,14 @@ var import_node_fs5, import_node_os, import_node_path6, PAIRS_PER_PROCESS, BLOB_
 
 // packages/adapters/src/machine/dead-entries.ts
 function deadEntries(directory, prefix) {
-  return ((0, import_node_fs6.existsSync)(directory) ? (0, import_node_fs6.readdirSync)(directory) : []).filter((name) => {
+  return ((0, import_node_fs7.existsSync)(directory) ? (0, import_node_fs7.readdirSync)(directory) : []).filter((name) => {
     let pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split("-")[0]) : NaN;
     return Number.isInteger(pid) && !isAlive(pid);
   });
 }
 function removeDead(directory, prefix) {
   for (let name of deadEntries(directory, prefix))
-    (0, import_node_fs6.rmSync)((0, import_node_path7.join)(directory, name), { recursive: !0, force: !0 });
+    (0, import_node_fs7.rmSync)((0, import_node_path8.join)(directory, name), { recursive: !0, force: !0 });
 }
 function isAlive(pid) {
   try {
@@ -30252,26 +30270,26 @@ function isAlive(pid) {
     return error62.code === "EPERM";
   }
 }
-var import_node_fs6, import_node_path7, init_dead_entries = __esm({
+var import_node_fs7, import_node_path8, init_dead_entries = __esm({
   "packages/adapters/src/machine/dead-entries.ts"() {
     "use strict";
-    import_node_fs6 = require("node:fs"), import_node_path7 = require("node:path");
+    import_node_fs7 = require("node:fs"), import_node_path8 = require("node:path");
   }
 });
 
 // packages/adapters/src/git/scratch.ts
 function createScratch(place, stateDir) {
-  let scratch2 = (0, import_node_path8.join)(stateDir, `${SCRATCH}${process.pid}-${(0, import_node_crypto3.randomUUID)().slice(0, 8)}`);
+  let scratch2 = (0, import_node_path9.join)(stateDir, `${SCRATCH}${process.pid}-${(0, import_node_crypto3.randomUUID)().slice(0, 8)}`);
   try {
     for (let directory of ["objects/info", "objects/pack", "refs/heads", "info"])
-      (0, import_node_fs7.mkdirSync)((0, import_node_path8.join)(scratch2, directory), { recursive: !0 });
-    (0, import_node_fs7.writeFileSync)((0, import_node_path8.join)(scratch2, "HEAD"), `ref: refs/heads/none
-`), (0, import_node_fs7.writeFileSync)((0, import_node_path8.join)(scratch2, "config"), scratchConfig(place.objectFormat)), (0, import_node_fs7.writeFileSync)((0, import_node_path8.join)(scratch2, "objects/info/alternates"), `${quoteAlternate(place.objectsDir)}
+      (0, import_node_fs8.mkdirSync)((0, import_node_path9.join)(scratch2, directory), { recursive: !0 });
+    (0, import_node_fs8.writeFileSync)((0, import_node_path9.join)(scratch2, "HEAD"), `ref: refs/heads/none
+`), (0, import_node_fs8.writeFileSync)((0, import_node_path9.join)(scratch2, "config"), scratchConfig(place.objectFormat)), (0, import_node_fs8.writeFileSync)((0, import_node_path9.join)(scratch2, "objects/info/alternates"), `${quoteAlternate(place.objectsDir)}
 `);
-    let shallow = (0, import_node_path8.join)(place.gitDir, "shallow");
-    (0, import_node_fs7.existsSync)(shallow) && (0, import_node_fs7.copyFileSync)(shallow, (0, import_node_path8.join)(scratch2, "shallow"));
+    let shallow = (0, import_node_path9.join)(place.gitDir, "shallow");
+    (0, import_node_fs8.existsSync)(shallow) && (0, import_node_fs8.copyFileSync)(shallow, (0, import_node_path9.join)(scratch2, "shallow"));
   } catch (cause) {
-    throw (0, import_node_fs7.rmSync)(scratch2, { recursive: !0, force: !0 }), writeFault(cause);
+    throw (0, import_node_fs8.rmSync)(scratch2, { recursive: !0, force: !0 }), writeFault(cause);
   }
   return scratch2;
 }
@@ -30296,10 +30314,10 @@ function scratchConfig(objectFormat) {
 function quoteAlternate(path2) {
   return /^["#]|[\n\\"]/.test(path2) ? JSON.stringify(path2) : path2;
 }
-var import_node_crypto3, import_node_fs7, import_node_path8, SCRATCH, init_scratch = __esm({
+var import_node_crypto3, import_node_fs8, import_node_path9, SCRATCH, init_scratch = __esm({
   "packages/adapters/src/git/scratch.ts"() {
     "use strict";
-    import_node_crypto3 = require("node:crypto"), import_node_fs7 = require("node:fs"), import_node_path8 = require("node:path");
+    import_node_crypto3 = require("node:crypto"), import_node_fs8 = require("node:fs"), import_node_path9 = require("node:path");
     init_object_writer();
     SCRATCH = "scratch-";
   }
@@ -30307,7 +30325,7 @@ var import_node_crypto3, import_node_fs7, import_node_path8, SCRATCH, init_scrat
 
 // packages/adapters/src/git/open-repository.ts
 async function openRepository(directory) {
-  let processes = new GitProcesses(), place = await locate(directory, processes), stateDir = (0, import_node_path9.join)(place.gitDir, "sluice");
+  let processes = new GitProcesses(), place = await locate(directory, processes), stateDir = (0, import_node_path10.join)(place.gitDir, "sluice");
   return removeDead(stateDir, SCRATCH), new LocalGit({
     ...place,
     stateDir,
@@ -30317,7 +30335,7 @@ async function openRepository(directory) {
   });
 }
 async function locate(directory, processes) {
-  let isDirectory = (0, import_node_fs8.statSync)(directory, { throwIfNoEntry: !1 })?.isDirectory();
+  let isDirectory = (0, import_node_fs9.statSync)(directory, { throwIfNoEntry: !1 })?.isDirectory();
   if (!isDirectory)
     throw new Fault(
       "NOT_A_REPOSITORY",
@@ -30333,8 +30351,8 @@ async function locate(directory, processes) {
 `);
   return {
     directory,
-    gitDir: (0, import_node_path9.resolve)(directory, gitDir),
-    objectsDir: (0, import_node_path9.resolve)(directory, objects),
+    gitDir: (0, import_node_path10.resolve)(directory, gitDir),
+    objectsDir: (0, import_node_path10.resolve)(directory, objects),
     objectFormat: format2 === "sha256" ? "sha256" : "sha1"
   };
 }
@@ -30346,14 +30364,14 @@ function notARepository(directory, stderr) {
   ) : gitFault("rev-parse", { code: 128, stderr });
 }
 function readShallow(gitDir) {
-  let file2 = (0, import_node_path9.join)(gitDir, "shallow"), lines2 = (0, import_node_fs8.existsSync)(file2) ? (0, import_node_fs8.readFileSync)(file2, "utf8").split(`
+  let file2 = (0, import_node_path10.join)(gitDir, "shallow"), lines2 = (0, import_node_fs9.existsSync)(file2) ? (0, import_node_fs9.readFileSync)(file2, "utf8").split(`
 `) : [];
   return new Set(lines2.filter(Boolean));
 }
-var import_node_fs8, import_node_path9, init_open_repository = __esm({
+var import_node_fs9, import_node_path10, init_open_repository = __esm({
   "packages/adapters/src/git/open-repository.ts"() {
     "use strict";
-    import_node_fs8 = require("node:fs"), import_node_path9 = require("node:path");
+    import_node_fs9 = require("node:fs"), import_node_path10 = require("node:path");
     init_src();
     init_environment();
     init_git_process();
@@ -30440,7 +30458,7 @@ async function startAllowProxy(socketPath, hosts, upstream) {
     client.on("error", () => client.destroy());
     let wanted = destination(request.url ?? "");
     reach(list4, wanted, upstream).then(
-      (remote) => join8(client, track(open2, remote), head),
+      (remote) => join9(client, track(open2, remote), head),
       () => {
         refused.add(`${wanted.host}:${wanted.port}`), client.end(`HTTP/1.1 403 Forbidden\r
 Connection: close\r
@@ -30450,7 +30468,7 @@ Connection: close\r
     );
   }), await new Promise((resolve6, reject) => {
     server.once("error", reject), server.listen(socketPath, resolve6);
-  }), (0, import_node_fs9.chmodSync)(socketPath, 438), {
+  }), (0, import_node_fs10.chmodSync)(socketPath, 438), {
     refused,
     close: () => new Promise((resolve6) => {
       for (let socket of open2) socket.destroy();
@@ -30507,7 +30525,7 @@ function readHead(socket) {
     socket.on("readable", onReadable), socket.once("error", reject), socket.once("close", () => reject(new Error("closed")));
   });
 }
-function join8(client, remote, head) {
+function join9(client, remote, head) {
   client.on("close", () => remote.destroy()), remote.on("error", () => remote.destroy()), remote.on("close", () => client.destroy()), client.write(`HTTP/1.1 200 Connection Established\r
 \r
 `), head.length > 0 && remote.write(head), client.pipe(remote).pipe(client);
@@ -30515,10 +30533,10 @@ function join8(client, remote, head) {
 function track(open2, socket) {
   return open2.add(socket), socket.on("close", () => open2.delete(socket)), socket;
 }
-var import_promises, import_node_http, import_node_net2, import_node_fs9, init_allow_proxy = __esm({
+var import_promises, import_node_http, import_node_net2, import_node_fs10, init_allow_proxy = __esm({
   "packages/adapters/src/sandbox/allow-proxy.ts"() {
     "use strict";
-    import_promises = require("node:dns/promises"), import_node_http = require("node:http"), import_node_net2 = require("node:net"), import_node_fs9 = require("node:fs");
+    import_promises = require("node:dns/promises"), import_node_http = require("node:http"), import_node_net2 = require("node:net"), import_node_fs10 = require("node:fs");
     init_allow_list();
   }
 });
@@ -30567,30 +30585,30 @@ function bwrapArguments(plan) {
   ];
 }
 function systemDirectories() {
-  let top = (0, import_node_fs10.readdirSync)("/").filter((name) => /^(?:bin|sbin|lib\w*)$/.test(name)), etc = [...(0, import_node_fs10.readdirSync)("/etc").filter((name) => ETC.test(name)), ...ETC_INSIDE];
+  let top = (0, import_node_fs11.readdirSync)("/").filter((name) => /^(?:bin|sbin|lib\w*)$/.test(name)), etc = [...(0, import_node_fs11.readdirSync)("/etc").filter((name) => ETC.test(name)), ...ETC_INSIDE];
   return [
     "--ro-bind",
     "/usr",
     "/usr",
-    ...top.flatMap((name) => same((0, import_node_path10.join)("/", name))),
-    ...etc.map((name) => (0, import_node_path10.join)("/etc", name)).filter((path2) => (0, import_node_fs10.existsSync)(path2)).flatMap(same)
+    ...top.flatMap((name) => same((0, import_node_path11.join)("/", name))),
+    ...etc.map((name) => (0, import_node_path11.join)("/etc", name)).filter((path2) => (0, import_node_fs11.existsSync)(path2)).flatMap(same)
   ];
 }
 function same(path2) {
-  return (0, import_node_fs10.lstatSync)(path2).isSymbolicLink() ? ["--symlink", (0, import_node_fs10.readlinkSync)(path2), path2] : ["--ro-bind", path2, path2];
+  return (0, import_node_fs11.lstatSync)(path2).isSymbolicLink() ? ["--symlink", (0, import_node_fs11.readlinkSync)(path2), path2] : ["--ro-bind", path2, path2];
 }
 function scratch(writable) {
   if ("stage" in writable) {
     let { stage } = writable;
     return [
       "--bind",
-      (0, import_node_path10.join)(stage, "tmp"),
+      (0, import_node_path11.join)(stage, "tmp"),
       "/tmp",
       "--bind",
-      (0, import_node_path10.join)(stage, "shm"),
+      (0, import_node_path11.join)(stage, "shm"),
       "/dev/shm",
       "--bind",
-      (0, import_node_path10.join)(stage, "tree"),
+      (0, import_node_path11.join)(stage, "tree"),
       WORKSPACE,
       "--dir",
       "/tmp/home",
@@ -30624,10 +30642,10 @@ function scratch(writable) {
     "/var/tmp"
   ];
 }
-var import_node_fs10, import_node_path10, WORKSPACE, OWN, ETC, ETC_INSIDE, init_bwrap_arguments = __esm({
+var import_node_fs11, import_node_path11, WORKSPACE, OWN, ETC, ETC_INSIDE, init_bwrap_arguments = __esm({
   "packages/adapters/src/sandbox/bwrap-arguments.ts"() {
     "use strict";
-    import_node_fs10 = require("node:fs"), import_node_path10 = require("node:path"), WORKSPACE = "/workspace", OWN = "/run/sluice", ETC = /^(?:alternatives|ca-certificates|ca-certificates\.conf|crypto-policies|debian_version|fonts|java-[\w.-]+|ld\.so\.(?:cache|conf|conf\.d)|locale\.(?:alias|conf)|localtime|magic|magic\.mime|mime\.types|os-release|perl|protocols|python3(?:\.\d+)?|services|terminfo|timezone|xml)$/, ETC_INSIDE = [
+    import_node_fs11 = require("node:fs"), import_node_path11 = require("node:path"), WORKSPACE = "/workspace", OWN = "/run/sluice", ETC = /^(?:alternatives|ca-certificates|ca-certificates\.conf|crypto-policies|debian_version|fonts|java-[\w.-]+|ld\.so\.(?:cache|conf|conf\.d)|locale\.(?:alias|conf)|localtime|magic|magic\.mime|mime\.types|os-release|perl|protocols|python3(?:\.\d+)?|services|terminfo|timezone|xml)$/, ETC_INSIDE = [
       "maven/logging",
       "maven/m2.conf",
       "pki/ca-trust",
@@ -30641,16 +30659,16 @@ var import_node_fs10, import_node_path10, WORKSPACE, OWN, ETC, ETC_INSIDE, init_
 // packages/adapters/src/sandbox/collect.ts
 async function collect(tree, paths3, into) {
   for (let path2 of paths3.filter(isInside))
-    await isReachedWithoutLinks(tree, path2) && (await (0, import_promises2.mkdir)((0, import_node_path11.dirname)((0, import_node_path11.join)(into, path2)), { recursive: !0 }), await copy((0, import_node_path11.join)(tree, path2), (0, import_node_path11.join)(into, path2)));
+    await isReachedWithoutLinks(tree, path2) && (await (0, import_promises2.mkdir)((0, import_node_path12.dirname)((0, import_node_path12.join)(into, path2)), { recursive: !0 }), await copy((0, import_node_path12.join)(tree, path2), (0, import_node_path12.join)(into, path2)));
 }
 function isInside(path2) {
-  let clean = (0, import_node_path11.normalize)(path2);
-  return !(0, import_node_path11.isAbsolute)(clean) && clean !== ".." && !clean.startsWith("../");
+  let clean = (0, import_node_path12.normalize)(path2);
+  return !(0, import_node_path12.isAbsolute)(clean) && clean !== ".." && !clean.startsWith("../");
 }
 async function isReachedWithoutLinks(tree, path2) {
   let reached = tree;
-  for (let part of (0, import_node_path11.normalize)(path2).split("/").slice(0, -1))
-    if (reached = (0, import_node_path11.join)(reached, part), !(await statOf(reached))?.isDirectory()) return !1;
+  for (let part of (0, import_node_path12.normalize)(path2).split("/").slice(0, -1))
+    if (reached = (0, import_node_path12.join)(reached, part), !(await statOf(reached))?.isDirectory()) return !1;
   return !0;
 }
 async function copy(from, to2) {
@@ -30661,7 +30679,7 @@ async function copy(from, to2) {
   else if (found?.isDirectory()) {
     await (0, import_promises2.mkdir)(to2, { recursive: !0 }), await (0, import_promises2.chmod)(to2, 493);
     let names3 = await (0, import_promises2.readdir)(from);
-    await Promise.all(names3.map((name) => copy((0, import_node_path11.join)(from, name), (0, import_node_path11.join)(to2, name))));
+    await Promise.all(names3.map((name) => copy((0, import_node_path12.join)(from, name), (0, import_node_path12.join)(to2, name))));
   }
 }
 async function statOf(path2) {
@@ -30672,66 +30690,66 @@ async function statOf(path2) {
     throw error62;
   }
 }
-var import_promises2, import_node_path11, init_collect = __esm({
+var import_promises2, import_node_path12, init_collect = __esm({
   "packages/adapters/src/sandbox/collect.ts"() {
     "use strict";
-    import_promises2 = require("node:fs/promises"), import_node_path11 = require("node:path");
+    import_promises2 = require("node:fs/promises"), import_node_path12 = require("node:path");
   }
 });
 
 // packages/adapters/src/sandbox/mount-obstacle.ts
 function mountObstacle(workspace, mounts) {
   for (let { source, target } of mounts) {
-    let parts = (0, import_node_path12.normalize)(target).split("/").filter((part) => part !== "" && part !== ".");
+    let parts = (0, import_node_path13.normalize)(target).split("/").filter((part) => part !== "" && part !== ".");
     if (parts.length === 0 || parts.includes("..")) return `${target} is not a path inside the workspace`;
     let reached = workspace;
     for (let [index, part] of parts.entries()) {
-      reached = (0, import_node_path12.join)(reached, part);
-      let found = (0, import_node_fs11.lstatSync)(reached, { throwIfNoEntry: !1 });
+      reached = (0, import_node_path13.join)(reached, part);
+      let found = (0, import_node_fs12.lstatSync)(reached, { throwIfNoEntry: !1 });
       if (found === void 0) break;
-      let wanted = index < parts.length - 1 || (0, import_node_fs11.statSync)(source).isDirectory() ? "directory" : "file";
+      let wanted = index < parts.length - 1 || (0, import_node_fs12.statSync)(source).isDirectory() ? "directory" : "file";
       if (wanted === "directory" ? !found.isDirectory() : !found.isFile())
         return `${parts.slice(0, index + 1).join("/")} is not a ${wanted}, but ${target} must be mounted there`;
     }
   }
   return null;
 }
-var import_node_fs11, import_node_path12, init_mount_obstacle = __esm({
+var import_node_fs12, import_node_path13, init_mount_obstacle = __esm({
   "packages/adapters/src/sandbox/mount-obstacle.ts"() {
     "use strict";
-    import_node_fs11 = require("node:fs"), import_node_path12 = require("node:path");
+    import_node_fs12 = require("node:fs"), import_node_path13 = require("node:path");
   }
 });
 
 // packages/adapters/src/sandbox/private-directory.ts
 function createPrivateDirectory() {
-  let directory = (0, import_node_path13.join)((0, import_node_os2.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto4.randomUUID)().slice(0, 8)}`);
-  return (0, import_node_fs12.mkdirSync)(directory, { mode: 448 }), directory;
+  let directory = (0, import_node_path14.join)((0, import_node_os2.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto4.randomUUID)().slice(0, 8)}`);
+  return (0, import_node_fs13.mkdirSync)(directory, { mode: 448 }), directory;
 }
 function removeDirectory(directory) {
   try {
-    (0, import_node_fs12.rmSync)(directory, { recursive: !0, force: !0 });
+    (0, import_node_fs13.rmSync)(directory, { recursive: !0, force: !0 });
   } catch {
-    openUp(directory), (0, import_node_fs12.rmSync)(directory, { recursive: !0, force: !0, maxRetries: 3 });
+    openUp(directory), (0, import_node_fs13.rmSync)(directory, { recursive: !0, force: !0, maxRetries: 3 });
   }
 }
 function removeDeadDirectories() {
   for (let name of deadEntries((0, import_node_os2.tmpdir)(), PREFIX)) {
-    let directory = (0, import_node_path13.join)((0, import_node_os2.tmpdir)(), name), found = (0, import_node_fs12.lstatSync)(directory, { throwIfNoEntry: !1 });
+    let directory = (0, import_node_path14.join)((0, import_node_os2.tmpdir)(), name), found = (0, import_node_fs13.lstatSync)(directory, { throwIfNoEntry: !1 });
     found?.isDirectory() && found.uid === process.getuid?.() && removeDirectory(directory);
   }
 }
 function openUp(directory) {
-  if ((0, import_node_fs12.lstatSync)(directory, { throwIfNoEntry: !1 })?.isDirectory()) {
-    (0, import_node_fs12.chmodSync)(directory, 448);
-    for (let entry of (0, import_node_fs12.readdirSync)(directory, { withFileTypes: !0 }))
-      entry.isDirectory() && openUp((0, import_node_path13.join)(directory, entry.name));
+  if ((0, import_node_fs13.lstatSync)(directory, { throwIfNoEntry: !1 })?.isDirectory()) {
+    (0, import_node_fs13.chmodSync)(directory, 448);
+    for (let entry of (0, import_node_fs13.readdirSync)(directory, { withFileTypes: !0 }))
+      entry.isDirectory() && openUp((0, import_node_path14.join)(directory, entry.name));
   }
 }
-var import_node_crypto4, import_node_fs12, import_node_os2, import_node_path13, PREFIX, init_private_directory = __esm({
+var import_node_crypto4, import_node_fs13, import_node_os2, import_node_path14, PREFIX, init_private_directory = __esm({
   "packages/adapters/src/sandbox/private-directory.ts"() {
     "use strict";
-    import_node_crypto4 = require("node:crypto"), import_node_fs12 = require("node:fs"), import_node_os2 = require("node:os"), import_node_path13 = require("node:path");
+    import_node_crypto4 = require("node:crypto"), import_node_fs13 = require("node:fs"), import_node_os2 = require("node:os"), import_node_path14 = require("node:path");
     init_dead_entries();
     PREFIX = "sluice-sandbox-";
   }
@@ -30740,7 +30758,7 @@ var import_node_crypto4, import_node_fs12, import_node_os2, import_node_path13, 
 // packages/adapters/src/sandbox/process-tree.ts
 function descendants(root) {
   let children = /* @__PURE__ */ new Map();
-  for (let name of (0, import_node_fs13.readdirSync)("/proc")) {
+  for (let name of (0, import_node_fs14.readdirSync)("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     let parent = parentOf(Number(name));
     if (parent === null) continue;
@@ -30773,8 +30791,8 @@ function anonymousFiles(pids) {
     for (let fd of list2(`/proc/${pid}/fd`)) {
       let path2 = `/proc/${pid}/fd/${fd}`;
       try {
-        if (!(0, import_node_fs13.readlinkSync)(path2).startsWith("/memfd:")) continue;
-        let { ino, blocks } = (0, import_node_fs13.statSync)(path2);
+        if (!(0, import_node_fs14.readlinkSync)(path2).startsWith("/memfd:")) continue;
+        let { ino, blocks } = (0, import_node_fs14.statSync)(path2);
         bytes.set(ino, blocks * 512);
       } catch {
       }
@@ -30786,22 +30804,22 @@ function sum(numbers2) {
 }
 function read(path2) {
   try {
-    return (0, import_node_fs13.readFileSync)(path2, "latin1");
+    return (0, import_node_fs14.readFileSync)(path2, "latin1");
   } catch {
     return null;
   }
 }
 function list2(directory) {
   try {
-    return (0, import_node_fs13.readdirSync)(directory);
+    return (0, import_node_fs14.readdirSync)(directory);
   } catch {
     return [];
   }
 }
-var import_node_fs13, PAGE, init_process_tree = __esm({
+var import_node_fs14, PAGE, init_process_tree = __esm({
   "packages/adapters/src/sandbox/process-tree.ts"() {
     "use strict";
-    import_node_fs13 = require("node:fs");
+    import_node_fs14 = require("node:fs");
     PAGE = 4096;
   }
 });
@@ -30908,16 +30926,16 @@ function authorities(environment, directory) {
 function certificates(path2) {
   if (path2 === void 0 || path2 === "") return null;
   try {
-    let text3 = (0, import_node_fs14.readFileSync)(path2, "latin1");
-    return text3.includes("-----BEGIN CERTIFICATE-----") && !text3.includes("PRIVATE KEY") ? (0, import_node_fs14.realpathSync)(path2) : null;
+    let text3 = (0, import_node_fs15.readFileSync)(path2, "latin1");
+    return text3.includes("-----BEGIN CERTIFICATE-----") && !text3.includes("PRIVATE KEY") ? (0, import_node_fs15.realpathSync)(path2) : null;
   } catch {
     return null;
   }
 }
-var import_node_fs14, AUTHORITIES, init_command_environment = __esm({
+var import_node_fs15, AUTHORITIES, init_command_environment = __esm({
   "packages/adapters/src/sandbox/command-environment.ts"() {
     "use strict";
-    import_node_fs14 = require("node:fs");
+    import_node_fs15 = require("node:fs");
     init_scripts();
     AUTHORITIES = [
       "CARGO_HTTP_CAINFO",
@@ -30939,7 +30957,7 @@ function startSandbox(command2, privateDirectory, signal) {
     detached: !0,
     stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", ...files]
   });
-  for (let fd of files) (0, import_node_fs15.closeSync)(fd);
+  for (let fd of files) (0, import_node_fs16.closeSync)(fd);
   return untilReady(child, signal);
 }
 function untilReady(child, signal) {
@@ -30977,8 +30995,8 @@ function killAll(child, init) {
 }
 function openFiles(directory) {
   return Object.entries(MADE_UP).map(([file2, content]) => {
-    let path2 = (0, import_node_path14.join)(directory, (0, import_node_path14.basename)(file2));
-    return (0, import_node_fs15.writeFileSync)(path2, content), (0, import_node_fs15.openSync)(path2, "r");
+    let path2 = (0, import_node_path15.join)(directory, (0, import_node_path15.basename)(file2));
+    return (0, import_node_fs16.writeFileSync)(path2, content), (0, import_node_fs16.openSync)(path2, "r");
   });
 }
 function startFault2(said) {
@@ -30994,10 +31012,10 @@ function startFault2(said) {
     "Run `bwrap --unshare-all --ro-bind / / true` to see whether bubblewrap works here."
   );
 }
-var import_node_child_process4, import_node_fs15, import_node_path14, MADE_UP, FIRST_FILE, MADE_UP_FILES, ENVIRONMENT, START_MILLISECONDS, init_sandbox_process = __esm({
+var import_node_child_process4, import_node_fs16, import_node_path15, MADE_UP, FIRST_FILE, MADE_UP_FILES, ENVIRONMENT, START_MILLISECONDS, init_sandbox_process = __esm({
   "packages/adapters/src/sandbox/sandbox-process.ts"() {
     "use strict";
-    import_node_child_process4 = require("node:child_process"), import_node_fs15 = require("node:fs"), import_node_path14 = require("node:path");
+    import_node_child_process4 = require("node:child_process"), import_node_fs16 = require("node:fs"), import_node_path15 = require("node:path");
     init_src();
     MADE_UP = {
       "/etc/passwd": `root:x:0:0:root:/:/bin/false
@@ -31024,7 +31042,7 @@ hosts: files dns
 // packages/adapters/src/sandbox/toolchain.ts
 function findToolchain(environment, home) {
   let homes = toolHomes(home), readable = new Set(homes.flatMap((tool) => tool.readable)), path2 = [];
-  for (let written of (environment.PATH ?? "").split(import_node_path15.delimiter)) {
+  for (let written of (environment.PATH ?? "").split(import_node_path16.delimiter)) {
     let directory = realDirectory(written);
     if (directory !== null) {
       if (!isBelow(directory, "/usr") && ![...readable].some((shown2) => isBelow(directory, shown2))) {
@@ -31040,7 +31058,7 @@ function findToolchain(environment, home) {
     let place = realDirectory(environment[name] ?? "");
     place !== null && shown.some((directory) => isBelow(place, directory)) && (variables[name] = place);
   }
-  let allPath = [.../* @__PURE__ */ new Set([...path2, ...SYSTEM_PATH])], hidden = allPath.map((directory) => realDirectory((0, import_node_path15.join)((0, import_node_path15.dirname)(directory), "etc")));
+  let allPath = [.../* @__PURE__ */ new Set([...path2, ...SYSTEM_PATH])], hidden = allPath.map((directory) => realDirectory((0, import_node_path16.join)((0, import_node_path16.dirname)(directory), "etc")));
   return {
     readable: [...readable],
     hidden: [...new Set(hidden)].filter(
@@ -31051,33 +31069,33 @@ function findToolchain(environment, home) {
   };
 }
 function isBelow(path2, directory) {
-  return path2 === directory || path2.startsWith(directory.endsWith(import_node_path15.sep) ? directory : directory + import_node_path15.sep);
+  return path2 === directory || path2.startsWith(directory.endsWith(import_node_path16.sep) ? directory : directory + import_node_path16.sep);
 }
 function toolHomes(home) {
   return Object.entries(TOOL_HOMES).flatMap(([name, { entries: entries2, variable }]) => {
-    let root = (0, import_node_path15.join)(home, name);
-    return (0, import_node_fs16.lstatSync)(root, { throwIfNoEntry: !1 })?.isDirectory() ? [{ readable: entries2.map((entry) => (0, import_node_path15.join)((0, import_node_fs16.realpathSync)(root), entry)).filter((entry) => (0, import_node_fs16.existsSync)(entry)), variables: variable === void 0 ? [] : [[variable, root]] }] : [];
+    let root = (0, import_node_path16.join)(home, name);
+    return (0, import_node_fs17.lstatSync)(root, { throwIfNoEntry: !1 })?.isDirectory() ? [{ readable: entries2.map((entry) => (0, import_node_path16.join)((0, import_node_fs17.realpathSync)(root), entry)).filter((entry) => (0, import_node_fs17.existsSync)(entry)), variables: variable === void 0 ? [] : [[variable, root]] }] : [];
   });
 }
 function installPrefix(directory, home) {
-  if (!/^(?:s?bin|shims)$/.test((0, import_node_path15.basename)(directory)) || isBelow(directory, home) || isBelow(home, directory) || directory.split(import_node_path15.sep).includes("node_modules") || NEVER2.some((place) => isBelow(directory, place)) && !isBelow(directory, "/home/linuxbrew/.linuxbrew"))
+  if (!/^(?:s?bin|shims)$/.test((0, import_node_path16.basename)(directory)) || isBelow(directory, home) || isBelow(home, directory) || directory.split(import_node_path16.sep).includes("node_modules") || NEVER2.some((place) => isBelow(directory, place)) && !isBelow(directory, "/home/linuxbrew/.linuxbrew"))
     return null;
-  let prefix = (0, import_node_path15.dirname)(directory);
-  return prefix.split(import_node_path15.sep).length > 2 && !isBelow(home, prefix) && !(0, import_node_fs16.existsSync)((0, import_node_path15.join)(prefix, ".git")) ? prefix : directory;
+  let prefix = (0, import_node_path16.dirname)(directory);
+  return prefix.split(import_node_path16.sep).length > 2 && !isBelow(home, prefix) && !(0, import_node_fs17.existsSync)((0, import_node_path16.join)(prefix, ".git")) ? prefix : directory;
 }
 function realDirectory(path2) {
   if (!path2.startsWith("/")) return null;
   try {
-    let real = (0, import_node_fs16.realpathSync)(path2);
-    return (0, import_node_fs16.statSync)(real).isDirectory() ? real : null;
+    let real = (0, import_node_fs17.realpathSync)(path2);
+    return (0, import_node_fs17.statSync)(real).isDirectory() ? real : null;
   } catch {
     return null;
   }
 }
-var import_node_fs16, import_node_path15, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_toolchain = __esm({
+var import_node_fs17, import_node_path16, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_toolchain = __esm({
   "packages/adapters/src/sandbox/toolchain.ts"() {
     "use strict";
-    import_node_fs16 = require("node:fs"), import_node_path15 = require("node:path"), SYSTEM_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"], TOOL_HOMES = {
+    import_node_fs17 = require("node:fs"), import_node_path16 = require("node:path"), SYSTEM_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"], TOOL_HOMES = {
       ".asdf": {
         entries: ["asdf.sh", "bin", "installs", "lib", "libexec", "plugins", "shims"],
         variable: "ASDF_DATA_DIR"
@@ -31120,7 +31138,7 @@ var import_node_fs16, import_node_path15, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_
 // packages/adapters/src/sandbox/stage.ts
 function planStage(privilege, workspace, cached2, others) {
   let used = [workspace, ...cached2, ...others], place = PLACES.find(
-    (directory) => (0, import_node_fs17.existsSync)(directory) && !used.some((path2) => isBelow(path2, directory))
+    (directory) => (0, import_node_fs18.existsSync)(directory) && !used.some((path2) => isBelow(path2, directory))
   );
   if (place === void 0)
     throw new Fault(
@@ -31135,7 +31153,7 @@ function throughStage(stage, binding3) {
   let index = stage.sources.findIndex((source) => isBelow(binding3.source, source));
   return index < 0 ? binding3 : {
     ...binding3,
-    source: (0, import_node_path16.join)(stage.place, "bind", String(index + 1), (0, import_node_path16.relative)(stage.sources[index], binding3.source))
+    source: (0, import_node_path17.join)(stage.place, "bind", String(index + 1), (0, import_node_path17.relative)(stage.sources[index], binding3.source))
   };
 }
 function stageCommand({ privilege, copy: copy2 }, stage, run4, command2) {
@@ -31168,14 +31186,14 @@ function stageCommand({ privilege, copy: copy2 }, stage, run4, command2) {
 }
 function anchorOf(path2) {
   let anchor2 = null;
-  for (let at2 = path2; at2 !== "/"; at2 = (0, import_node_path16.dirname)(at2))
-    ((0, import_node_fs17.statSync)((0, import_node_path16.dirname)(at2)).mode & 1) === 0 && (anchor2 ??= at2);
+  for (let at2 = path2; at2 !== "/"; at2 = (0, import_node_path17.dirname)(at2))
+    ((0, import_node_fs18.statSync)((0, import_node_path17.dirname)(at2)).mode & 1) === 0 && (anchor2 ??= at2);
   return anchor2;
 }
-var import_node_fs17, import_node_path16, NOBODY, PLACES, init_stage = __esm({
+var import_node_fs18, import_node_path17, NOBODY, PLACES, init_stage = __esm({
   "packages/adapters/src/sandbox/stage.ts"() {
     "use strict";
-    import_node_fs17 = require("node:fs"), import_node_path16 = require("node:path");
+    import_node_fs18 = require("node:fs"), import_node_path17 = require("node:path");
     init_src();
     init_scripts();
     init_toolchain();
@@ -31189,7 +31207,7 @@ function sandboxCommand(abilities, toolchain, request, proxy) {
     ...request.mounts.map(inWorkspace),
     ...outside.mounts,
     ...proxy === null ? [] : ownFiles(proxy)
-  ], workspace = (0, import_node_fs18.realpathSync)(request.workspace), cached2 = abilities.stage?.copy === "overlay" ? mounts.filter(hasCache) : [], others = [...toolchain.readable, ...mounts.map(sourceOf)], stage = abilities.stage && planStage(abilities.stage.privilege, workspace, cached2.map(sourceOf), others), show2 = (binding3) => stage === null ? binding3 : throughStage(stage, binding3), base = stage === null ? [{ source: workspace, target: `${OWN}/base` }] : [], steps = [stage === null ? COPY_STEP : "", proxy === null ? "" : FORWARD_STEP].join(""), threads = abilities.countsThreads ? String(request.limits.processes * THREADS_PER_PROCESS) : "", bwrap = [
+  ], workspace = (0, import_node_fs19.realpathSync)(request.workspace), cached2 = abilities.stage?.copy === "overlay" ? mounts.filter(hasCache) : [], others = [...toolchain.readable, ...mounts.map(sourceOf)], stage = abilities.stage && planStage(abilities.stage.privilege, workspace, cached2.map(sourceOf), others), show2 = (binding3) => stage === null ? binding3 : throughStage(stage, binding3), base = stage === null ? [{ source: workspace, target: `${OWN}/base` }] : [], steps = [stage === null ? COPY_STEP : "", proxy === null ? "" : FORWARD_STEP].join(""), threads = abilities.countsThreads ? String(request.limits.processes * THREADS_PER_PROCESS) : "", bwrap = [
     abilities.bwrap,
     ...bwrapArguments({
       toolchain,
@@ -31204,7 +31222,7 @@ function sandboxCommand(abilities, toolchain, request, proxy) {
       files: MADE_UP_FILES,
       lockdown: abilities.lockdown,
       command: [
-        (0, import_node_fs18.existsSync)("/bin/bash") ? "/bin/bash" : "/bin/sh",
+        (0, import_node_fs19.existsSync)("/bin/bash") ? "/bin/bash" : "/bin/sh",
         "-c",
         LAUNCH_SCRIPT,
         "launch",
@@ -31217,30 +31235,30 @@ function sandboxCommand(abilities, toolchain, request, proxy) {
   return stage === null ? bwrap : stageCommand(abilities.stage, stage, { workspace, limits: request.limits }, bwrap);
 }
 function inWorkspace({ source, target }) {
-  return { source: (0, import_node_fs18.realpathSync)(source), target: (0, import_node_path17.join)(WORKSPACE, (0, import_node_path17.normalize)(target)) };
+  return { source: (0, import_node_fs19.realpathSync)(source), target: (0, import_node_path18.join)(WORKSPACE, (0, import_node_path18.normalize)(target)) };
 }
 function sourceOf({ source }) {
   return source;
 }
 function hasCache({ source, target }) {
-  return (0, import_node_path17.basename)(target) === "node_modules" && (0, import_node_fs18.statSync)(source).isDirectory();
+  return (0, import_node_path18.basename)(target) === "node_modules" && (0, import_node_fs19.statSync)(source).isDirectory();
 }
 function ownFiles(proxy) {
   return [
-    { source: (0, import_node_fs18.realpathSync)(proxy), target: `${OWN}/proxy.sock` },
-    { source: (0, import_node_fs18.realpathSync)(process.execPath), target: `${OWN}/node` }
+    { source: (0, import_node_fs19.realpathSync)(proxy), target: `${OWN}/proxy.sock` },
+    { source: (0, import_node_fs19.realpathSync)(process.execPath), target: `${OWN}/node` }
   ];
 }
 function cacheOf(stage, { source, target }) {
   return {
-    source: (0, import_node_path17.join)(stage.place, "cache", String(stage.sources.indexOf(source) + 1)),
-    target: (0, import_node_path17.join)(target, ".cache")
+    source: (0, import_node_path18.join)(stage.place, "cache", String(stage.sources.indexOf(source) + 1)),
+    target: (0, import_node_path18.join)(target, ".cache")
   };
 }
-var import_node_fs18, import_node_path17, THREADS_PER_PROCESS, init_sandbox_plan = __esm({
+var import_node_fs19, import_node_path18, THREADS_PER_PROCESS, init_sandbox_plan = __esm({
   "packages/adapters/src/sandbox/sandbox-plan.ts"() {
     "use strict";
-    import_node_fs18 = require("node:fs"), import_node_path17 = require("node:path");
+    import_node_fs19 = require("node:fs"), import_node_path18 = require("node:path");
     init_bwrap_arguments();
     init_command_environment();
     init_sandbox_process();
@@ -31325,7 +31343,7 @@ function digestToolchain(sandbox, path2, extra = []) {
 }
 function fileFingerprint(file2) {
   try {
-    let real = (0, import_node_fs19.realpathSync)(file2), { size, mtimeMs } = (0, import_node_fs19.statSync)(real);
+    let real = (0, import_node_fs20.realpathSync)(file2), { size, mtimeMs } = (0, import_node_fs20.statSync)(real);
     return `${real} ${size} ${mtimeMs}`;
   } catch {
     return "-";
@@ -31335,10 +31353,10 @@ function fingerprint(name, path2) {
   let found = findExecutable(name, path2);
   return found === null ? "-" : fileFingerprint(found);
 }
-var import_node_crypto5, import_node_fs19, import_node_os3, ADAPTER_VERSION, PROGRAMS, init_toolchain_digest = __esm({
+var import_node_crypto5, import_node_fs20, import_node_os3, ADAPTER_VERSION, PROGRAMS, init_toolchain_digest = __esm({
   "packages/adapters/src/sandbox/toolchain-digest.ts"() {
     "use strict";
-    import_node_crypto5 = require("node:crypto"), import_node_fs19 = require("node:fs"), import_node_os3 = require("node:os");
+    import_node_crypto5 = require("node:crypto"), import_node_fs20 = require("node:fs"), import_node_os3 = require("node:os");
     init_on_path();
     ADAPTER_VERSION = 1, PROGRAMS = "sh bash node npm npx pnpm yarn bun deno python3 python pip uv go gofmt cargo rustc rustup java javac mvn gradle gcc g++ clang cc make cmake ruby bundle php dotnet git";
   }
@@ -31374,7 +31392,7 @@ async function run(abilities, toolchain, request) {
   try {
     if (request.hosts.length === 0)
       return await runIn(own3, sandboxCommand(abilities, toolchain, request, null), request);
-    let socket = (0, import_node_path18.join)(own3, "proxy.sock"), proxy = await startAllowProxy(socket, request.hosts, upstreamProxy(process.env));
+    let socket = (0, import_node_path19.join)(own3, "proxy.sock"), proxy = await startAllowProxy(socket, request.hosts, upstreamProxy(process.env));
     try {
       let result = await runIn(own3, sandboxCommand(abilities, toolchain, request, socket), request);
       return withRefusals(result, proxy.refused);
@@ -31403,14 +31421,14 @@ async function runIn(own3, command2, request) {
     let { stopped, ...seen } = await watched, exit = stopped === null ? started.exit() : null;
     return exit === 0 && tree !== null && await collectFrom(tree, request), { exit, ended: stopped ?? (exit === null ? "signal" : "exit"), ...seen };
   } finally {
-    tree !== null && (0, import_node_fs20.closeSync)(tree);
+    tree !== null && (0, import_node_fs21.closeSync)(tree);
   }
 }
 function openTree({ init, kill }) {
   try {
-    return (0, import_node_fs20.openSync)(
+    return (0, import_node_fs21.openSync)(
       `/proc/${descendants(init)[0]}/root${WORKSPACE}`,
-      import_node_fs20.constants.O_RDONLY | import_node_fs20.constants.O_DIRECTORY
+      import_node_fs21.constants.O_RDONLY | import_node_fs21.constants.O_DIRECTORY
     );
   } catch (cause) {
     throw kill(), new Fault(
@@ -31446,10 +31464,10 @@ function notRun(reason) {
 `);
   return { exit: 126, ended: "exit", seconds: 0, output: output2, outputBytes: output2.length };
 }
-var import_node_fs20, import_node_path18, init_bubblewrap = __esm({
+var import_node_fs21, import_node_path19, init_bubblewrap = __esm({
   "packages/adapters/src/sandbox/bubblewrap.ts"() {
     "use strict";
-    import_node_fs20 = require("node:fs"), import_node_path18 = require("node:path");
+    import_node_fs21 = require("node:fs"), import_node_path19 = require("node:path");
     init_src();
     init_allow_proxy();
     init_bwrap_arguments();
@@ -31483,22 +31501,22 @@ async function run2(request, toolchain) {
   }
   let own3 = createPrivateDirectory();
   try {
-    let workspace = (0, import_node_path19.join)(own3, "workspace");
-    (0, import_node_fs21.cpSync)(request.workspace, workspace, {
+    let workspace = (0, import_node_path20.join)(own3, "workspace");
+    (0, import_node_fs22.cpSync)(request.workspace, workspace, {
       recursive: !0,
       verbatimSymlinks: !0,
       preserveTimestamps: !0
     });
-    for (let { source, target } of request.mounts) link(source, (0, import_node_path19.join)(workspace, target));
-    (0, import_node_fs21.mkdirSync)((0, import_node_path19.join)(own3, "tmp/home"), { recursive: !0 });
-    let result = await runIn2(workspace, commandEnvironment(toolchain, (0, import_node_path19.join)(own3, "tmp")), request);
+    for (let { source, target } of request.mounts) link(source, (0, import_node_path20.join)(workspace, target));
+    (0, import_node_fs22.mkdirSync)((0, import_node_path20.join)(own3, "tmp/home"), { recursive: !0 });
+    let result = await runIn2(workspace, commandEnvironment(toolchain, (0, import_node_path20.join)(own3, "tmp")), request);
     return result.exit === 0 && result.ended === "exit" && request.collectInto !== null && await collect(workspace, request.collect, request.collectInto), result;
   } finally {
     removeDirectory(own3);
   }
 }
 function link(source, target) {
-  (0, import_node_fs21.lstatSync)(target, { throwIfNoEntry: !1 }) !== void 0 && (0, import_node_fs21.rmSync)(target, { recursive: !0 }), (0, import_node_fs21.mkdirSync)((0, import_node_path19.dirname)(target), { recursive: !0 }), (0, import_node_fs21.symlinkSync)(source, target);
+  (0, import_node_fs22.lstatSync)(target, { throwIfNoEntry: !1 }) !== void 0 && (0, import_node_fs22.rmSync)(target, { recursive: !0 }), (0, import_node_fs22.mkdirSync)((0, import_node_path20.dirname)(target), { recursive: !0 }), (0, import_node_fs22.symlinkSync)(source, target);
 }
 async function runIn2(workspace, environment, { command: command2, limits: limits2, signal }) {
   let child = (0, import_node_child_process5.spawn)("sh", ["-c", `exec 2>&1; ${command2}`], {
@@ -31526,10 +31544,10 @@ function end(pid) {
   } catch {
   }
 }
-var import_node_child_process5, import_node_fs21, import_node_path19, NO_SANDBOX_WARNING, init_none = __esm({
+var import_node_child_process5, import_node_fs22, import_node_path20, NO_SANDBOX_WARNING, init_none = __esm({
   "packages/adapters/src/sandbox/none.ts"() {
     "use strict";
-    import_node_child_process5 = require("node:child_process"), import_node_fs21 = require("node:fs"), import_node_path19 = require("node:path");
+    import_node_child_process5 = require("node:child_process"), import_node_fs22 = require("node:fs"), import_node_path20 = require("node:path");
     init_collect();
     init_command_environment();
     init_mount_obstacle();
@@ -31568,8 +31586,8 @@ function candidates(bwrap) {
 async function probe(abilities, toolchain) {
   let directory = createPrivateDirectory();
   try {
-    let workspace = (0, import_node_path20.join)(directory, "tree");
-    (0, import_node_fs22.mkdirSync)((0, import_node_path20.join)(workspace, "replaced/inner"), { recursive: !0 }), (0, import_node_fs22.writeFileSync)((0, import_node_path20.join)(workspace, "replaced/old"), ""), (0, import_node_fs22.writeFileSync)((0, import_node_path20.join)(workspace, "kept"), `kept
+    let workspace = (0, import_node_path21.join)(directory, "tree");
+    (0, import_node_fs23.mkdirSync)((0, import_node_path21.join)(workspace, "replaced/inner"), { recursive: !0 }), (0, import_node_fs23.writeFileSync)((0, import_node_path21.join)(workspace, "replaced/old"), ""), (0, import_node_fs23.writeFileSync)((0, import_node_path21.join)(workspace, "kept"), `kept
 `);
     let { exit, output: output2 } = await bubblewrap(abilities, toolchain).run({
       workspace,
@@ -31626,7 +31644,7 @@ function blocked(failure3) {
 }
 function setting(file2) {
   try {
-    return (0, import_node_fs22.readFileSync)((0, import_node_path20.join)("/proc/sys", file2), "latin1").trim();
+    return (0, import_node_fs23.readFileSync)((0, import_node_path21.join)("/proc/sys", file2), "latin1").trim();
   } catch {
     return null;
   }
@@ -31635,10 +31653,10 @@ function isAtLeast(version4, major, minor) {
   let [ownMajor = 0, ownMinor = 0] = version4.split(".").map((part) => Number.parseInt(part, 10));
   return ownMajor > major || ownMajor === major && ownMinor >= minor;
 }
-var import_node_fs22, import_node_os4, import_node_path20, PROBE, init_find_sandbox = __esm({
+var import_node_fs23, import_node_os4, import_node_path21, PROBE, init_find_sandbox = __esm({
   "packages/adapters/src/sandbox/find-sandbox.ts"() {
     "use strict";
-    import_node_fs22 = require("node:fs"), import_node_os4 = require("node:os"), import_node_path20 = require("node:path");
+    import_node_fs23 = require("node:fs"), import_node_os4 = require("node:os"), import_node_path21 = require("node:path");
     init_src();
     init_on_path();
     init_bubblewrap();
@@ -31700,10 +31718,10 @@ var ESCAPE_SEQUENCES, INVISIBLE, MAX_LINE, init_neutralise = __esm({
 });
 
 // packages/adapters/src/store/file-directory-store.ts
-var import_node_crypto6, import_node_fs23, import_promises3, import_node_path21, PARTIAL, FileDirectoryStore, init_file_directory_store = __esm({
+var import_node_crypto6, import_node_fs24, import_promises3, import_node_path22, PARTIAL, FileDirectoryStore, init_file_directory_store = __esm({
   "packages/adapters/src/store/file-directory-store.ts"() {
     "use strict";
-    import_node_crypto6 = require("node:crypto"), import_node_fs23 = require("node:fs"), import_promises3 = require("node:fs/promises"), import_node_path21 = require("node:path");
+    import_node_crypto6 = require("node:crypto"), import_node_fs24 = require("node:fs"), import_promises3 = require("node:fs/promises"), import_node_path22 = require("node:path");
     init_object_writer();
     init_dead_entries();
     PARTIAL = "partial-", FileDirectoryStore = class {
@@ -31712,14 +31730,14 @@ var import_node_crypto6, import_node_fs23, import_promises3, import_node_path21,
         this.#parent = parent;
       }
       async obtain(key, make) {
-        let path2 = (0, import_node_path21.join)(this.#parent, key);
-        return !(0, import_node_fs23.existsSync)(path2) && !await this.#fill(path2, make) ? null : { path: path2, has: (name) => (0, import_node_fs23.existsSync)((0, import_node_path21.join)(path2, name)) };
+        let path2 = (0, import_node_path22.join)(this.#parent, key);
+        return !(0, import_node_fs24.existsSync)(path2) && !await this.#fill(path2, make) ? null : { path: path2, has: (name) => (0, import_node_fs24.existsSync)((0, import_node_path22.join)(path2, name)) };
       }
       async #fill(path2, make) {
         removeDead(this.#parent, PARTIAL);
-        let partial2 = (0, import_node_path21.join)(this.#parent, `${PARTIAL}${process.pid}-${(0, import_node_crypto6.randomUUID)()}`);
+        let partial2 = (0, import_node_path22.join)(this.#parent, `${PARTIAL}${process.pid}-${(0, import_node_crypto6.randomUUID)()}`);
         try {
-          return await (0, import_promises3.mkdir)(partial2, { recursive: !0 }), await make(partial2) ? ((0, import_node_fs23.existsSync)(path2) || await (0, import_promises3.rename)(partial2, path2), !0) : !1;
+          return await (0, import_promises3.mkdir)(partial2, { recursive: !0 }), await make(partial2) ? ((0, import_node_fs24.existsSync)(path2) || await (0, import_promises3.rename)(partial2, path2), !0) : !1;
         } catch (cause) {
           throw cause.code === void 0 ? cause : writeFault(cause);
         } finally {
@@ -31731,10 +31749,10 @@ var import_node_crypto6, import_node_fs23, import_promises3, import_node_path21,
 });
 
 // packages/adapters/src/store/file-store.ts
-var import_node_crypto7, import_promises4, import_node_path22, PARTIAL2, FileStore, init_file_store = __esm({
+var import_node_crypto7, import_promises4, import_node_path23, PARTIAL2, FileStore, init_file_store = __esm({
   "packages/adapters/src/store/file-store.ts"() {
     "use strict";
-    import_node_crypto7 = require("node:crypto"), import_promises4 = require("node:fs/promises"), import_node_path22 = require("node:path");
+    import_node_crypto7 = require("node:crypto"), import_promises4 = require("node:fs/promises"), import_node_path23 = require("node:path");
     init_object_writer();
     init_dead_entries();
     PARTIAL2 = "partial-", FileStore = class {
@@ -31750,7 +31768,7 @@ var import_node_crypto7, import_promises4, import_node_path22, PARTIAL2, FileSto
         }
       }
       async put(key, value) {
-        let temporary = (0, import_node_path22.join)(this.#directory, `${PARTIAL2}${process.pid}-${(0, import_node_crypto7.randomUUID)()}`);
+        let temporary = (0, import_node_path23.join)(this.#directory, `${PARTIAL2}${process.pid}-${(0, import_node_crypto7.randomUUID)()}`);
         try {
           await (0, import_promises4.mkdir)(this.#directory, { recursive: !0 }), await (0, import_promises4.writeFile)(temporary, JSON.stringify(value)), await (0, import_promises4.rename)(temporary, this.#file(key));
         } catch (cause) {
@@ -31759,7 +31777,7 @@ var import_node_crypto7, import_promises4, import_node_path22, PARTIAL2, FileSto
         }
       }
       #file(key) {
-        return (0, import_node_path22.join)(this.#directory, `${key}.json`);
+        return (0, import_node_path23.join)(this.#directory, `${key}.json`);
       }
     };
   }
@@ -31772,7 +31790,7 @@ async function inSession(directory, work) {
   };
   for (let name of SIGNALS) process.once(name, interrupt);
   try {
-    return await work({ git, store: new FileStore((0, import_node_path23.join)(git.stateDir, "store")), signal: controller.signal });
+    return await work({ git, store: new FileStore((0, import_node_path24.join)(git.stateDir, "store")), signal: controller.signal });
   } catch (error62) {
     throw interrupted ?? error62;
   } finally {
@@ -31788,16 +31806,16 @@ function toolsOf({ git, store, signal }, { progress, unsafe }) {
     progress,
     machine: localMachine,
     clock: systemClock,
-    directories: new FileDirectoryStore((0, import_node_path23.join)(git.stateDir, "dependencies")),
+    directories: new FileDirectoryStore((0, import_node_path24.join)(git.stateDir, "dependencies")),
     workDir: git.workDir,
     findSandbox: () => findSandbox({ unsafe }),
     neutralise
   };
 }
-var import_node_path23, SIGNALS, init_open_session = __esm({
+var import_node_path24, SIGNALS, init_open_session = __esm({
   "packages/cli/src/open-session.ts"() {
     "use strict";
-    import_node_path23 = require("node:path");
+    import_node_path24 = require("node:path");
     init_open_repository();
     init_local_machine();
     init_find_sandbox();
@@ -36162,7 +36180,7 @@ function mergeObject(sides, path2, out) {
       else if (isObject2(ours) && isObject2(theirs) && (isObject2(base) || base === void 0))
         mergeObject({ base: base ?? {}, ours, theirs }, at2, out);
       else {
-        let joined = join23({ base, ours, theirs }, at2);
+        let joined = join24({ base, ours, theirs }, at2);
         joined === null ? out.conflicts.push(at2.join(".")) : out.changes.push({ path: at2, value: joined });
       }
   }
@@ -36170,7 +36188,7 @@ function mergeObject(sides, path2, out) {
 function own2(object2, key) {
   return Object.hasOwn(object2, key) ? object2[key] : void 0;
 }
-function join23({ base, ours, theirs }, path2) {
+function join24({ base, ours, theirs }, path2) {
   if (typeof ours == "string" && typeof theirs == "string" && DEPENDENCIES.includes(String(path2[0])))
     return joinRanges(ours, theirs);
   if (!Array.isArray(ours) || !Array.isArray(theirs)) return null;
@@ -37521,7 +37539,7 @@ async function deliverCheckpoint(git, delivery) {
         from: manifest.head,
         to: manifest.head
       })),
-      { ref, from: refs.get(ref) ?? null, to: tip.commit }
+      { ref, from: refs.get(ref) === tip.commit ? tip.commit : null, to: tip.commit }
     ];
     if (await git.updateRefs(changes)) {
       if (await git.resolve(ref) !== tip.commit) throw treeMismatch();
@@ -37535,11 +37553,11 @@ async function deliverCheckpoint(git, delivery) {
       );
   }
 }
-async function offerCandidates(git, base, lanes) {
+async function offerCandidates(git, { base, branches }, lanes) {
   let offered = lanes.flatMap(
     ({ candidates: candidates2 }) => candidates2.filter(({ candidate: candidate2 }) => !candidate2.complete)
   ), refs = new Map((await git.refs()).map(({ name, oid: oid2 }) => [name, oid2])), changes = candidateChanges(offered, refs);
-  offered.length > 0 && await git.publish(offered.map(tipOf), [base.sha]), changes.length > 0 && await git.updateRefs(changes);
+  offered.length > 0 && await git.publish(offered.map(tipOf), [base.sha, ...branches.map(({ head }) => head)]), changes.length > 0 && await git.updateRefs(changes);
 }
 function tipOf({ items }) {
   return items.at(-1).tip.commit;
@@ -37554,7 +37572,7 @@ function whatMoved(items, refs) {
 }
 function checkpointRef(refs, commit) {
   let checkpoints = [...refs].filter(
-    ([name]) => name.startsWith(CHECKPOINT) && /^\d+$/.test(name.slice(CHECKPOINT.length))
+    ([name]) => name.startsWith(CHECKPOINT) && /^\d{1,15}$/.test(name.slice(CHECKPOINT.length))
   ), same2 = checkpoints.find(([, oid2]) => oid2 === commit), last = Math.max(0, ...checkpoints.map(([name]) => Number(name.slice(CHECKPOINT.length))));
   return same2?.[0] ?? `${CHECKPOINT}${last + 1}`;
 }
@@ -37982,7 +38000,7 @@ function detectNpmInstall(view, manifest, registryHosts) {
   return manifest.needsInstall ? LOCKFILES2.some((path2) => view.has(path2)) ? { install: {
     command: COMMAND,
     // All that npm would read, on the base or not: a branch that adds one must not fill the store under the base's key.
-    lockfiles: [...LOCKFILES2, ".npmrc"],
+    lockfiles: [...LOCKFILES2, ".npmrc", "**/package.json"],
     provides: [
       "node_modules",
       ...workspacesOf(view, manifest).map((directory) => `${directory}/node_modules`)
@@ -38299,24 +38317,27 @@ var init_judge_union = __esm({
 var import_node_crypto9, Dependencies, init_dependencies = __esm({
   "packages/pipeline/src/dependencies.ts"() {
     "use strict";
-    import_node_crypto9 = require("node:crypto"), Dependencies = class {
+    import_node_crypto9 = require("node:crypto");
+    init_src2();
+    Dependencies = class {
       #install;
       #place;
+      #isInput;
       #known = /* @__PURE__ */ new Map();
       constructor(install2, place) {
-        this.#install = install2, this.#place = place;
+        this.#install = install2, this.#place = place, this.#isInput = globMatcher(install2.lockfiles);
       }
-      /** `workspace` holds the tree whose files are listed. */
-      forTree(files, workspace) {
-        let digest = this.#digest(files), known = this.#known.get(digest) ?? this.#obtain(digest, workspace);
+      /** For the tree whose files are listed. `workspace` is a directory of this slot. */
+      async forTree(files, workspace) {
+        let { git, toolchain } = this.#place, { command: command2, provides } = this.#install, inputs = files.filter(({ path: path2 }) => this.#isInput(path2)), tree = await git.editTree(
+          null,
+          inputs.map(({ path: path2, mode, oid: oid2 }) => ({ path: path2, version: { mode, oid: oid2 } }))
+        ), digest = (0, import_node_crypto9.createHash)("sha256").update(JSON.stringify([command2, provides, tree, toolchain])).digest("hex"), known = this.#known.get(digest) ?? this.#obtain(digest, { tree, workspace: `${workspace}-install` });
         return this.#known.set(digest, known), known;
       }
-      #digest(files) {
-        let { command: command2, lockfiles, provides } = this.#install, wanted = new Set(lockfiles), locks = files.filter(({ path: path2 }) => wanted.has(path2)).map(({ path: path2, oid: oid2 }) => [path2, oid2]);
-        return (0, import_node_crypto9.createHash)("sha256").update(JSON.stringify([command2, provides, locks, this.#place.toolchain])).digest("hex");
-      }
-      async #obtain(digest, workspace) {
-        let { command: command2, provides, hosts } = this.#install, { sandbox, limits: limits2, directories, signal, neutralise: neutralise2 } = this.#place, failure3 = null, install2 = async (collectInto) => {
+      /** The command sees its inputs and nothing else of the tree: what is not in the key cannot change what is stored under it. */
+      async #obtain(digest, { tree, workspace }) {
+        let { command: command2, provides, hosts } = this.#install, { git, sandbox, limits: limits2, directories, signal, progress, neutralise: neutralise2 } = this.#place, failure3 = null, install2 = async (collectInto) => {
           let request = {
             workspace,
             command: command2,
@@ -38326,9 +38347,11 @@ var import_node_crypto9, Dependencies, init_dependencies = __esm({
             mounts: [],
             collect: provides,
             collectInto
-          }, { exit, ended, seconds: seconds3, output: output2 } = await sandbox.run(request);
-          return ended === "exit" && exit === 0 ? !0 : (failure3 = { tier: "install", command: command2, exit, ended, seconds: seconds3, cached: !1, log: neutralise2(output2) }, !1);
-        }, stored = await directories.obtain(digest, async (into) => await install2(into) || install2(into));
+          };
+          signal.throwIfAborted();
+          let { exit, ended, seconds: seconds3, output: output2 } = await sandbox.run(request);
+          return signal.throwIfAborted(), ended === "exit" && exit === 0 ? !0 : (failure3 = { tier: "install", command: command2, exit, ended, seconds: seconds3, cached: !1, log: neutralise2(output2) }, !1);
+        }, stored = await directories.obtain(digest, async (into) => (progress({ stage: "install", message: command2 }), await git.materialise(tree, workspace), await install2(into) || install2(into)));
         if (!stored) return { kind: "failed", result: failure3 };
         let mounts = provides.filter((path2) => stored.has(path2)).map((path2) => ({ source: `${stored.path}/${path2}`, target: path2 }));
         return { kind: "ready", digest, mounts };
@@ -38374,9 +38397,11 @@ var init_prepare_ladder = __esm({
 // packages/pipeline/src/admit-branches.ts
 async function admitBranches(git, manifests, baseFiles, policy) {
   let vetoed = globMatcher(policy.vetoPaths), isProtected = globMatcher(policy.protectedPaths), escaping = await escapingSymlinks(git, manifests), spelling = spellings(manifests, baseFiles), outcomes = manifests.flatMap((manifest) => {
-    let { branch: branch2, changes } = manifest, found = (reason, detail) => [outcome(branch2, reason, detail)], hostile = changes.find(({ before, path: path2 }) => before === null && isHostilePath(path2));
+    let { branch: branch2, changes } = manifest, found = (reason, detail) => [outcome(branch2, reason, detail)], hostile = changes.find(
+      ({ before, path: path2 }) => before === null && (isHostilePath(path2) || isUnwritable(path2))
+    );
     if (changes.length === 0) return found("empty", "Its commits change no file.");
-    if (hostile) return found("hostile-path", `It adds ${showPath(hostile.path)}.`);
+    if (hostile) return found("hostile-path", `It adds ${shorten2(showPath(hostile.path))}.`);
     let veto = changes.find(({ path: path2 }) => vetoed(path2));
     if (veto) return found("vetoed", `It changes ${showPath(veto.path)}.`);
     let twin = spelling(manifest);
@@ -38431,19 +38456,25 @@ async function escapingSymlinks(git, manifests) {
   );
 }
 function leaves(path2, target) {
-  if (target.startsWith("/") || target.includes("\0")) return !0;
-  let depth = path2.split("/").length - 1;
-  for (let name of target.split("/"))
-    if (name === ".." ? depth -= 1 : name !== "" && name !== "." && (depth += 1), depth < 0) return !0;
-  return !1;
+  if (target === "" || target.length > LONGEST_PATH || target.startsWith("/") || target.includes("\0"))
+    return !0;
+  let names3 = target.split("/").filter((name) => name !== "" && name !== "."), ups = names3.findIndex((name) => name !== ".."), climbed = ups < 0 ? names3.length : ups;
+  return climbed > path2.split("/").length - 1 || names3.slice(climbed).includes("..");
 }
-var init_admit_branches = __esm({
+function shorten2(text3) {
+  return text3.length > 200 ? `${text3.slice(0, 200)}… (${text3.length} characters)` : text3;
+}
+function isUnwritable(path2) {
+  return encodeGitText(path2).length > LONGEST_PATH || path2.split("/").some((name) => encodeGitText(name).length > LONGEST_NAME);
+}
+var LONGEST_NAME, LONGEST_PATH, init_admit_branches = __esm({
   "packages/pipeline/src/admit-branches.ts"() {
     "use strict";
     init_src2();
     init_src5();
     init_src();
     init_outcome2();
+    LONGEST_NAME = 255, LONGEST_PATH = 4095;
   }
 });
 
@@ -38784,10 +38815,10 @@ var TEXT_LIMIT, init_built_in_check = __esm({
 function isTierResult(value, tree) {
   return typeof value == "object" && value !== null && value.tree === tree && typeof value.ended == "string";
 }
-var import_node_path24, Validator, init_validator = __esm({
+var import_node_path25, Validator, init_validator = __esm({
   "packages/pipeline/src/validator.ts"() {
     "use strict";
-    import_node_path24 = require("node:path");
+    import_node_path25 = require("node:path");
     init_src6();
     init_src();
     init_built_in_check();
@@ -38839,9 +38870,7 @@ var import_node_path24, Validator, init_validator = __esm({
         }
       }
       async #climbTiers(tree, files, { slot, sandbox }) {
-        let workspace = (0, import_node_path24.join)(this.#tools.workDir, `slot-${slot}`), { dependencies, toolchain } = this.#ladder;
-        dependencies && await this.#tools.git.materialise(tree, workspace);
-        let installed = dependencies ? await dependencies.forTree(files, workspace) : null;
+        let workspace = (0, import_node_path25.join)(this.#tools.workDir, `slot-${slot}`), { dependencies, toolchain } = this.#ladder, installed = dependencies ? await dependencies.forTree(files, workspace) : null;
         if (installed?.kind === "failed") return [{ tree, ...installed.result }];
         let results = [];
         for (let tier2 of this.#ladder.tiers) {
@@ -38964,7 +38993,7 @@ async function runOnSurvey(run4) {
     for (let offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
     if (judgement.offenders.length > 0) continue;
     if (request.mode === "dry-run") return { ...facts2, proposal, out, judged, checkpoint: null };
-    if (await offerCandidates(tools.git, survey2.base, proposal.lanes), judgement.accepted.length === 0) return { ...facts2, proposal, out, judged, checkpoint: null };
+    if (tools.signal.throwIfAborted(), await offerCandidates(tools.git, survey2, proposal.lanes), judgement.accepted.length === 0) return { ...facts2, proposal, out, judged, checkpoint: null };
     let delivered = await timed(timings, "deliver", tools.clock, () => deliver(run4, judgement));
     if (delivered === "base-moved") return delivered;
     if (delivered.kind === "delivered") return { ...facts2, proposal, out, judged, checkpoint: delivered };
@@ -40047,7 +40076,7 @@ var MAIN, DEMO_HISTORY, DEMO_BRANCHES, init_demo_history = __esm({
 
 // packages/adapters/src/git/import-repository.ts
 async function importRepository({ directory, stream, branch: branch2, mark }) {
-  let gitDir = (0, import_node_path25.join)(directory, ".git"), processes = new GitProcesses(), git = async (args, input2 = Buffer.alloc(0)) => {
+  let gitDir = (0, import_node_path26.join)(directory, ".git"), processes = new GitProcesses(), git = async (args, input2 = Buffer.alloc(0)) => {
     let ended = await processes.run(["git", ...args], {
       cwd: directory,
       env: neutralEnvironment(gitDir),
@@ -40055,12 +40084,12 @@ async function importRepository({ directory, stream, branch: branch2, mark }) {
     });
     if (ended.code !== 0) throw gitFault(args[0], ended);
   };
-  await git(["init", "--quiet", "--template=", "--object-format=sha1", `--initial-branch=${branch2}`]), await (0, import_promises5.writeFile)((0, import_node_path25.join)(gitDir, mark), ""), await git(["fast-import", "--quiet", "--done"], stream), await git(["reset", "--quiet", "--hard"]);
+  await git(["init", "--quiet", "--template=", "--object-format=sha1", `--initial-branch=${branch2}`]), await (0, import_promises5.writeFile)((0, import_node_path26.join)(gitDir, mark), ""), await git(["fast-import", "--quiet", "--done"], stream), await git(["reset", "--quiet", "--hard"]);
 }
-var import_promises5, import_node_path25, init_import_repository = __esm({
+var import_promises5, import_node_path26, init_import_repository = __esm({
   "packages/adapters/src/git/import-repository.ts"() {
     "use strict";
-    import_promises5 = require("node:fs/promises"), import_node_path25 = require("node:path");
+    import_promises5 = require("node:fs/promises"), import_node_path26 = require("node:path");
     init_environment();
     init_git_process();
   }
@@ -40141,7 +40170,7 @@ var init_history = __esm({
 
 // packages/cli/src/demo/write-demo.ts
 async function writeDemo(directory, options = {}) {
-  let target = (0, import_node_path26.resolve)(directory);
+  let target = (0, import_node_path27.resolve)(directory);
   await clear(target, options.force ?? !1);
   let stream = fastImportStream(planHistory(DEMO_HISTORY));
   await importRepository({ directory: target, stream, branch: "main", mark: MARK });
@@ -40149,7 +40178,7 @@ async function writeDemo(directory, options = {}) {
 async function clear(target, force) {
   let names3 = await entries(target);
   if (names3.length === 0) return;
-  if (!await exists((0, import_node_path26.join)(target, ".git", MARK)))
+  if (!await exists((0, import_node_path27.join)(target, ".git", MARK)))
     throw new Fault(
       "TARGET_EXISTS",
       `${target} is not empty.`,
@@ -40157,7 +40186,7 @@ async function clear(target, force) {
     );
   if (!force)
     throw new Fault("TARGET_EXISTS", `${target} holds an earlier demo.`, "Add --force to replace it.");
-  await Promise.all(names3.map((name) => (0, import_promises6.rm)((0, import_node_path26.join)(target, name), { recursive: !0, force: !0 })));
+  await Promise.all(names3.map((name) => (0, import_promises6.rm)((0, import_node_path27.join)(target, name), { recursive: !0, force: !0 })));
 }
 async function entries(target) {
   try {
@@ -40173,10 +40202,10 @@ async function exists(path2) {
     () => !1
   );
 }
-var import_promises6, import_node_path26, MARK, init_write_demo = __esm({
+var import_promises6, import_node_path27, MARK, init_write_demo = __esm({
   "packages/cli/src/demo/write-demo.ts"() {
     "use strict";
-    import_promises6 = require("node:fs/promises"), import_node_path26 = require("node:path");
+    import_promises6 = require("node:fs/promises"), import_node_path27 = require("node:path");
     init_import_repository();
     init_src();
     init_demo_history();
@@ -40191,7 +40220,7 @@ function demoCommand(finish) {
   return new Command("demo").description("write a demo repository with eight agent branches").argument("<directory>", "where; it must not exist, or be empty").option("--force", "replace an earlier demo").action(async (directory, { force }) => {
     await writeDemo(directory, { force: force ?? !1 });
     let branches = Object.entries(DEMO_BRANCHES).map(([name, shows]) => `  ${name}
-      ${shows}`), next2 = `sluice run --repo ${shellQuote((0, import_node_path27.resolve)(directory))}`;
+      ${shows}`), next2 = `sluice run --repo ${shellQuote((0, import_node_path28.resolve)(directory))}`;
     process.stdout.write(
       `Wrote ${directory} with ${branches.length} agent branches:
 ${branches.join(`
@@ -40202,10 +40231,10 @@ Next: ${next2}
     ), finish(EXIT.done);
   });
 }
-var import_node_path27, init_demo = __esm({
+var import_node_path28, init_demo = __esm({
   "packages/cli/src/commands/demo.ts"() {
     "use strict";
-    import_node_path27 = require("node:path");
+    import_node_path28 = require("node:path");
     init_src3();
     init_esm();
     init_demo_history();
@@ -40220,14 +40249,14 @@ function invocationOf(command2) {
     let key = option.attributeName();
     if (OWN_OF_ONE_RUN.has(key) || command2.getOptionValueSource(key) !== "cli") return [];
     let value = command2.getOptionValue(key), name = option.long;
-    return typeof value == "boolean" ? option.negate === !value ? [name] : [] : (Array.isArray(value) ? value : [value]).map(String).flatMap((one) => [name, key === "repo" ? (0, import_node_path28.resolve)(one) : one]);
+    return typeof value == "boolean" ? option.negate === !value ? [name] : [] : (Array.isArray(value) ? value : [value]).map(String).flatMap((one) => [name, key === "repo" ? (0, import_node_path29.resolve)(one) : one]);
   }), branches = command2.getOptionValue("branches") ?? [];
   return { program: process.env.npm_command === "exec" ? "npx sluice" : "sluice", options: words, branches: [...branches] };
 }
-var import_node_path28, OWN_OF_ONE_RUN, init_invocation = __esm({
+var import_node_path29, OWN_OF_ONE_RUN, init_invocation = __esm({
   "packages/cli/src/invocation.ts"() {
     "use strict";
-    import_node_path28 = require("node:path"), OWN_OF_ONE_RUN = /* @__PURE__ */ new Set(["json", "markdown", "html", "quiet", "dryRun", "land", "branches"]);
+    import_node_path29 = require("node:path"), OWN_OF_ONE_RUN = /* @__PURE__ */ new Set(["json", "markdown", "html", "quiet", "dryRun", "land", "branches"]);
   }
 });
 
@@ -40351,7 +40380,7 @@ async function writeOne(file2, text3) {
     return;
   }
   try {
-    await (0, import_promises7.mkdir)((0, import_node_path29.dirname)((0, import_node_path29.resolve)(file2)), { recursive: !0 }), await (0, import_promises7.writeFile)(file2, text3);
+    await (0, import_promises7.mkdir)((0, import_node_path30.dirname)((0, import_node_path30.resolve)(file2)), { recursive: !0 }), await (0, import_promises7.writeFile)(file2, text3);
   } catch (cause) {
     throw new Fault(
       "WRITE_FAILED",
@@ -40361,10 +40390,10 @@ async function writeOne(file2, text3) {
     );
   }
 }
-var import_promises7, import_node_path29, init_write_reports = __esm({
+var import_promises7, import_node_path30, init_write_reports = __esm({
   "packages/cli/src/write-reports.ts"() {
     "use strict";
-    import_promises7 = require("node:fs/promises"), import_node_path29 = require("node:path");
+    import_promises7 = require("node:fs/promises"), import_node_path30 = require("node:path");
     init_src3();
     init_src();
   }

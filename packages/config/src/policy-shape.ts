@@ -61,7 +61,7 @@ const install = z.strictObject(
     ),
     lockfiles: paths
       .min(1, 'at least one path')
-      .describe('Files whose content decides whether it has to run again.'),
+      .describe('All files of the tree that the command sees; it runs once for each content of them.'),
     provides: paths.describe('Paths that the command makes; the tiers see them read-only.'),
     hosts: list(
       text('a host name, with `:port` if it is not 443', 260, hostMistake),

@@ -21,7 +21,7 @@ export interface Tier {
   readonly seconds: number | null;
 }
 
-/** How dependencies get into the sandbox: once per digest of `lockfiles`, with the network limited to `hosts`. */
+/** How dependencies get into the sandbox: once per content of `lockfiles`, seeing only these, with the network limited to `hosts`. */
 export interface Install {
   readonly command: string;
   readonly lockfiles: readonly string[];

@@ -1,6 +1,7 @@
 import { globMatcher } from '@sluice/config';
 import { foldName } from '@sluice/cluster';
 import {
+  encodeGitText,
   isHostilePath,
   parentsOf,
   REASONS,
@@ -35,9 +36,11 @@ export async function admitBranches(
   const outcomes = manifests.flatMap((manifest): Outcome[] => {
     const { branch, changes } = manifest;
     const found = (reason: Reason, detail: string): Outcome[] => [outcome(branch, reason, detail)];
-    const hostile = changes.find(({ before, path }) => before === null && isHostilePath(path));
+    const hostile = changes.find(
+      ({ before, path }) => before === null && (isHostilePath(path) || isUnwritable(path)),
+    );
     if (changes.length === 0) return found('empty', 'Its commits change no file.');
-    if (hostile) return found('hostile-path', `It adds ${showPath(hostile.path)}.`);
+    if (hostile) return found('hostile-path', `It adds ${shorten(showPath(hostile.path))}.`);
     const veto = changes.find(({ path }) => vetoed(path));
     if (veto) return found('vetoed', `It changes ${showPath(veto.path)}.`);
     const twin = spelling(manifest);
@@ -106,14 +109,30 @@ async function escapingSymlinks(git: Git, manifests: readonly Manifest[]): Promi
   );
 }
 
-/** Whether following the target from the link's own directory leaves the root of the repository. */
+/**
+ * Whether following the target could leave the root of the repository. A `..` behind a name counts as leaving: what the
+ * name is may be decided by another link.
+ */
 function leaves(path: GitPath, target: string): boolean {
-  if (target.startsWith('/') || target.includes('\0')) return true;
-  let depth = path.split('/').length - 1;
-  for (const name of target.split('/')) {
-    if (name === '..') depth -= 1;
-    else if (name !== '' && name !== '.') depth += 1;
-    if (depth < 0) return true;
-  }
-  return false;
+  if (target === '' || target.length > LONGEST_PATH || target.startsWith('/') || target.includes('\0'))
+    return true;
+  const names = target.split('/').filter((name) => name !== '' && name !== '.');
+  const ups = names.findIndex((name) => name !== '..');
+  const climbed = ups < 0 ? names.length : ups;
+  return climbed > path.split('/').length - 1 || names.slice(climbed).includes('..');
+}
+
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}… (${text.length} characters)` : text;
+}
+
+/** Linux writes no longer names and paths (limits.h: NAME_MAX, PATH_MAX less the end). */
+const LONGEST_NAME = 255;
+const LONGEST_PATH = 4095;
+
+function isUnwritable(path: GitPath): boolean {
+  const bytes = encodeGitText(path);
+  return (
+    bytes.length > LONGEST_PATH || path.split('/').some((name) => encodeGitText(name).length > LONGEST_NAME)
+  );
 }

@@ -5,6 +5,7 @@ import type { LandingItem, MergedItem, Tip } from './landing-item.ts';
 import { nameOf } from './landing-item.ts';
 import type { MadeCandidate } from './generate-candidates.ts';
 import type { Lane } from './propose-landing.ts';
+import type { Survey } from './survey-branches.ts';
 
 export interface Delivery {
   readonly base: Base;
@@ -43,7 +44,7 @@ export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<D
         from: manifest.head,
         to: manifest.head,
       })),
-      { ref, from: refs.get(ref) ?? null, to: tip.commit },
+      { ref, from: refs.get(ref) === tip.commit ? tip.commit : null, to: tip.commit },
     ];
     if (await git.updateRefs(changes)) {
       if ((await git.resolve(ref)) !== tip.commit) throw treeMismatch();
@@ -59,13 +60,18 @@ export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<D
 }
 
 /** Writes a ref for every candidate that only a person may land; those of the last run go. */
-export async function offerCandidates(git: Git, base: Base, lanes: readonly Lane[]): Promise<void> {
+export async function offerCandidates(
+  git: Git,
+  { base, branches }: Survey,
+  lanes: readonly Lane[],
+): Promise<void> {
   const offered = lanes.flatMap(({ candidates }) =>
     candidates.filter(({ candidate }) => !candidate.complete),
   );
   const refs = new Map((await git.refs()).map(({ name, oid }) => [name, oid]));
   const changes = candidateChanges(offered, refs);
-  if (offered.length > 0) await git.publish(offered.map(tipOf), [base.sha]);
+  if (offered.length > 0)
+    await git.publish(offered.map(tipOf), [base.sha, ...branches.map(({ head }) => head)]);
   // Another run at the same moment may have written its own: those are as good.
   if (changes.length > 0) await git.updateRefs(changes);
 }
@@ -90,7 +96,7 @@ export function whatMoved(
 /** The next number; or the same ref again where an earlier run came to the same commit. */
 function checkpointRef(refs: ReadonlyMap<string, Oid>, commit: Oid): string {
   const checkpoints = [...refs].filter(
-    ([name]) => name.startsWith(CHECKPOINT) && /^\d+$/.test(name.slice(CHECKPOINT.length)),
+    ([name]) => name.startsWith(CHECKPOINT) && /^\d{1,15}$/.test(name.slice(CHECKPOINT.length)),
   );
   const same = checkpoints.find(([, oid]) => oid === commit);
   const last = Math.max(0, ...checkpoints.map(([name]) => Number(name.slice(CHECKPOINT.length))));

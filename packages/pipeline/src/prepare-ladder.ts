@@ -1,6 +1,6 @@
 import { detectTiers, type Detection } from '@sluice/judge';
 import { Fault, type Install, type Policy } from '@sluice/model';
-import type { DirectoryStore, Git, Machine, Sandbox, TreeEntry } from '@sluice/ports';
+import type { DirectoryStore, Git, Machine, Progress, Sandbox, TreeEntry } from '@sluice/ports';
 import { Dependencies } from './dependencies.ts';
 import type { Ladder } from './validator.ts';
 
@@ -10,6 +10,7 @@ export interface LadderTools {
   readonly directories: DirectoryStore;
   readonly policy: Policy;
   readonly signal: AbortSignal;
+  readonly progress: Progress;
   /** Asked only if there is a command to run. */
   findSandbox(): Promise<Sandbox>;
   readonly neutralise: (output: Buffer) => string;

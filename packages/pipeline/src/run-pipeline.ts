@@ -127,7 +127,8 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
     // Who was left out may free a place for others: they get their turn before anything is delivered.
     if (judgement.offenders.length > 0) continue;
     if (request.mode === 'dry-run') return { ...facts, proposal, out, judged, checkpoint: null };
-    await offerCandidates(tools.git, survey.base, proposal.lanes);
+    tools.signal.throwIfAborted();
+    await offerCandidates(tools.git, survey, proposal.lanes);
     if (judgement.accepted.length === 0) return { ...facts, proposal, out, judged, checkpoint: null };
     const delivered = await timed(timings, 'deliver', tools.clock, () => deliver(run, judgement));
     if (delivered === 'base-moved') return delivered;

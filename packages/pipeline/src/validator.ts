@@ -113,7 +113,6 @@ export class Validator {
   ): Promise<TierResult[]> {
     const workspace = join(this.#tools.workDir, `slot-${slot}`);
     const { dependencies, toolchain } = this.#ladder;
-    if (dependencies) await this.#tools.git.materialise(tree, workspace);
     const installed = dependencies ? await dependencies.forTree(files, workspace) : null;
     if (installed?.kind === 'failed') return [{ tree, ...installed.result }];
     const results: TierResult[] = [];

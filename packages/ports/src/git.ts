@@ -121,8 +121,8 @@ export interface Git {
   mergeLines(versions: FileVersions, favour: 'ours' | 'theirs'): Promise<Oid | null>;
   writeBlob(content: Buffer): Promise<Oid>;
   writeCommit(commit: NewCommit): Promise<Oid>;
-  /** A new tree: `tree` with the edits applied; directories that become empty disappear. */
-  editTree(tree: Oid, edits: readonly TreeEdit[]): Promise<Oid>;
+  /** A new tree: `tree` (null: an empty one) with the edits applied; directories that become empty disappear. */
+  editTree(tree: Oid | null, edits: readonly TreeEdit[]): Promise<Oid>;
   /** What a tree has at each path, a directory too (mode `40000`); null: nothing. */
   entries(tree: Oid, paths: readonly GitPath[]): Promise<readonly (FileVersion | null)[]>;
   treeOf(commit: Oid): Promise<Oid>;

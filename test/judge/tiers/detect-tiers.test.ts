@@ -38,7 +38,7 @@ describe('an npm project', () => {
   test('installs from its lockfile, without scripts, from the registry alone', () => {
     expect(detect({ 'package.json': manifest, 'package-lock.json': '{}' }).install).toEqual({
       command: 'npm ci --ignore-scripts --no-audit --no-fund',
-      lockfiles: ['npm-shrinkwrap.json', 'package-lock.json', '.npmrc'],
+      lockfiles: ['npm-shrinkwrap.json', 'package-lock.json', '.npmrc', '**/package.json'],
       provides: ['node_modules'],
       hosts: ['registry.example'],
     });

@@ -27,7 +27,7 @@ import { diffFiles, diffTrees, type Pair } from './diff-trees.ts';
 import { neutralEnvironment, OWNER_SETTINGS, ownerEnvironment } from './environment.ts';
 import { gitFault, type GitProcesses, type GitRun } from './git-process.ts';
 import { HISTORY_FORMAT, parseHistory } from './history-reader.ts';
-import { fastForwardWorktree, worktreesOf } from './worktree.ts';
+import { fastForwardWorktree, refuseBusy, worktreesOf } from './worktree.ts';
 import { mergeBatch, MergeByProcess, MergeDialogue } from './merge-dialogue.ts';
 import { mergeLines } from './merge-lines.ts';
 import { ObjectReader } from './object-reader.ts';
@@ -192,7 +192,7 @@ export class LocalGit implements Git {
     return Promise.resolve(this.#writer.write('commit', encodeCommit(commit)));
   }
 
-  editTree(tree: Oid, edits: readonly TreeEdit[]): Promise<Oid> {
+  editTree(tree: Oid | null, edits: readonly TreeEdit[]): Promise<Oid> {
     return editTree(tree, edits, { reader: this.#reader, writer: this.#writer });
   }
 
@@ -232,6 +232,7 @@ export class LocalGit implements Git {
     // A branch may be another name of the one that is checked out.
     const target =
       (await this.#owner(['symbolic-ref', '--quiet', ref])).stdout.toString('utf8').trim() || ref;
+    refuseBusy(this.#opened.gitDir, target);
     const worktrees = await worktreesOf(this.#opened.directory, target);
     if (worktrees.length === 0) return this.updateRefs([{ ref: target, to, from }]);
     return fastForwardWorktree(worktrees, { ref: target, from, to }, (cwd, command) =>

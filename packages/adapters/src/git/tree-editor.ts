@@ -11,7 +11,7 @@ interface Pending {
 
 /** A new tree with the edits applied; only the directories on the way to them are read and written again. */
 export async function editTree(
-  tree: Oid,
+  tree: Oid | null,
   edits: readonly TreeEdit[],
   objects: { reader: ObjectReader; writer: ObjectWriter },
 ): Promise<Oid> {

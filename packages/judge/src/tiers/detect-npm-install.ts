@@ -26,7 +26,7 @@ export function detectNpmInstall(
   const install = {
     command: COMMAND,
     // All that npm would read, on the base or not: a branch that adds one must not fill the store under the base's key.
-    lockfiles: [...LOCKFILES, '.npmrc'],
+    lockfiles: [...LOCKFILES, '.npmrc', '**/package.json'],
     provides: [
       'node_modules',
       ...workspacesOf(view, manifest).map((directory) => `${directory}/node_modules`),
