@@ -18817,7 +18817,7 @@ var MOST_GLOBS, glob, globs, paths, command, yesOrNo, seconds, tier, install, ri
         command: command.describe(
           "Run once for each content of the lockfiles, with the network limited to `hosts`."
         ),
-        lockfiles: paths.min(1, "at least one path").describe("Files whose content decides whether it has to run again."),
+        lockfiles: paths.min(1, "at least one path").describe("All files of the tree that the command sees; it runs once for each content of them."),
         provides: paths.describe("Paths that the command makes; the tiers see them read-only."),
         hosts: list(
           text("a host name, with `:port` if it is not 443", 260, hostMistake),
@@ -18966,8 +18966,7 @@ var METHODS, METHOD_NAMES, STRATEGIES, STRATEGY_NAMES, init_candidate = __esm({
     METHODS = {
       git: "git merged the lines without a conflict.",
       "package-json": "Dependency entries were merged by meaning, everything else key by key.",
-      "primary-ours": "The version already in the candidate was kept whole.",
-      "primary-theirs": "The version of the branch that is added was taken whole.",
+      "primary-ours": "Where both changed the same, the version already in the candidate was kept.",
       deferred: "The branch keeps its change of this path for another run.",
       "taken-out": "A generated file that has to be made again; the version of the candidate was kept."
     }, METHOD_NAMES = Object.keys(METHODS), STRATEGIES = {
@@ -29669,11 +29668,11 @@ var import_node_crypto, import_node_fs2, import_node_path3, import_node_zlib, Ob
 });
 
 // packages/adapters/src/git/merge-lines.ts
-async function mergeLines(versions, favour, at2) {
+async function mergeLines(versions, at2) {
   let name = (0, import_node_path4.join)(at2.directory, `lines-${(0, import_node_crypto2.randomUUID)()}`), file2 = (side) => `${name}.${side}`, sides = ["ours", "base", "theirs"];
   try {
     for (let side of sides) (0, import_node_fs3.writeFileSync)(file2(side), versions[side]);
-    let ran = await at2.run(["merge-file", "-p", "-q", `--${favour}`, ...sides.map(file2)]);
+    let ran = await at2.run(["merge-file", "-p", "-q", "--ours", ...sides.map(file2)]);
     if (ran.code === 0) return ran.stdout;
     if (/binary/i.test(ran.stderr) || ran.code === 255) return null;
     throw gitFault("merge-file", ran);
@@ -30162,13 +30161,16 @@ var import_node_fs6, import_node_os, import_node_path7, PAIRS_PER_PROCESS, BLOB_
       unreadable(oids) {
         return unreadableObjects(this.#reader, oids);
       }
-      async mergeLines(versions, favour) {
+      async mergeLines(versions) {
         let [base, ours, theirs] = await this.blobs([versions.base, versions.ours, versions.theirs]);
         if (!base || !ours || !theirs) return null;
-        let merged = await mergeLines({ base, ours, theirs }, favour, {
-          directory: this.#opened.scratch,
-          run: (command2) => this.#opened.processes.run(["git", ...command2], { env: this.#env })
-        });
+        let merged = await mergeLines(
+          { base, ours, theirs },
+          {
+            directory: this.#opened.scratch,
+            run: (command2) => this.#opened.processes.run(["git", ...command2], { env: this.#env })
+          }
+        );
         return merged && this.#writer.write("blob", merged);
       }
       writeBlob(content) {
@@ -32302,7 +32304,6 @@ var STATUS_TITLES, STATUS_MEANINGS, UNBLOCK, METHOD_TITLES, STRATEGY_TITLES, ini
       git: "merged by lines",
       "package-json": "merged by meaning",
       "primary-ours": "first version kept whole",
-      "primary-theirs": "new version taken whole",
       deferred: "deferred",
       "taken-out": "to be generated again"
     }, STRATEGY_TITLES = {
@@ -36249,16 +36250,14 @@ function lastResort(strategy, sides) {
     case "by-meaning":
       return [];
     case "one-agent-primary":
-      return [primary(sides, "ours")];
-    case "other-primary":
-      return [primary(sides, "theirs")];
+      return [primary(sides)];
     case "minimal":
       return [{ kind: "keep", method: "deferred", dropped: "the change of this path stays on the branch" }];
   }
 }
-function primary({ base, ours, theirs }, side) {
-  let method = side === "ours" ? "primary-ours" : "primary-theirs";
-  return base && ours && theirs ? { kind: "favour", side, method } : side === "ours" ? { kind: "keep", method, dropped: "the version of the branch" } : { kind: "take", method, dropped: "the version that was in the candidate" };
+function primary({ base, ours, theirs }) {
+  let method = "primary-ours";
+  return base && ours && theirs ? { kind: "favour", method } : { kind: "keep", method, dropped: "the version of the branch" };
 }
 var init_remedy = __esm({
   "packages/merge/src/remedy.ts"() {
@@ -36320,12 +36319,10 @@ async function applyRemedy(git, sides, { remedy, file: file2 }) {
   switch (remedy.kind) {
     case "keep":
       return { file: file2(remedy.method, [remedy.dropped]) };
-    case "take":
-      return { file: file2(remedy.method, [remedy.dropped]), version: sides.theirs };
     case "package-json":
       return mergeManifest(git, sides, file2);
     case "favour":
-      return favourSide(git, sides, { remedy, file: file2 });
+      return favourTip(git, sides, { remedy, file: file2 });
   }
 }
 async function mergeManifest(git, { base, ours, theirs }, file2) {
@@ -36336,12 +36333,11 @@ async function mergeManifest(git, { base, ours, theirs }, file2) {
   let oid2 = await git.writeBlob(Buffer.from(merged.text));
   return { file: file2("package-json", []), version: { mode: ours.mode, oid: oid2 } };
 }
-async function favourSide(git, { base, ours, theirs }, { remedy, file: file2 }) {
-  let loser = remedy.side === "ours" ? "the branch" : "the candidate", oid2 = await git.mergeLines({ base: base.oid, ours: ours.oid, theirs: theirs.oid }, remedy.side), winner = remedy.side === "ours" ? ours : theirs;
-  return oid2 === null ? { file: file2(remedy.method, [`the whole version of ${loser}`]), version: winner } : {
-    file: file2(remedy.method, [`lines of ${loser} where both changed the same`]),
-    version: { mode: winner.mode, oid: oid2 }
-  };
+async function favourTip(git, { base, ours, theirs }, { remedy, file: file2 }) {
+  let oid2 = await git.mergeLines({ base: base.oid, ours: ours.oid, theirs: theirs.oid });
+  if (oid2 === null) return { file: file2(remedy.method, ["the whole version of the branch"]) };
+  let dropped = ["lines of the branch where both changed the same"];
+  return { file: file2(remedy.method, dropped), version: { mode: ours.mode, oid: oid2 } };
 }
 var init_resolve_conflict = __esm({
   "packages/pipeline/src/resolve-conflict.ts"() {
@@ -37217,8 +37213,7 @@ var LADDER, DECIDABLE, init_generate_candidates = __esm({
     LADDER = [
       { strategy: "by-meaning", contested: "by-meaning" },
       { strategy: "minimal", contested: "minimal" },
-      { strategy: "one-agent-primary", contested: "one-agent-primary" },
-      { strategy: "one-agent-primary", contested: "other-primary" }
+      { strategy: "one-agent-primary", contested: "one-agent-primary" }
     ], DECIDABLE = 40;
   }
 });

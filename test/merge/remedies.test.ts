@@ -10,12 +10,7 @@ import { asOid, type PathChange } from '@sluice/model';
 const oid = asOid('1'.repeat(40));
 const version = { mode: '100644', oid };
 const both = { base: true, ours: true, theirs: true };
-const STRATEGIES: readonly ContestedStrategy[] = [
-  'by-meaning',
-  'one-agent-primary',
-  'other-primary',
-  'minimal',
-];
+const STRATEGIES: readonly ContestedStrategy[] = ['by-meaning', 'one-agent-primary', 'minimal'];
 
 function kinds(strategy: ContestedStrategy, path: string, sides = both): string[] {
   return remediesFor(strategy, { path, ...sides }).map((remedy) =>
@@ -37,7 +32,7 @@ describe('the remedies for a contended path', () => {
       { ...both, theirs: false },
     ]) {
       for (const remedy of remediesFor(strategy, { path: 'f', ...sides })) {
-        if (remedy.kind === 'keep' || remedy.kind === 'take') expect(remedy.dropped).not.toBe('');
+        if (remedy.kind === 'keep') expect(remedy.dropped).not.toBe('');
       }
     }
   });
@@ -47,16 +42,10 @@ describe('the remedies for a contended path', () => {
     expect(kinds('by-meaning', 'package.json', { ...both, base: false })).toEqual([]);
   });
 
-  test('of a primary merge the lines where there are three versions, else keep or take one whole', () => {
-    expect(remediesFor('one-agent-primary', { path: 'f', ...both })).toMatchObject([
-      { kind: 'favour', side: 'ours' },
-    ]);
-    expect(remediesFor('other-primary', { path: 'f', ...both })).toMatchObject([
-      { kind: 'favour', side: 'theirs' },
-    ]);
+  test('of a primary merge the lines where there are three versions, else keep the one that is there', () => {
+    expect(remediesFor('one-agent-primary', { path: 'f', ...both })).toMatchObject([{ kind: 'favour' }]);
     const deleted = { ...both, ours: false };
     expect(remediesFor('one-agent-primary', { path: 'f', ...deleted })).toMatchObject([{ kind: 'keep' }]);
-    expect(remediesFor('other-primary', { path: 'f', ...deleted })).toMatchObject([{ kind: 'take' }]);
   });
 
   test('of minimal leave the change on its branch', () => {

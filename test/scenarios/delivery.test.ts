@@ -160,9 +160,8 @@ describe('a branch of which something is deferred', () => {
     expect(outcomes(finished)).toEqual({ 'claude/first': 'landed merged', 'claude/second': 'held conflict' });
     expect(repo.paths('sluice/checkpoint-1')).not.toContain('second.txt');
     const offered = resultOf(finished).candidates.filter(({ complete }) => !complete);
-    expect(offered.map(({ strategy }) => strategy)).toEqual(
-      expect.arrayContaining(['minimal', 'one-agent-primary']),
-    );
+    // Letting one side win comes to the same tree here, and is counted once.
+    expect(offered.map(({ strategy }) => strategy)).toEqual(['minimal']);
     for (const { id, tree } of offered) expect(repo.oid(`refs/sluice/candidates/${id}^{tree}`)).toBe(tree);
     expect(finished.code).toBe(2);
   });

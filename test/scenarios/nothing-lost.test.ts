@@ -132,3 +132,16 @@ test('candidates that only a person may land are written even when nothing else 
   await run(repo);
   expect(repo.git('for-each-ref', 'refs/sluice/candidates')).toBe('');
 });
+
+test('a candidate in which one side wins keeps the other lines of both, and makes no loser a parent', async () => {
+  const repo = repository({ 'f.txt': lines() });
+  repo.commit('claude/x', { 'f.txt': lines({ 2: 'x' }) });
+  repo.commit('claude/y', { 'f.txt': lines({ 2: 'y', 9: 'y too' }) });
+  const ended = await run(repo);
+  const primary = resultOf(ended).candidates.find(({ strategy }) => strategy === 'one-agent-primary')!;
+  const ref = `refs/sluice/candidates/${primary.id}`;
+  expect(repo.git('show', `${ref}:f.txt`)).toBe(lines({ 2: 'x', 9: 'y too' }).trimEnd());
+  expect(repo.git('branch', '--merged', ref, '--format=%(refname:short)', '--list', 'claude/*')).toBe(
+    'claude/x',
+  );
+});

@@ -178,7 +178,7 @@ export function mixedResult(): RunResult {
         files: [
           {
             path: 'src/config.ts',
-            method: 'primary-theirs',
+            method: 'primary-ours',
             branch: 'claude/rename-config-module',
             dropped: ['12 lines that claude/typed-settings adds: the interface Settings and its defaults'],
           },

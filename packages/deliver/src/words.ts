@@ -55,7 +55,6 @@ export const METHOD_TITLES: Record<Method, string> = {
   git: 'merged by lines',
   'package-json': 'merged by meaning',
   'primary-ours': 'first version kept whole',
-  'primary-theirs': 'new version taken whole',
   deferred: 'deferred',
   'taken-out': 'to be generated again',
 };

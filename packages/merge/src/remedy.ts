@@ -6,12 +6,10 @@ import { isPackageManifest } from './package-json/dependency-changes.ts';
 export type Remedy =
   /** Merge the three versions by meaning. */
   | { readonly kind: 'package-json' }
-  /** Merge the lines, one side winning where both changed them. */
-  | { readonly kind: 'favour'; readonly side: 'ours' | 'theirs'; readonly method: Method }
+  /** Merge the lines, the candidate winning where both changed them. */
+  | { readonly kind: 'favour'; readonly method: Method }
   /** The candidate keeps what it has. */
-  | { readonly kind: 'keep'; readonly method: Method; readonly dropped: string }
-  /** The branch's version whole. */
-  | { readonly kind: 'take'; readonly method: Method; readonly dropped: string };
+  | { readonly kind: 'keep'; readonly method: Method; readonly dropped: string };
 
 /** Which versions of a contended path there are. */
 export interface Sides {
@@ -22,7 +20,7 @@ export interface Sides {
 }
 
 /** How a candidate's strategy treats the branches that conflict. */
-export type ContestedStrategy = Exclude<Strategy, 'independent-set'> | 'other-primary';
+export type ContestedStrategy = Exclude<Strategy, 'independent-set'>;
 
 /**
  * What to try for one contended path, in order, until one has an answer; nothing left to try leaves the branch out.
@@ -52,18 +50,15 @@ function lastResort(strategy: ContestedStrategy, sides: Sides): Remedy[] {
     case 'by-meaning':
       return [];
     case 'one-agent-primary':
-      return [primary(sides, 'ours')];
-    case 'other-primary':
-      return [primary(sides, 'theirs')];
+      return [primary(sides)];
     case 'minimal':
       return [{ kind: 'keep', method: 'deferred', dropped: 'the change of this path stays on the branch' }];
   }
 }
 
-function primary({ base, ours, theirs }: Sides, side: 'ours' | 'theirs'): Remedy {
-  const method = side === 'ours' ? 'primary-ours' : 'primary-theirs';
-  if (base && ours && theirs) return { kind: 'favour', side, method };
-  return side === 'ours'
-    ? { kind: 'keep', method, dropped: 'the version of the branch' }
-    : { kind: 'take', method, dropped: 'the version that was in the candidate' };
+function primary({ base, ours, theirs }: Sides): Remedy {
+  const method = 'primary-ours';
+  return base && ours && theirs
+    ? { kind: 'favour', method }
+    : { kind: 'keep', method, dropped: 'the version of the branch' };
 }

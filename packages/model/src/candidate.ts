@@ -6,8 +6,7 @@ import type { Oid } from './oid.ts';
 export const METHODS = {
   git: 'git merged the lines without a conflict.',
   'package-json': 'Dependency entries were merged by meaning, everything else key by key.',
-  'primary-ours': 'The version already in the candidate was kept whole.',
-  'primary-theirs': 'The version of the branch that is added was taken whole.',
+  'primary-ours': 'Where both changed the same, the version already in the candidate was kept.',
   deferred: 'The branch keeps its change of this path for another run.',
   'taken-out': 'A generated file that has to be made again; the version of the candidate was kept.',
 } as const;

@@ -19,7 +19,6 @@ const LADDER: readonly { readonly strategy: Strategy; readonly contested: Contes
   { strategy: 'by-meaning', contested: 'by-meaning' },
   { strategy: 'minimal', contested: 'minimal' },
   { strategy: 'one-agent-primary', contested: 'one-agent-primary' },
-  { strategy: 'one-agent-primary', contested: 'other-primary' },
 ];
 
 /** Nobody lets one side win in more conflicts than these at once. */

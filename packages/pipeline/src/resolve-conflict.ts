@@ -93,12 +93,10 @@ async function applyRemedy(
   switch (remedy.kind) {
     case 'keep':
       return { file: file(remedy.method, [remedy.dropped]) };
-    case 'take':
-      return { file: file(remedy.method, [remedy.dropped]), version: sides.theirs };
     case 'package-json':
       return mergeManifest(git, sides, file);
     case 'favour':
-      return favourSide(git, sides, { remedy, file });
+      return favourTip(git, sides, { remedy, file });
   }
 }
 
@@ -116,17 +114,13 @@ async function mergeManifest(
   return { file: file('package-json', []), version: { mode: ours!.mode, oid } };
 }
 
-async function favourSide(
+async function favourTip(
   git: Git,
   { base, ours, theirs }: ConflictedPath,
   { remedy, file }: { remedy: Extract<Remedy, { kind: 'favour' }>; file: MakeFile },
 ): Promise<ResolvedPath> {
-  const loser = remedy.side === 'ours' ? 'the branch' : 'the candidate';
-  const oid = await git.mergeLines({ base: base!.oid, ours: ours!.oid, theirs: theirs!.oid }, remedy.side);
-  const winner = remedy.side === 'ours' ? ours! : theirs!;
-  if (oid === null) return { file: file(remedy.method, [`the whole version of ${loser}`]), version: winner };
-  return {
-    file: file(remedy.method, [`lines of ${loser} where both changed the same`]),
-    version: { mode: winner.mode, oid },
-  };
+  const oid = await git.mergeLines({ base: base!.oid, ours: ours!.oid, theirs: theirs!.oid });
+  if (oid === null) return { file: file(remedy.method, ['the whole version of the branch']) };
+  const dropped = ['lines of the branch where both changed the same'];
+  return { file: file(remedy.method, dropped), version: { mode: ours!.mode, oid } };
 }

@@ -117,8 +117,8 @@ export interface Git {
   blobs(oids: readonly Oid[]): Promise<readonly (Buffer | null)[]>;
   /** Those of the blobs that are missing or damaged. */
   unreadable(oids: readonly Oid[]): Promise<ReadonlySet<Oid>>;
-  /** The lines of three versions merged, one side winning where both changed them; null for binary files. */
-  mergeLines(versions: FileVersions, favour: 'ours' | 'theirs'): Promise<Oid | null>;
+  /** The lines of three versions merged, `ours` winning where both changed them; null for binary files. */
+  mergeLines(versions: FileVersions): Promise<Oid | null>;
   writeBlob(content: Buffer): Promise<Oid>;
   writeCommit(commit: NewCommit): Promise<Oid>;
   /** A new tree: `tree` (null: an empty one) with the edits applied; directories that become empty disappear. */

@@ -122,7 +122,7 @@ async function lookAt(git: LocalGit, into: string) {
   const [base, ours, theirs] = await Promise.all(
     versions.map(async (commit) => (await git.files(commit!)).find(({ path }) => path === 'f')!.oid),
   );
-  const merged = await git.mergeLines({ base: base!, ours: ours!, theirs: theirs! }, 'theirs');
+  const merged = await git.mergeLines({ base: base!, ours: ours!, theirs: theirs! });
   await git.materialise(await git.treeOf(versions[1]!), into);
   return { clusters, merged: (await git.blobs([merged!]))[0]!.toString() };
 }
@@ -140,7 +140,7 @@ async function expectNoHarm(at: Place): Promise<void> {
     ]);
     const [answer] = await git.mergePairs([[(await git.resolve('a'))!, (await git.resolve('b'))!]]);
     expect(answer!.conflicts.map(({ path }) => path)).toEqual(['f']);
-    expect(merged).toBe(edit(2, 'b'));
+    expect(merged).toBe(edit(2, 'a'));
     expect(readFileSync(join(into, 'f'), 'utf8')).toBe(edit(2, 'a'));
   } finally {
     await git.close();

@@ -174,13 +174,16 @@ export class LocalGit implements Git {
     return unreadableObjects(this.#reader, oids);
   }
 
-  async mergeLines(versions: FileVersions, favour: 'ours' | 'theirs'): Promise<Oid | null> {
+  async mergeLines(versions: FileVersions): Promise<Oid | null> {
     const [base, ours, theirs] = await this.blobs([versions.base, versions.ours, versions.theirs]);
     if (!base || !ours || !theirs) return null;
-    const merged = await mergeLines({ base, ours, theirs }, favour, {
-      directory: this.#opened.scratch,
-      run: (command) => this.#opened.processes.run(['git', ...command], { env: this.#env }),
-    });
+    const merged = await mergeLines(
+      { base, ours, theirs },
+      {
+        directory: this.#opened.scratch,
+        run: (command) => this.#opened.processes.run(['git', ...command], { env: this.#env }),
+      },
+    );
     return merged && this.#writer.write('blob', merged);
   }
 

@@ -6,10 +6,9 @@ import { writeFault } from './object-writer.ts';
 
 type Side = 'base' | 'ours' | 'theirs';
 
-/** The content of three versions merged by `git merge-file`, one side winning; null where git calls them binary. */
+/** The content of three versions merged by `git merge-file`, `ours` winning; null where git calls them binary. */
 export async function mergeLines(
   versions: Readonly<Record<Side, Buffer>>,
-  favour: 'ours' | 'theirs',
   at: { directory: string; run(command: readonly string[]): Promise<GitRun> },
 ): Promise<Buffer | null> {
   const name = join(at.directory, `lines-${randomUUID()}`);
@@ -17,7 +16,7 @@ export async function mergeLines(
   const sides: readonly Side[] = ['ours', 'base', 'theirs'];
   try {
     for (const side of sides) writeFileSync(file(side), versions[side]);
-    const ran = await at.run(['merge-file', '-p', '-q', `--${favour}`, ...sides.map(file)]);
+    const ran = await at.run(['merge-file', '-p', '-q', '--ours', ...sides.map(file)]);
     if (ran.code === 0) return ran.stdout;
     if (/binary/i.test(ran.stderr) || ran.code === 255) return null;
     throw gitFault('merge-file', ran);
