@@ -1,8 +1,8 @@
 import { isAllowed, isPrivateAddress, parseAllowList } from '@sluice/adapters/sandbox/allow-list';
 
 test('an entry is a host, with 443 unless it names a port', () => {
-  expect(parseAllowList(['Registry.npmjs.org', 'localhost:8080', '10.0.0.1', '[::1]:99'])).toEqual([
-    { host: 'registry.npmjs.org', port: 443 },
+  expect(parseAllowList(['Registry.example.org', 'localhost:8080', '10.0.0.1', '[::1]:99'])).toEqual([
+    { host: 'registry.example.org', port: 443 },
     { host: 'localhost', port: 8080 },
     { host: '10.0.0.1', port: 443 },
     { host: '::1', port: 99 },
@@ -10,13 +10,13 @@ test('an entry is a host, with 443 unless it names a port', () => {
 });
 
 test.each([
-  ['registry.npmjs.org', 443, true],
-  ['registry.npmjs.org', 80, false],
-  ['evil.registry.npmjs.org', 443, false],
-  ['registry.npmjs.org.evil.net', 443, false],
-  ['npmjs.org', 443, false],
+  ['registry.example.org', 443, true],
+  ['registry.example.org', 80, false],
+  ['evil.registry.example.org', 443, false],
+  ['registry.example.org.evil.net', 443, false],
+  ['example.org', 443, false],
 ])('%s:%d is allowed: %s', (host, port, allowed) => {
-  expect(isAllowed(parseAllowList(['registry.npmjs.org']), { host, port })).toBe(allowed);
+  expect(isAllowed(parseAllowList(['registry.example.org']), { host, port })).toBe(allowed);
 });
 
 test.each([
