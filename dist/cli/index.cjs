@@ -38346,7 +38346,7 @@ var import_node_crypto9, Dependencies, init_dependencies = __esm({
           signal.throwIfAborted();
           let { exit, ended, seconds: seconds3, output: output2 } = await sandbox.run(request);
           return signal.throwIfAborted(), ended === "exit" && exit === 0 ? !0 : (failure3 = { tier: "install", command: command2, exit, ended, seconds: seconds3, cached: !1, log: neutralise2(output2) }, !1);
-        }, stored = await directories.obtain(digest, async (into) => (progress({ stage: "install", message: command2 }), await git.materialise(tree, workspace), await install2(into) || install2(into)));
+        }, stored = await directories.obtain(digest, async (into) => (progress({ stage: "install", message: command2 }), await git.materialise(tree, workspace), await install2(into) || failure3?.ended === "exit" && await install2(into)));
         if (!stored) return { kind: "failed", result: failure3 };
         let mounts = provides.filter((path2) => stored.has(path2)).map((path2) => ({ source: `${stored.path}/${path2}`, target: path2 }));
         return { kind: "ready", digest, mounts };
@@ -40418,7 +40418,7 @@ async function run3(options, command2, mode) {
         land: mode === "run" && (options.land ?? !1),
         invocation: invocationOf(command2)
       });
-      if (progress.close(), await writeReports(result, options), await session.store.put(LAST_RUN, result), refusal) throw refusal;
+      if (progress.close(), await writeReports(result, options), mode !== "plan" && await session.store.put(LAST_RUN, result), refusal) throw refusal;
       return exitCodeOf(result);
     });
   } finally {

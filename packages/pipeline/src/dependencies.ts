@@ -77,7 +77,7 @@ export class Dependencies {
     const stored = await directories.obtain(digest, async (into) => {
       progress({ stage: 'install', message: command });
       await git.materialise(tree, workspace);
-      return (await install(into)) || install(into);
+      return (await install(into)) || (failure?.ended === 'exit' && (await install(into)));
     });
     if (!stored) return { kind: 'failed', result: failure! };
     const mounts = provides

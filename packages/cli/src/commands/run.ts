@@ -59,7 +59,8 @@ async function run(options: RunOptions, command: Command, mode: PipelineRequest[
       });
       progress.close();
       await writeReports(result, options);
-      await session.store.put(LAST_RUN, result);
+      // A plan knows less than a run: it must not make `explain` forget why a branch was rejected.
+      if (mode !== 'plan') await session.store.put(LAST_RUN, result);
       if (refusal) throw refusal;
       return exitCodeOf(result);
     });
