@@ -1,13 +1,8 @@
 import { landingOrder, type Contender } from '@sluice/cluster';
-import { showPath, type BranchName, type Cluster, type GitPath } from '@sluice/model';
-import { itemsOf, type MadeCandidate, type Workshop } from './generate-candidates.ts';
+import { showPath, type BranchName, type GitPath } from '@sluice/model';
+import { itemsOf, type Lane, type Workshop } from './generate-candidates.ts';
 import { nameOf, type LandingItem } from './landing-item.ts';
 import { outcome, type Outcome } from './outcome.ts';
-
-interface Lane {
-  readonly cluster: Cluster;
-  readonly candidates: readonly MadeCandidate[];
-}
 
 export interface Union {
   /** Everything that lands together, in the one order that is validated and delivered. */

@@ -11,13 +11,14 @@ import {
 } from '@sluice/model';
 import type { Git } from '@sluice/ports';
 import type { AgentBranch } from './discover.ts';
+import type { Lane } from './generate-candidates.ts';
 import type { Judgement } from './judge-union.ts';
 import type { MergedItem, Tip } from './landing-item.ts';
 import { nameOf } from './landing-item.ts';
 import type { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
 import type { PreparedLadder } from './prepare-ladder.ts';
-import type { Lane, Proposal } from './propose-landing.ts';
+import type { Proposal } from './propose-landing.ts';
 import type { Survey } from './survey-branches.ts';
 import type { Timings } from './timings.ts';
 import type { Validator } from './validator.ts';

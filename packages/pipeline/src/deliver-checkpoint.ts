@@ -3,8 +3,7 @@ import type { Git, RefChange } from '@sluice/ports';
 import type { Base } from './discover.ts';
 import type { LandingItem, MergedItem, Tip } from './landing-item.ts';
 import { nameOf } from './landing-item.ts';
-import type { MadeCandidate } from './generate-candidates.ts';
-import type { Lane } from './propose-landing.ts';
+import type { Lane, MadeCandidate } from './generate-candidates.ts';
 import type { Survey } from './survey-branches.ts';
 
 export interface Delivery {

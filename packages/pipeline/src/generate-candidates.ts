@@ -14,6 +14,12 @@ export interface MadeCandidate {
   readonly items: readonly MergedItem[];
 }
 
+/** One cluster and what was made of it. */
+export interface Lane {
+  readonly cluster: Cluster;
+  readonly candidates: readonly MadeCandidate[];
+}
+
 // In this order: what loses nothing first, then what defers, then what decides for one side.
 const LADDER: readonly { readonly strategy: Strategy; readonly contested: ContestedStrategy }[] = [
   { strategy: 'by-meaning', contested: 'by-meaning' },

@@ -1,16 +1,11 @@
 import { silentConflicts } from '@sluice/cluster';
-import type { BranchName, Cluster, Policy } from '@sluice/model';
+import type { BranchName, Policy } from '@sluice/model';
 import type { Progress } from '@sluice/ports';
 import { assembleUnion, type Union } from './assemble-union.ts';
 import { clustersWithout } from './contend.ts';
-import { generateCandidates, type MadeCandidate } from './generate-candidates.ts';
+import { generateCandidates, type Lane } from './generate-candidates.ts';
 import type { MergeSequence } from './merge-sequence.ts';
 import type { Survey } from './survey-branches.ts';
-
-export interface Lane {
-  readonly cluster: Cluster;
-  readonly candidates: readonly MadeCandidate[];
-}
 
 /** What could land now: every cluster with its candidates, and the union of all lanes. */
 export interface Proposal {
