@@ -5,5 +5,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: [],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-transform.cjs' },
+  // Some packages offer ES modules alone, under the condition `import`; node loads them with --experimental-vm-modules.
+  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'import'] },
   testTimeout: 60_000,
 };

@@ -1,12 +1,14 @@
 // Writes dist/: what `npx sluice` and the actions run. It is committed, so that it works before any build.
-import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BUNDLES } from './build/bundles.ts';
+import { TEMPLATES_MODULE, templatesModule } from './build/templates-module.ts';
 import { writeBundle } from './build/write-bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+writeFileSync(join(root, TEMPLATES_MODULE), await templatesModule(root));
 const fresh = mkdtempSync(join(tmpdir(), 'sluice-dist-'));
 try {
   for (const bundle of BUNDLES) await writeBundle(bundle, root, fresh);

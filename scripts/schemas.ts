@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { policyJsonSchema } from '@sluice/config';
-import { runResultSchema } from '@sluice/model';
+import { manifestStatementSchema, runResultSchema } from '@sluice/model';
 
 const root = join(import.meta.dirname, '..');
 
 const SCHEMAS = {
   'packages/config/schema/sluice-policy.schema.json': policyJsonSchema,
+  'packages/model/schema/sluice-manifest.schema.json': manifestJsonSchema,
   'packages/model/schema/sluice-run.schema.json': runJsonSchema,
 };
 
@@ -19,6 +20,17 @@ function runJsonSchema(): object {
     $schema,
     title: 'Result of sluice run and sluice plan (sluice/run@1)',
     description: 'What became of every agent branch, and the evidence.',
+    ...schema,
+  };
+}
+
+function manifestJsonSchema(): object {
+  const { $schema, ...schema } = z.toJSONSchema(manifestStatementSchema, { target: 'draft-2020-12' });
+  return {
+    $schema,
+    title: 'Signed statement about an agent branch (sluice/agent-manifest@1)',
+    description:
+      'In-toto statement v1 whose predicate is what git says about one agent branch at one commit.',
     ...schema,
   };
 }

@@ -10,8 +10,17 @@ import { startUp } from './start-up.ts';
 import { PLACE } from './support/place.ts';
 import { tableOf } from './support/print-table.ts';
 import { survey1000, survey50 } from './survey.ts';
+import { verify200 } from './verify-200.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [survey50, survey1000, hotFile, sequence200, run50, startUp];
+const BENCHMARKS: readonly Benchmark[] = [
+  survey50,
+  survey1000,
+  hotFile,
+  sequence200,
+  run50,
+  verify200,
+  startUp,
+];
 
 process.exitCode = await main(process.argv.slice(2));
 

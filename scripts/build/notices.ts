@@ -15,6 +15,11 @@ export function packageName(directory: string): string {
   return directory.slice(directory.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
+/** `@scope/name/file` and `name/file` without the file. */
+export function packageOfSpecifier(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
 /** The licences of all packages in a bundle, as the licences themselves demand. */
 export function notices(root: string, directories: readonly string[]): string {
   const parts = directories.map((directory) => notice(join(root, directory)));

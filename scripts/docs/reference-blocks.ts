@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPolicy, showPolicy } from '@sluice/config';
-import { EDGE_KINDS, METHODS, REASONS, STRATEGIES } from '@sluice/model';
+import { EDGE_KINDS, METHODS, REASONS, STRATEGIES, SUPPLY_FINDINGS } from '@sluice/model';
 import { UNBLOCK } from '../../packages/deliver/src/words.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -27,6 +27,8 @@ export function referenceBlocks(): Readonly<Record<string, string>> {
     'policy-install': table(['Key', 'Meaning'], meanings(part('install'))),
     'policy-risks': table(['Key', 'Meaning'], meanings(part('risks'))),
     'policy-limits': table(['Key', 'Meaning', 'Default'], limits(part('limits'))),
+    'policy-supply-chain': table(['Key', 'Meaning', 'Default'], limits(part('supply-chain'))),
+    'policy-admission': table(['Key', 'Meaning', 'Default'], limits(part('admission'))),
     'policy-defaults': fenced('yaml', defaults()),
     reasons: table(
       ['Reason', 'Outcome', 'Meaning', 'What would get it on its way'],
@@ -35,6 +37,14 @@ export function referenceBlocks(): Readonly<Record<string, string>> {
         kind === 'lands' ? 'landed, planned' : kind,
         meaning,
         UNBLOCK[reason as keyof typeof REASONS],
+      ]),
+    ),
+    'supply-findings': table(
+      ['Finding', 'Key of the policy', 'Meaning'],
+      Object.entries(SUPPLY_FINDINGS).map(([kind, [check, meaning]]) => [
+        code(kind),
+        code(check.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
+        meaning,
       ]),
     ),
     'edge-kinds': table(['Kind', 'Meaning'], coded(EDGE_KINDS)),

@@ -2,27 +2,52 @@
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: [],
   config: ['model'],
+  trust: ['model'],
   cluster: ['model'],
   merge: ['model'],
   judge: ['model'],
   deliver: ['model'],
   ports: ['model'],
-  pipeline: ['model', 'config', 'cluster', 'merge', 'judge', 'deliver', 'ports'],
+  pipeline: ['model', 'config', 'trust', 'cluster', 'merge', 'judge', 'deliver', 'ports'],
   adapters: ['model', 'ports'],
-  cli: ['model', 'config', 'cluster', 'merge', 'judge', 'deliver', 'ports', 'pipeline', 'adapters'],
+  // It shares no code with what it stands in for.
+  'local-github': ['model'],
+  // What the actions share; the actions themselves may import everything.
+  jobs: ['model', 'config', 'trust', 'deliver', 'ports', 'pipeline', 'adapters'],
+  cli: ['model', 'config', 'trust', 'cluster', 'merge', 'judge', 'deliver', 'ports', 'pipeline', 'adapters'],
 };
 
 /** Synchronous and blind: no clock, randomness, environment, files, processes or logging. */
-export const BLIND = ['model', 'config', 'cluster', 'merge', 'judge', 'deliver', 'ports'];
+export const BLIND = ['model', 'config', 'trust', 'cluster', 'merge', 'judge', 'deliver', 'ports'];
 
 /** The only folders from which each third-party package may be imported. */
 export const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ['packages/model/src/', 'packages/config/src/'],
-  yaml: ['packages/config/src/'],
+  yaml: [
+    'packages/config/src/',
+    'packages/judge/src/supply/',
+    'packages/cli/src/doctor/',
+    'packages/local-github/src/runner/',
+  ],
   picomatch: ['packages/config/src/'],
   'jsonc-parser': ['packages/merge/src/'],
   semver: ['packages/merge/src/'],
   'simple-git': ['packages/adapters/src/git/'],
+  '@actions/core': ['packages/adapters/src/runner/'],
+  '@actions/artifact': ['packages/adapters/src/runner/'],
+  '@actions/exec': ['packages/adapters/src/runner/'],
+  '@actions/github': ['packages/adapters/src/github/'],
+  '@octokit/graphql': ['packages/adapters/src/github/'],
+  '@sigstore/bundle': ['packages/adapters/src/sigstore/'],
+  '@sigstore/protobuf-specs': ['packages/adapters/src/sigstore/'],
+  '@sigstore/sign': ['packages/adapters/src/sigstore/'],
+  '@sigstore/tuf': ['packages/adapters/src/sigstore/'],
+  '@sigstore/verify': ['packages/adapters/src/sigstore/'],
+  '@actions/workflow-parser': ['packages/local-github/src/runner/'],
+  '@actions/expressions': ['packages/local-github/src/runner/'],
+  '@sigstore/mock': ['packages/local-github/src/sigstore/'],
+  ajv: ['packages/local-github/src/hub/'],
+  graphql: ['packages/local-github/src/hub/'],
   commander: ['packages/cli/src/'],
 };
 

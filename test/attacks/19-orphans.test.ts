@@ -1,6 +1,8 @@
 // Attack 19: processes that outlive the command and watch, or change, what comes next.
 import { readdirSync, readFileSync } from 'node:fs';
+import { processesWith } from '../support/cli.ts';
 import { removeAll, run } from '../support/sandboxed.ts';
+import { noSandbox, SHARED_PROCESSES, weakenedSandbox } from '../support/weakened.ts';
 
 afterAll(removeAll);
 
@@ -20,6 +22,17 @@ const untilGone = async (marker: string): Promise<boolean> => {
     await new Promise((resolve) => setTimeout(resolve, 20));
   return !isRunning(marker);
 };
+
+test('without a process namespace a daemon lives on, and is ours to end', async () => {
+  for (const weak of [await weakenedSandbox(SHARED_PROCESSES), await noSandbox()]) {
+    const marker = `86${Math.floor(Math.random() * 1e9)}`;
+    await run(`(setsid sleep ${marker} &) >/dev/null 2>&1; sleep 0.2`, { in: weak });
+    const left = processesWith(marker);
+    for (const line of left) process.kill(Number.parseInt(line, 10), 'SIGKILL');
+    expect(left).toHaveLength(1);
+    expect(await untilGone(marker)).toBe(true);
+  }
+});
 
 test.each([
   ['setsid', 'setsid sleep MARK >/dev/null 2>&1 &'],

@@ -1,7 +1,21 @@
 // Attack 20: a command that takes all of the machine: processes, memory, disk, output, time.
 import { removeAll, run } from '../support/sandboxed.ts';
+import { noSandbox } from '../support/weakened.ts';
 
 afterAll(removeAll);
+
+test('what limits are for goes through without them', async () => {
+  const many = 'i=0; while [ $i -lt 60 ]; do sleep 2 & i=$((i + 1)); done; wait; echo through';
+  expect(await run(many, { limits: { processes: 200 } })).toMatchObject({ exit: 0, output: 'through\n' });
+  expect(await run(many, { limits: { processes: 40 } })).toMatchObject({ exit: null, ended: 'processes' });
+  const fill = `python3 -c 'import time; held = b"x" * (500 << 20); time.sleep(1); print("through")'`;
+  expect(await run(fill, { limits: { memoryMb: 2000 } })).toMatchObject({ exit: 0, output: 'through\n' });
+  expect(await run(fill, { limits: { memoryMb: 300 } })).toMatchObject({ exit: null, ended: 'memory' });
+  const flood = 'head -c 32000000 /dev/zero >flood 2>/dev/null && echo through';
+  const limits = { diskMb: 16 };
+  expect((await run(flood, { limits, in: await noSandbox() })).output).toBe('through\n');
+  expect((await run(flood, { limits })).output).toBe('');
+});
 
 test('a fork bomb is ended, and the machine goes on', async () => {
   const { ended, exit } = await run('b() { b | b & }; b; sleep 20', { limits: { processes: 50 } });

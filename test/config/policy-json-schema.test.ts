@@ -96,6 +96,7 @@ describe('the published schema of the run result', () => {
       validations: [],
       checkpoint: null,
       tests: { ran: false, tiers: [], sandbox: 'none', notes: [] },
+      supply: [],
       timings: { discover: 0.1 },
       git: { processes: 3, version: '2.39.5' },
     };

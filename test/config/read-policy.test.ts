@@ -43,7 +43,7 @@ tiers:
   - name: lint
     command: npm run lint
     seconds: 60
-  - {name: test, command: npm test}
+  - {name: test, command: npm test, report: out/junit.xml}
 install:
   command: npm ci --ignore-scripts
   lockfiles: [package-lock.json]
@@ -58,6 +58,27 @@ slots: 8
 land-partial: true
 limits: {seconds: 1, memory-mb: 16, processes: 2, disk-mb: 3, output-kb: 4}
 max-paths: 10
+supply-chain:
+  lockfiles: report
+  confusion: off
+  unpinned: hold
+  new-transitive: hold
+  install-scripts: off
+  audit: hold
+  audit-level: low
+  unaudited: hold
+  hosts: ['registry.example.org']
+  private-scopes: ['@own']
+checkpoints: by-owner
+signing: github
+self-hosted-signers: true
+admission:
+  branches: 1
+  branches-per-agent: 2
+  pushes-per-hour: 3
+  manifest-kb: 4
+  manifest-hours: 5
+  objects-mb: 6
 `;
 
   it('is taken value by value', () => {
@@ -65,8 +86,8 @@ max-paths: 10
       base: 'trunk',
       branches: ['agents/**', '!agents/wip/**'],
       tiers: [
-        { name: 'lint', command: 'npm run lint', seconds: 60 },
-        { name: 'test', command: 'npm test', seconds: null },
+        { name: 'lint', command: 'npm run lint', seconds: 60, report: null },
+        { name: 'test', command: 'npm test', seconds: null, report: 'out/junit.xml' },
       ],
       install: {
         command: 'npm ci --ignore-scripts',
@@ -83,6 +104,29 @@ max-paths: 10
       landPartial: true,
       limits: { seconds: 1, memoryMb: 16, processes: 2, diskMb: 3, outputKb: 4 },
       maxPaths: 10,
+      supplyChain: {
+        lockfiles: 'report',
+        confusion: 'off',
+        unpinned: 'hold',
+        newTransitive: 'hold',
+        installScripts: 'off',
+        audit: 'hold',
+        auditLevel: 'low',
+        unaudited: 'hold',
+        hosts: ['registry.example.org'],
+        privateScopes: ['@own'],
+      },
+      checkpoints: 'by-owner',
+      signing: 'github',
+      selfHostedSigners: true,
+      admission: {
+        branches: 1,
+        branchesPerAgent: 2,
+        pushesPerHour: 3,
+        manifestKb: 4,
+        manifestHours: 5,
+        objectsMb: 6,
+      },
     });
   });
 
@@ -123,7 +167,7 @@ slots: 2
       '.sluice.yml:1:1: brances: Unknown key (did you mean "branches"?).',
       '.sluice.yml:3:1: protected_paths: Unknown key (did you mean "protected-paths"?).',
       '.sluice.yml:6:14: tiers[0].command: "" is not allowed here. Allowed: a shell command on one or more lines.',
-      '.sluice.yml:7:5: tiers[0].second: Unknown key (did you mean "seconds"?). Allowed: name, command, seconds.',
+      '.sluice.yml:7:5: tiers[0].second: Unknown key (did you mean "seconds"?). Allowed: name, command, seconds, report.',
       '.sluice.yml:8:11: tiers[1].name: "lint" is already the name of tiers[0]. Allowed: each name once.',
       '.sluice.yml:11:3: limits.memory: Unknown key (did you mean "memory-mb"?). Allowed: seconds, memory-mb, processes, disk-mb, output-kb.',
       '.sluice.yml:12:12: limits.seconds: 1.5 is not allowed here. Allowed: a whole number from 1 to 86400.',
@@ -311,7 +355,7 @@ describe('the traps of YAML', () => {
     const { policy } = effectiveOf(
       'slots: 3\r\ntiers:\r\n  - name: a\r\n    command: |\r\n      x\r\n      y\r\n',
     );
-    expect(policy.tiers).toEqual([{ name: 'a', command: 'x\ny\n', seconds: null }]);
+    expect(policy.tiers).toEqual([{ name: 'a', command: 'x\ny\n', seconds: null, report: null }]);
   });
 });
 

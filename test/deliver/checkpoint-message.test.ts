@@ -32,6 +32,32 @@ const expected = ({ branch, cluster, method }: CheckpointCommit): string[] => [
   `Sluice-Method: ${method}`,
 ];
 
+describe('words of a branch that a forge would take for an instruction', () => {
+  test.each([
+    '[skip ci]',
+    '[ci skip]',
+    '[no ci]',
+    '[skip actions]',
+    '[Actions Skip]',
+    'skip-checks: true',
+    'fixes #1',
+    'Closes: #22',
+    'resolved acme/shop#3',
+    'fix GH-4',
+    'close https://forge.example/acme/shop/issues/5',
+  ])('%s is none any more', (words) => {
+    const message = checkpointMessage({ ...plain, task: `Tidy up ${words} now`, branch: 'claude/x' });
+    expect(message).not.toMatch(/\[(?:skip|ci|no|actions) (?:ci|skip|actions)\]|skip-checks:/i);
+    expect(message).not.toMatch(/\b(?:clos|fix|resolv)\w*:? (?:\S*#\d|GH-|https?:)/i);
+    expect(message).toContain('Tidy up');
+  });
+
+  test('a title that only talks of it stays as it is', () => {
+    const task = 'Fix the skip list of ci; closes the door';
+    expect(checkpointMessage({ ...plain, branch: 'a', task })).toContain(task);
+  });
+});
+
 describe('the message of a merge', () => {
   test('says what was merged, that nothing was dropped, and has four trailers', () => {
     const message = checkpointMessage(plain);

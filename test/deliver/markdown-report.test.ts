@@ -209,6 +209,7 @@ describe('a report about hostile branches', () => {
       'Branches',
       'Read these first',
       'Conflicts',
+      'Dependencies',
       'Tiers',
       'Not landed',
       'Revert one branch',

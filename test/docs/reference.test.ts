@@ -14,6 +14,7 @@ const PAGES = [
   'ARCHITECTURE.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
+  'docs/github.md',
   'docs/policy.md',
   'docs/result.md',
 ];

@@ -9,6 +9,7 @@ const subject: VerdictSubject = {
   limits: { seconds: 600, memoryMb: 2048, processes: 256, diskMb: 1024, outputKb: 256 },
   installDigest: null,
   toolchain: 'node 24',
+  report: null,
 };
 
 test('equal subjects have equal keys, however they are written', () => {
@@ -26,6 +27,7 @@ test('whatever differs makes another key', () => {
     { command: 'npm test ' },
     { installDigest: '' },
     { toolchain: 'node 20' },
+    { report: 'junit.xml' },
     // The border between two fields counts.
     { tier: 'test"', command: '"npm test' },
     ...limits,

@@ -32,7 +32,10 @@ test('an edit of a file that another branch renamed lands at the new name, thoug
 });
 
 test('what is whole alone but not together with other clusters is held, not landed in part', async () => {
-  const repo = repository({ 'package.json': manifest({ m: '^1.0.0' }) });
+  const repo = repository({
+    'package.json': manifest({ m: '^1.0.0' }),
+    '.sluice.yml': 'supply-chain: {lockfiles: off, audit: off}\n',
+  });
   const start = repo.oid('main');
   repo.commit('claude/x', {
     'package.json': manifest({ m: '^1.0.0', n: '^1.0.0' }),

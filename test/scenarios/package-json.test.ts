@@ -42,6 +42,7 @@ describe('package.json', () => {
       ...START,
       'package.json': manifest(['left']),
       'package-lock.json': lock(['left']),
+      '.sluice.yml': 'supply-chain: {audit: off}\n',
     });
     for (const name of ['one', 'two']) {
       const files = { 'package.json': manifest(['left', name]), 'package-lock.json': lock(['left', name]) };

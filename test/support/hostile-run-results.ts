@@ -89,6 +89,16 @@ export function hostileResult(): RunResult {
       sandbox: HOSTILE_TEXT,
       notes: [HOSTILE_TEXT],
     },
+    supply: [
+      {
+        kind: 'foreign-host',
+        severity: 'hold',
+        branches: [...HOSTILE_NAMES],
+        path: HOSTILE_TEXT,
+        name: HOSTILE_TEXT,
+        detail: HOSTILE_TEXT,
+      },
+    ],
     timings: { [HOSTILE_TEXT]: 1 },
   };
 }

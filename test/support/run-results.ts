@@ -269,6 +269,7 @@ export function mixedResult(): RunResult {
       sandbox: 'bubblewrap',
       notes: [],
     },
+    supply: [],
     timings: {
       discover: 0.041,
       cluster: 0.012,

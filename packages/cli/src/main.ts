@@ -1,8 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { planCommand, runCommand } from './commands/run.ts';
+import { trustRootCommand } from './commands/trust-root.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { showFailure } from './show-failure.ts';
 
@@ -34,8 +38,12 @@ export async function main(argv: readonly string[], version: string): Promise<Ex
   program.addCommand(runCommand(finish));
   program.addCommand(planCommand(finish));
   program.addCommand(explainCommand(finish));
+  program.addCommand(verifyCommand(finish));
+  program.addCommand(trustRootCommand(finish));
   program.addCommand(configCommand(finish));
   program.addCommand(demoCommand(finish));
+  program.addCommand(initCommand(finish));
+  program.addCommand(doctorCommand(finish));
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync(argv);

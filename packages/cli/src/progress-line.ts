@@ -1,3 +1,4 @@
+import { breakCommands } from '@sluice/adapters/sandbox/neutralise';
 import { plainText } from '@sluice/deliver';
 import type { Progress } from '@sluice/ports';
 
@@ -11,7 +12,7 @@ export function openProgress(
   if (quiet) return { report: () => undefined, close: () => undefined };
   if (!stream.isTTY) {
     return {
-      report: ({ stage, message }) => void stream.write(`${stage}: ${plainText(message)}\n`),
+      report: ({ stage, message }) => void stream.write(breakCommands(`${stage}: ${plainText(message)}\n`)),
       close: () => undefined,
     };
   }

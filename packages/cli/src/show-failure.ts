@@ -1,3 +1,4 @@
+import { breakCommands } from '@sluice/adapters/sandbox/neutralise';
 import { plainText } from '@sluice/deliver';
 import { Fault } from '@sluice/model';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -27,5 +28,5 @@ function isInterruption(error: unknown): boolean {
 }
 
 function lines(text: string): string {
-  return text.replaceAll('\t', '  ').split('\n').map(plainText).join('\n  ');
+  return breakCommands(text.replaceAll('\t', '  ').split('\n').map(plainText).join('\n  '));
 }

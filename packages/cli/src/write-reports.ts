@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { breakCommands } from '@sluice/adapters/sandbox/neutralise';
 import { htmlReport, markdownReport, summaryText } from '@sluice/deliver';
 import { Fault, type RunResult } from '@sluice/model';
 
@@ -13,7 +14,7 @@ export interface ReportOptions {
 /** Writes the files that were asked for (`-` is standard output) and the summary, unless output is taken. */
 export async function writeReports(result: RunResult, options: ReportOptions): Promise<void> {
   const files: readonly (readonly [string | undefined, () => string])[] = [
-    [options.json, () => `${JSON.stringify(result, null, 2)}\n`],
+    [options.json, () => `${jsonText(result)}\n`],
     [options.markdown, () => markdownReport(result)],
     [options.html, () => htmlReport(result)],
   ];
@@ -21,7 +22,13 @@ export async function writeReports(result: RunResult, options: ReportOptions): P
   if (options.quiet || files.some(([file]) => file === '-')) return;
   const { stdout } = process;
   const color = stdout.isTTY && !process.env['NO_COLOR'];
-  stdout.write(summaryText(result, { color, width: stdout.columns || 100, reproduce: true }));
+  // In the log of a CI job a path or a name must not be a command.
+  stdout.write(breakCommands(summaryText(result, { color, width: stdout.columns || 100, reproduce: true })));
+}
+
+/** A line of it starts with white space and a quote at most, so that only `##[` could be taken for a command. */
+function jsonText(result: RunResult): string {
+  return JSON.stringify(result, null, 2).replaceAll('##[', '#\\u0023[');
 }
 
 async function writeOne(file: string, text: string): Promise<void> {

@@ -1,5 +1,7 @@
+export { readCodeOwners, type CodeOwners } from './code-owners.ts';
 export { DEFAULT_POLICY } from './default-policy.ts';
 export { globMatcher, globMistake } from './glob.ts';
+export { overrideFromYaml } from './override-from-yaml.ts';
 export { policyJsonSchema } from './policy-json-schema.ts';
 export type { WrittenPolicy } from './policy-shape.ts';
 export { policyFault, showProblem, type Place, type Problem } from './problem.ts';

@@ -1,44 +1,18 @@
 // The shape of a written policy: which keys there are, what each means and what it may hold. The error text of every
 // schema says what is allowed, as part of a sentence; `shape-problems.ts` adds what was found instead.
+import { CHECKPOINTS, TRUST_MODES } from '@sluice/model';
 import { z } from 'zod';
 import { globMistake, LONGEST_GLOB } from './glob.ts';
-import {
-  commandMistake,
-  hostMistake,
-  pathMistake,
-  refMistake,
-  riskMistake,
-  tierMistake,
-} from './value-mistakes.ts';
-
-/** Says what is wrong with a text, as part of a sentence; null: nothing. */
-type Mistake = (text: string) => string | null;
+import { hosts, list, text, whole } from './shape-parts.ts';
+import { supplyShape } from './supply-shape.ts';
+import { commandMistake, pathMistake, refMistake, riskMistake, tierMistake } from './value-mistakes.ts';
 
 const MOST_GLOBS = 1_000;
 
-function text(allowed: string, longest: number, mistake: Mistake) {
-  return z
-    .string(allowed)
-    .min(1, allowed)
-    .max(longest, allowed)
-    .superRefine((value, context) => {
-      const wrong = mistake(value);
-      if (wrong !== null) context.addIssue({ code: 'custom', message: allowed, params: { wrong } });
-    });
-}
-
-function whole(low: number, high: number) {
-  const allowed = `a whole number from ${low} to ${high}`;
-  return z.int(allowed).min(low, allowed).max(high, allowed);
-}
-
-function list<T extends z.ZodType>(item: T, most: number, allowed: string) {
-  return z.array(item, `a list of ${allowed}`).max(most, `a list of at most ${most} ${allowed}`);
-}
-
 const glob = text(`a glob of at most ${LONGEST_GLOB} characters`, LONGEST_GLOB, globMistake);
 const globs = list(glob, MOST_GLOBS, 'globs');
-const paths = list(text('a path relative to the root of the repository', 1_000, pathMistake), 100, 'paths');
+const path = text('a path relative to the root of the repository', 1_000, pathMistake);
+const paths = list(path, 100, 'paths');
 const command = text('a shell command on one or more lines', 10_000, commandMistake);
 const yesOrNo = z.boolean('true or false');
 const seconds = whole(1, 86_400);
@@ -50,8 +24,11 @@ const tier = z.strictObject(
     ),
     command: command.describe('Run with `sh -c` at the root of the tree, offline, in a sandbox.'),
     seconds: seconds.optional().describe('Most wall time in seconds; `limits.seconds` if not given.'),
+    report: path
+      .optional()
+      .describe('JUnit XML report that it writes; a tree on which tests of the base did not run is red.'),
   },
-  'a mapping with `name`, `command` and, if wanted, `seconds`',
+  'a mapping with `name`, `command` and, if wanted, `seconds` and `report`',
 );
 
 const install = z.strictObject(
@@ -63,11 +40,7 @@ const install = z.strictObject(
       .min(1, 'at least one path')
       .describe('All files of the tree that the command sees; it runs once for each content of them.'),
     provides: paths.describe('Paths that the command makes; the tiers see them read-only.'),
-    hosts: list(
-      text('a host name, with `:port` if it is not 443', 260, hostMistake),
-      50,
-      'host names',
-    ).describe('Hosts that the command may reach by HTTPS.'),
+    hosts: hosts.describe('Hosts that the command may reach by HTTPS.'),
   },
   'a mapping with `command`, `lockfiles`, `provides` and `hosts`',
 );
@@ -89,6 +62,18 @@ const limits = z.strictObject(
     processes: whole(1, 1_000_000).describe('Number of processes at one moment.'),
     'disk-mb': whole(1, 1_048_576).describe('What it may write, in MiB.'),
     'output-kb': whole(1, 1_048_576).describe('How much of its output is kept, in KiB; the rest is dropped.'),
+  },
+  'a mapping of limits',
+);
+
+const admission = z.strictObject(
+  {
+    branches: whole(1, 10_000).describe('Most agent branches in a run.'),
+    'branches-per-agent': whole(1, 10_000).describe('Most branches of one account that pushes.'),
+    'pushes-per-hour': whole(1, 100_000).describe('Most pushes of one account in the last hour.'),
+    'manifest-kb': whole(1, 16_384).describe('Largest signed manifest, in KiB.'),
+    'manifest-hours': whole(1, 8_760).describe('Hours for which a signed manifest is believed.'),
+    'objects-mb': whole(1, 4_096).describe('Most git objects that go from job to job, in MiB.'),
   },
   'a mapping of limits',
 );
@@ -128,7 +113,22 @@ export const fullPolicySchema = z.strictObject(
       'Whether a candidate that drops or defers something may land by itself.',
     ),
     limits: limits.describe('Bounds on every sandboxed command.'),
+    'supply-chain': supplyShape.describe('What is checked of dependencies, and what follows.'),
     'max-paths': whole(1, 10_000_000).describe('A branch that changes more paths than this is held.'),
+    checkpoints: z
+      .enum(CHECKPOINTS, '`one` or `by-owner`')
+      .describe(
+        'On GitHub: one pull request for all that lands, or one for each owner of paths (CODEOWNERS).',
+      ),
+    signing: z
+      .enum(['auto', ...TRUST_MODES], '`auto`, `public-good`, `github` or `recompute-only`')
+      .describe(
+        'On GitHub: which sigstore instance signs manifests; `auto` is `public-good` for public repositories, else `github`.',
+      ),
+    'self-hosted-signers': yesOrNo.describe(
+      'On GitHub: whether a manifest that was signed on a self-hosted runner is believed.',
+    ),
+    admission: admission.describe('On GitHub: what one run takes in; the rest waits for the next.'),
   },
   'a mapping of keys',
 );
@@ -136,10 +136,25 @@ export const fullPolicySchema = z.strictObject(
 /** A policy as people write it: every key may be left out, and so may every limit. */
 export const writtenPolicySchema = z
   .strictObject(
-    { ...fullPolicySchema.shape, limits: limits.partial().describe('Bounds on every sandboxed command.') },
+    {
+      ...fullPolicySchema.shape,
+      limits: limits.partial().describe('Bounds on every sandboxed command.'),
+      admission: admission
+        .partial()
+        .describe('On GitHub: what one run takes in; the rest waits for the next.'),
+      'supply-chain': supplyShape.partial().describe('What is checked of dependencies, and what follows.'),
+    },
     'a mapping of keys',
   )
   .partial();
 
 export type FullPolicy = z.infer<typeof fullPolicySchema>;
 export type WrittenPolicy = z.infer<typeof writtenPolicySchema>;
+
+/** Keys whose values are mappings that are laid over one another key by key. */
+export const MAPPINGS = ['limits', 'admission', 'supply-chain'] as const;
+export type Mapping = (typeof MAPPINGS)[number];
+
+export function isMapping(key: string): key is Mapping {
+  return (MAPPINGS as readonly string[]).includes(key);
+}

@@ -2,14 +2,15 @@
 import type { Origin, Policy } from '@sluice/model';
 import { conflictsIn } from './conflicts.ts';
 import { DEFAULT_POLICY } from './default-policy.ts';
-import type { FullPolicy, WrittenPolicy } from './policy-shape.ts';
+import { isMapping, MAPPINGS, type FullPolicy, type Mapping, type WrittenPolicy } from './policy-shape.ts';
 import { inOrder, showKey, type KeyPath, type Place, type Problem } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
 import { readShape, type ShapeProblem } from './shape-problems.ts';
 import { toPolicy, toWritten } from './written-policy.ts';
 
 /** A value of the policy, as the file names it. */
-export type PolicyKey = Exclude<keyof FullPolicy, 'limits'> | `limits.${keyof FullPolicy['limits']}`;
+export type PolicyKey =
+  Exclude<keyof FullPolicy, Mapping> | { [M in Mapping]: `${M}.${string & keyof FullPolicy[M]}` }[Mapping];
 
 export type Origins = Readonly<Record<PolicyKey, Origin>>;
 
@@ -85,10 +86,7 @@ function optionLayer({ option, set }: Override): Layer {
 function withoutUndefined(set: object): object {
   const entries = Object.entries(set as Record<string, unknown>).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
-    entries.map(([key, value]) => [
-      key,
-      key === 'limits' ? withoutUndefined(Object(value) as object) : value,
-    ]),
+    entries.map(([key, value]) => [key, isMapping(key) ? withoutUndefined(Object(value) as object) : value]),
   );
 }
 
@@ -106,14 +104,14 @@ function lineOf(place: Place): number {
 
 function lay(below: FullPolicy, { written }: Layer): FullPolicy {
   // No key is `undefined`: neither YAML nor `withoutUndefined` leaves one.
-  const limits = Object.assign({}, below.limits, written.limits);
-  return Object.assign({}, below, written, { limits });
+  const mappings = MAPPINGS.map((key) => [key, Object.assign({}, below[key], written[key])]);
+  return Object.assign({}, below, written, Object.fromEntries(mappings));
 }
 
 function originsOf(layers: readonly Layer[]): Origins {
   const full = toWritten(DEFAULT_POLICY);
   const paths = Object.keys(full).flatMap((key): string[][] =>
-    key === 'limits' ? Object.keys(full.limits).map((limit) => [key, limit]) : [[key]],
+    isMapping(key) ? Object.keys(full[key]).map((each) => [key, each]) : [[key]],
   );
   return Object.fromEntries(paths.map((path) => [showKey(path), originOf(layers, path)])) as Origins;
 }

@@ -2,23 +2,27 @@
 import { Document, visit } from 'yaml';
 import type { Origin } from '@sluice/model';
 import type { EffectivePolicy, Origins, PolicyKey } from './read-policy.ts';
+import { isMapping } from './policy-shape.ts';
 import { toWritten } from './written-policy.ts';
 
 /** Text of a policy file that reads back to the same policy. `file` is how comments call the file that was read. */
 export function showPolicy({ policy, origins }: EffectivePolicy, file = '.sluice.yml'): string {
   const entries = Object.entries(toWritten(policy)).map(([key, value]) =>
-    key === 'limits'
-      ? showLimits(value as object, origins, file)
+    isMapping(key)
+      ? showMapping(key, { value: value as object, origins, file })
       : showEntry(key, value, origins[key as PolicyKey], file),
   );
   return entries.join('');
 }
 
-function showLimits(limits: object, origins: Origins, file: string): string {
-  const lines = Object.entries(limits).map(
-    ([key, value]) => `  ${showEntry(key, value, origins[`limits.${key}` as PolicyKey], file)}`,
+function showMapping(
+  name: string,
+  { value, origins, file }: { value: object; origins: Origins; file: string },
+): string {
+  const lines = Object.entries(value).map(([key, one]) =>
+    showEntry(key, one, origins[`${name}.${key}` as PolicyKey], file),
   );
-  return `limits:\n${lines.join('')}`;
+  return `${name}:\n${lines.join('').replace(/^(?=.)/gm, '  ')}`;
 }
 
 /** The comment goes on the first line, which is a whole value or the head of a block. */

@@ -49,3 +49,8 @@ export function tierMistake(name: string): string | null {
 export function riskMistake(name: string): string | null {
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) ? null : 'it has another character';
 }
+
+/** The rules of npm for names, as far as they matter for a scope. */
+export function scopeMistake(scope: string): string | null {
+  return /^@[a-z0-9~-][a-z0-9._~-]*$/.test(scope) ? null : 'it is not a scope';
+}

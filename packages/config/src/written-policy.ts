@@ -1,10 +1,10 @@
 // Between a policy as it is written and as the run uses it. Each direction names every value, so that a new one does
 // not compile until it is in both.
-import type { Install, Policy, Tier } from '@sluice/model';
+import type { Install, Policy, SupplyPolicy, Tier } from '@sluice/model';
 import type { FullPolicy } from './policy-shape.ts';
 
 export function toPolicy(written: FullPolicy): Policy {
-  const { limits } = written;
+  const { limits, admission } = written;
   return {
     base: written.base,
     branches: written.branches,
@@ -25,11 +25,23 @@ export function toPolicy(written: FullPolicy): Policy {
       outputKb: limits['output-kb'],
     },
     maxPaths: written['max-paths'],
+    supplyChain: toSupply(written['supply-chain']),
+    checkpoints: written.checkpoints,
+    signing: written.signing,
+    selfHostedSigners: written['self-hosted-signers'],
+    admission: {
+      branches: admission.branches,
+      branchesPerAgent: admission['branches-per-agent'],
+      pushesPerHour: admission['pushes-per-hour'],
+      manifestKb: admission['manifest-kb'],
+      manifestHours: admission['manifest-hours'],
+      objectsMb: admission['objects-mb'],
+    },
   };
 }
 
 export function toWritten(policy: Policy): FullPolicy {
-  const { limits } = policy;
+  const { limits, admission } = policy;
   return {
     base: policy.base,
     branches: [...policy.branches],
@@ -49,18 +61,35 @@ export function toWritten(policy: Policy): FullPolicy {
       'disk-mb': limits.diskMb,
       'output-kb': limits.outputKb,
     },
+    'supply-chain': fromSupply(policy.supplyChain),
     'max-paths': policy.maxPaths,
+    checkpoints: policy.checkpoints,
+    signing: policy.signing,
+    'self-hosted-signers': policy.selfHostedSigners,
+    admission: {
+      branches: admission.branches,
+      'branches-per-agent': admission.branchesPerAgent,
+      'pushes-per-hour': admission.pushesPerHour,
+      'manifest-kb': admission.manifestKb,
+      'manifest-hours': admission.manifestHours,
+      'objects-mb': admission.objectsMb,
+    },
   };
 }
 
 type WrittenTier = Exclude<FullPolicy['tiers'], 'detect'>[number];
 
-function toTier({ name, command, seconds }: WrittenTier): Tier {
-  return { name, command, seconds: seconds ?? null };
+function toTier({ name, command, seconds, report }: WrittenTier): Tier {
+  return { name, command, seconds: seconds ?? null, report: report ?? null };
 }
 
-function fromTier({ name, command, seconds }: Tier): WrittenTier {
-  return seconds === null ? { name, command } : { name, command, seconds };
+function fromTier({ name, command, seconds, report }: Tier): WrittenTier {
+  return {
+    name,
+    command,
+    ...(seconds === null ? {} : { seconds }),
+    ...(report === null ? {} : { report }),
+  };
 }
 
 function toInstall(written: FullPolicy['install']): Policy['install'] {
@@ -73,4 +102,34 @@ function fromInstall(install: Install | null | false): FullPolicy['install'] {
   if (install === false) return 'none';
   const { command, lockfiles, provides, hosts } = install;
   return { command, lockfiles: [...lockfiles], provides: [...provides], hosts: [...hosts] };
+}
+
+function toSupply(written: FullPolicy['supply-chain']): SupplyPolicy {
+  return {
+    lockfiles: written.lockfiles,
+    confusion: written.confusion,
+    unpinned: written.unpinned,
+    newTransitive: written['new-transitive'],
+    installScripts: written['install-scripts'],
+    audit: written.audit,
+    auditLevel: written['audit-level'],
+    unaudited: written.unaudited,
+    hosts: written.hosts === 'detect' ? null : written.hosts,
+    privateScopes: written['private-scopes'] === 'detect' ? null : written['private-scopes'],
+  };
+}
+
+function fromSupply(policy: SupplyPolicy): FullPolicy['supply-chain'] {
+  return {
+    lockfiles: policy.lockfiles,
+    confusion: policy.confusion,
+    unpinned: policy.unpinned,
+    'new-transitive': policy.newTransitive,
+    'install-scripts': policy.installScripts,
+    audit: policy.audit,
+    'audit-level': policy.auditLevel,
+    unaudited: policy.unaudited,
+    hosts: policy.hosts === null ? 'detect' : [...policy.hosts],
+    'private-scopes': policy.privateScopes === null ? 'detect' : [...policy.privateScopes],
+  };
 }

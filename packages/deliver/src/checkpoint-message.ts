@@ -76,5 +76,20 @@ function trailers({ branch, head, cluster, method }: CheckpointCommit): string {
 }
 
 function oneLine(text: string): string {
-  return plainText(text).replace(/\s+/g, ' ').trim();
+  return disarm(plainText(text).replace(/\s+/g, ' ').trim());
+}
+
+// What a forge takes for an instruction, wherever in a message it stands.
+const SKIPS = /\[(skip|ci|no) (ci|skip)\]|\[(skip|actions) (actions|skip)\]/gi;
+const CLOSES = /\b(clos(?:e|es|ed)|fix(?:|es|ed)|resolv(?:e|es|ed)):?\s(?=(?:[\w./-]*#\d|GH-\d|https?:))/gi;
+
+/**
+ * Words of a branch must not skip the workflow that audits what landed, nor close an issue.
+ * Sources: docs.github.com, 'Skipping workflow runs', 'Linking a pull request to an issue'.
+ */
+function disarm(text: string): string {
+  return text
+    .replace(SKIPS, (whole) => `(${whole.slice(1, -1)})`)
+    .replace(/skip-checks:/gi, 'skip-checks ')
+    .replace(CLOSES, '$1 – ');
 }

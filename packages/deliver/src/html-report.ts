@@ -7,6 +7,7 @@ import { statusMark, statusSymbols } from './html-status.ts';
 import { PAGE_STYLE } from './html-style.ts';
 import { html, htmlStyle, type Html } from './html-text.ts';
 import { nextSteps } from './next-steps.ts';
+import { supplySection } from './supply-section.ts';
 import {
   decisionSentence,
   mainClause,
@@ -36,7 +37,7 @@ export function htmlReport(result: RunResult): string {
         <a class="skip" href="#branches">Skip to the branches</a>
         ${statusSymbols()} ${header(result)}
         <main>
-          ${nextSection(result)} ${graphSection(result)} ${branchesSection(result)}
+          ${nextSection(result)} ${graphSection(result)} ${branchesSection(result)} ${supplySection(result)}
           ${candidatesSection(result)} ${validationSection(result)} ${logsSection(result)}
           ${timelineSection(result)}
         </main>

@@ -1,5 +1,7 @@
 export { checkpointMessage, type CheckpointCommit } from './checkpoint-message.ts';
+export * from './github/index.ts';
 export { explainBranch, explainCluster } from './explain.ts';
+export { explainVerdict, rejectionSentence, type ExplainedManifest } from './explain-verdict.ts';
 export { htmlReport } from './html-report.ts';
 export { htmlText } from './html-text.ts';
 export { MARKDOWN_LIMIT, markdownReport } from './markdown-report.ts';

@@ -9,18 +9,26 @@ export interface MarkdownSection {
   readonly tail: string;
 }
 
-/** Room for the line that says what was left out. */
-const NOTE_ROOM = 200;
+/** Room for the numbers and nouns of the line that says what was left out. */
+const NOTE_ROOM = 160;
+/** Where everything is that this document has no room for. */
+const ELSEWHERE = 'the HTML and JSON reports have them all';
 
 /**
  * The sections as one document of at most `limit` characters. Each section keeps what it needs up to an equal share,
- * and what small ones do not use goes to the others; what is left out is counted in its place.
+ * and what small ones do not use goes to the others; what is left out is counted in its place, with the clause
+ * `elsewhere` about where it is.
  */
-export function fitSections(sections: readonly MarkdownSection[], limit: number): string {
+export function fitSections(
+  sections: readonly MarkdownSection[],
+  limit: number,
+  elsewhere: string = ELSEWHERE,
+): string {
   const sizes = sections.map((section) => itemsSize(section));
-  const fixed = sections.reduce((sum, { head, tail }) => sum + head.length + tail.length + NOTE_ROOM, 0);
+  const room = NOTE_ROOM + elsewhere.length;
+  const fixed = sections.reduce((sum, { head, tail }) => sum + head.length + tail.length + room, 0);
   const share = fairShare(sizes, limit - fixed);
-  return `${sections.map((section) => renderSection(section, share)).join('\n\n')}\n`;
+  return `${sections.map((section) => renderSection(section, share, elsewhere)).join('\n\n')}\n`;
 }
 
 function itemsSize({ items, separator }: MarkdownSection): number {
@@ -40,12 +48,12 @@ function fairShare(sizes: readonly number[], room: number): number {
   return share;
 }
 
-function renderSection(section: MarkdownSection, share: number): string {
+function renderSection(section: MarkdownSection, share: number, elsewhere: string): string {
   const { head, items, separator, noun, tail } = section;
   let used = 0;
   const kept = items.filter((item) => (used += item.length + separator.length) <= share);
   const cut = items.length - kept.length;
-  const note = `_${cut} of ${items.length} ${noun} are not shown here; the HTML and JSON reports have them all._`;
+  const note = `_${cut} of ${items.length} ${noun} are not shown here; ${elsewhere}._`;
   const body = [head, kept.join(separator)]
     .filter((part) => part !== '')
     .join(head.endsWith('|') ? '\n' : '\n\n');

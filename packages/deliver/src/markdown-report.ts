@@ -4,6 +4,7 @@ import { fitSections, type MarkdownSection } from './markdown-budget.ts';
 import { branchTable, conflictCards, readFirst, reverts, setAside, tierLadder } from './markdown-sections.ts';
 import { markdownCode, markdownCommand, markdownText } from './markdown-text.ts';
 import { nextSteps } from './next-steps.ts';
+import { supplyMarkdown } from './supply-section.ts';
 import { costSentence, decisionSentence, testsWarning, verdictSentence } from './verdict.ts';
 import { countBranches } from './words.ts';
 
@@ -21,6 +22,7 @@ export function markdownReport(result: RunResult): string {
     branchTable(result),
     readFirst(result),
     conflictCards(result),
+    supplyMarkdown(result),
     tierLadder(result),
     setAside(result),
     reverts(result),

@@ -25,6 +25,7 @@ export function reproduceCommand(
         return `git diff ${rival.head} ${head}`;
       return `git merge-tree --write-tree --name-only ${rival?.head ?? base} ${head}`;
     case 'tests-failed':
+    case 'tests-missing':
     case 'interaction':
     case 'built-in-check':
     case 'joint-conflict':
@@ -37,6 +38,7 @@ export function reproduceCommand(
     case 'escaping-symlink':
     case 'hostile-path':
     case 'case-collision':
+    case 'supply-chain':
     case 'too-large':
       return `git diff --stat ${base}...${head}`;
     case 'unrelated-history':
@@ -51,6 +53,12 @@ export function reproduceCommand(
     case 'resolved':
     case 'moved':
     case 'gone':
+    case 'no-manifest':
+    case 'over-limit':
+    case 'outdated':
+    case 'closed-by-person':
+    case 'untrusted':
+    case 'unsafe-name':
       return '';
   }
 }

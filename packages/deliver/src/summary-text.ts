@@ -9,6 +9,7 @@ import {
 } from './facts.ts';
 import { explainCommand, nextSteps } from './next-steps.ts';
 import { displayWidth, padEnd, plainShort, plainText, wrap } from './plain-text.ts';
+import { supplyLines } from './supply-section.ts';
 import { terminalStyle, type TerminalStyle } from './terminal-style.ts';
 import { costSentence, testsWarning, validationSentence, verdictSentence } from './verdict.ts';
 import { count, countBranches, groupDigits, listSome, reasonSentence, STATUS_TITLES } from './words.ts';
@@ -44,6 +45,7 @@ export function summaryText(result: RunResult, options: SummaryOptions): string 
     verdictLines(result, page),
     ...groupByStatus(result).map((group) => statusLines(group.status, group.branches, page)),
     clusterLines(result, page),
+    dependencyLines(result, page),
     checkpointLines(result, page),
     nextLines(result, page),
   ];
@@ -183,6 +185,11 @@ function oneCluster(result: RunResult, cluster: ClusterResult, page: Page): stri
         ]
       : []),
   ];
+}
+
+function dependencyLines(result: RunResult, { style, width }: Page): string[] {
+  const found = supplyLines(result, width);
+  return found === null ? [] : [style.bold(found.title), ...found.lines];
 }
 
 function checkpointLines(result: RunResult, { style, width }: Page): string[] {

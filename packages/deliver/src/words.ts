@@ -33,10 +33,21 @@ export const UNBLOCK: Record<Reason, string> = {
   'protected-path': 'A maintainer reads the change of the protected path and lands it by hand.',
   submodule: 'A maintainer reads the new submodule commit and lands it by hand.',
   'escaping-symlink': 'Point the symlink inside the repository, or let a maintainer land it by hand.',
+  'supply-chain':
+    'A maintainer reads what it does to manifests and lockfiles and lands it by hand, or its author makes them again with the package manager.',
   'base-red': 'Repair the base first: it fails the same tests without any branch.',
   'too-large': 'Split the branch, or raise the limit in the policy.',
   moved: 'Nothing to do: the next run takes the new head.',
+  'no-manifest':
+    'See the run of the manifest workflow; a push with the token of a workflow starts none: push with the token of an app or a person.',
+  'over-limit': 'Nothing to do: the next run takes it in, or raise the limit in the policy.',
+  outdated: 'Nothing to do: the next run merges it with what is there then.',
+  'closed-by-person': 'Reopen that pull request, or push something new to the branch.',
+  untrusted: 'Push the branch again, so that the manifest workflow signs its new head.',
+  'unsafe-name': 'Push it under a name of letters, digits and - _ . / +.',
   'tests-failed': 'Run the command, repair the failure on this branch, and push.',
+  'tests-missing':
+    'Bring the named tests back on this branch and push, or let a maintainer land it by hand if they are meant to go.',
   interaction:
     'Land the other branches of the failing set first or leave them out; repair this branch on top of them.',
   'built-in-check': 'Remove the conflict markers or repair the tree on this branch, and push.',

@@ -11,16 +11,18 @@ export interface VerdictSubject {
   readonly installDigest: string | null;
   /** Digest of the tools that the command sees. */
   readonly toolchain: string;
+  /** Path of the report of its tests; null: none. */
+  readonly report: string | null;
 }
 
 /** Raised when the meaning of a stored result changes, so that older ones are not found. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The key under which a result is stored: 64 lower-case hexadecimal digits, different whenever anything above is. */
 export function verdictKey(subject: VerdictSubject): string {
-  const { tree, tier, command, limits, installDigest, toolchain } = subject;
+  const { tree, tier, command, limits, installDigest, toolchain, report } = subject;
   const { seconds, memoryMb, processes, diskMb, outputKb } = limits;
   const bounds = [seconds, memoryMb, processes, diskMb, outputKb];
-  const text = JSON.stringify([VERSION, tree, tier, command, bounds, installDigest, toolchain]);
+  const text = JSON.stringify([VERSION, tree, tier, command, bounds, installDigest, toolchain, report]);
   return createHash('sha256').update(text).digest('hex');
 }

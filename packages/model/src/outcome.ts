@@ -19,9 +19,23 @@ export const REASONS = {
   submodule: ['held', 'It changes a submodule; a person must land it.'],
   'escaping-symlink': ['held', 'It adds a symlink that points, or could point, out of the repository.'],
   'base-red': ['held', 'The base itself fails validation, so nothing can be judged on it.'],
+  'supply-chain': ['held', 'What it does to dependencies is not to be trusted; a person must land it.'],
   'too-large': ['held', 'It is larger than the policy lets a branch be.'],
   moved: ['held', 'It was pushed to while the run was on; the next run takes its new head.'],
+  'no-manifest': [
+    'held',
+    'No signed manifest of its head is there: the workflow did not run for it, has not ended, or failed.',
+  ],
+  'over-limit': ['held', 'The run takes in no more branches; it waits for the next run.'],
+  outdated: ['held', 'What it was validated with has moved; the next run merges and validates anew.'],
+  'closed-by-person': ['held', 'A person closed the pull request that had exactly this in it.'],
+  untrusted: ['rejected', 'Its manifest is not to be believed.'],
+  'unsafe-name': ['rejected', 'Its name has characters that other programs could take for code.'],
   'tests-failed': ['rejected', 'Validation fails with it and passes without it.'],
+  'tests-missing': [
+    'held',
+    'Its tests pass, but some that run on the base did not run with it; a person must say whether that is meant.',
+  ],
   'built-in-check': ['rejected', 'The built-in check fails: conflict markers or a malformed tree.'],
   'hostile-path': [
     'rejected',

@@ -1,3 +1,7 @@
+import type { TrustMode } from './signing-profile.ts';
+
+import type { SupplyPolicy } from './supply.ts';
+
 /** Bounds on one sandboxed command. */
 export interface Limits {
   /** Wall time in seconds. */
@@ -19,6 +23,8 @@ export interface Tier {
   readonly command: string;
   /** Overrides `limits.seconds`. */
   readonly seconds: number | null;
+  /** Path of the JUnit XML report that it writes: tests of the base that are not in it make it red. null: none. */
+  readonly report: string | null;
 }
 
 /** How dependencies get into the sandbox: once per content of `lockfiles`, seeing only these, with the network limited to `hosts`. */
@@ -34,6 +40,24 @@ export interface Install {
 export interface RiskRule {
   readonly name: string;
   readonly paths: readonly string[];
+}
+
+export const CHECKPOINTS = ['one', 'by-owner'] as const;
+export type Checkpoints = (typeof CHECKPOINTS)[number];
+
+/** What a run on a forge takes in at most; what is over it waits for the next run, and is told so. */
+export interface AdmissionLimits {
+  readonly branches: number;
+  /** Branches of one agent: of one account that pushes. */
+  readonly branchesPerAgent: number;
+  /** Pushes of one agent within the last hour. */
+  readonly pushesPerHour: number;
+  /** Most KiB of a signed manifest. */
+  readonly manifestKb: number;
+  /** A manifest that was signed more hours ago is not believed. */
+  readonly manifestHours: number;
+  /** Most MiB of the git objects that go from job to job. */
+  readonly objectsMb: number;
 }
 
 /** The whole configuration of a run, every value filled in. */
@@ -60,6 +84,14 @@ export interface Policy {
   readonly limits: Limits;
   /** Most changed paths of one branch before it is held. */
   readonly maxPaths: number;
+  readonly supplyChain: SupplyPolicy;
+  /** One checkpoint for all that lands, or one for each owner of paths. */
+  readonly checkpoints: Checkpoints;
+  /** How manifests are signed; `auto` follows the visibility of the repository. */
+  readonly signing: 'auto' | TrustMode;
+  /** Whether a manifest that was signed on a runner of one's own is believed. */
+  readonly selfHostedSigners: boolean;
+  readonly admission: AdmissionLimits;
 }
 
 /** Where a value of the effective policy came from. */

@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { METHOD_NAMES, STRATEGY_NAMES } from './candidate.ts';
+import { branchField as branch, oidField as oid, pathField as path } from './fields.ts';
 import { EDGE_KIND_NAMES } from './graph.ts';
 import { REASON_NAMES, STATUSES } from './outcome.ts';
+import { SUPPLY_FINDING_KINDS, SUPPLY_SEVERITIES } from './supply.ts';
 
-const oid = z
-  .string()
-  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
-  .describe('Git object id in lower-case hexadecimal.');
-const path = z
-  .string()
-  .describe('Path in the repository; bytes that are not UTF-8 appear as U+DC80..U+DCFF.');
-const branch = z.string().describe('Ref name without refs/heads/.');
 const seconds = z.number().nonnegative();
 
 const branchResult = z.strictObject({
@@ -71,6 +65,15 @@ const validation = z.strictObject({
   branches: z.array(branch).describe('The branches merged in the tree.'),
 });
 
+const supplyFinding = z.strictObject({
+  kind: z.enum(SUPPLY_FINDING_KINDS),
+  severity: z.enum(SUPPLY_SEVERITIES),
+  branches: z.array(branch).describe('The branches whose changes bring it.'),
+  path,
+  name: z.string().describe('The package; empty where it is about the whole file.'),
+  detail: z.string(),
+});
+
 /** The JSON result of `sluice run` and `sluice plan`: a stable contract. */
 export const runResultSchema = z.strictObject({
   schema: z.literal('sluice/run@1'),
@@ -95,6 +98,9 @@ export const runResultSchema = z.strictObject({
     sandbox: z.string(),
     notes: z.array(z.string()),
   }),
+  supply: z
+    .array(supplyFinding)
+    .describe('What the branches do to manifests and lockfiles that deserves a look.'),
   timings: z.record(z.string(), seconds).describe('Seconds per stage.'),
   git: z.strictObject({ processes: z.number().int().nonnegative(), version: z.string() }),
 });

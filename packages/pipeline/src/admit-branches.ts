@@ -1,5 +1,6 @@
 import { globMatcher } from '@sluice/config';
 import { foldName } from '@sluice/cluster';
+import { findUnsafeName } from '@sluice/judge';
 import {
   encodeGitText,
   isHostilePath,
@@ -37,7 +38,8 @@ export async function admitBranches(
     const { branch, changes } = manifest;
     const found = (reason: Reason, detail: string): Outcome[] => [outcome(branch, reason, detail)];
     const hostile = changes.find(
-      ({ before, path }) => before === null && (isHostilePath(path) || isUnwritable(path)),
+      ({ before, path }) =>
+        before === null && (isHostilePath(path) || isUnwritable(path) || reachesElsewhere(path)),
     );
     if (changes.length === 0) return found('empty', 'Its commits change no file.');
     if (hostile) return found('hostile-path', `It adds ${shorten(showPath(hostile.path))}.`);
@@ -124,6 +126,11 @@ function leaves(path: GitPath, target: string): boolean {
 
 function shorten(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}… (${text.length} characters)` : text;
+}
+
+/** Names that git itself would not write (`..`, `.git` in any form): a forged tree. */
+function reachesElsewhere(path: GitPath): boolean {
+  return path.split('/').some((name) => findUnsafeName(name) !== null);
 }
 
 /** Linux writes no longer names and paths (limits.h: NAME_MAX, PATH_MAX less the end). */

@@ -4,6 +4,7 @@ import {
   type Fault,
   statusOf,
   type BranchName,
+  type BranchSupplyFinding,
   type BranchResult,
   type Edge,
   type Invocation,
@@ -37,6 +38,7 @@ export interface RunFacts {
     readonly validator: Validator;
   } | null;
   readonly checkpoint: CheckpointFacts | null;
+  readonly supply: readonly BranchSupplyFinding[];
 }
 
 export interface CheckpointFacts {
@@ -88,6 +90,7 @@ export async function buildResult(
       landed: checkpoint.landed,
     },
     tests: testsOf(facts),
+    supply: facts.supply.map((finding) => ({ ...finding, branches: [...finding.branches] })),
     timings: Object.fromEntries(
       Object.entries(timings).map(([stage, seconds]) => [stage, Math.round(seconds * 1000) / 1000]),
     ),

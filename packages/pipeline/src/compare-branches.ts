@@ -1,4 +1,4 @@
-import { showPath, type Fault, type GitPath, type Oid, type PathChange } from '@sluice/model';
+import { Fault, showPath, type GitPath, type Oid, type PathChange } from '@sluice/model';
 import type { Git, MergeAnswer } from '@sluice/ports';
 import type { Base } from './discover.ts';
 import { isolate } from './isolate.ts';
@@ -48,7 +48,11 @@ export async function compareBranches(
   }));
   const broken = [...met.broken, ...diffed.broken.map(([{ placed: one }, fault]) => [one, fault] as const)];
   const damage = await findDamage(git, compared);
-  return { compared: damage.whole, outcomes: [...broken.map(corrupt), ...damage.outcomes] };
+  const forged = await findForged(git, damage.whole);
+  return {
+    compared: damage.whole.filter((one) => !forged.has(one)),
+    outcomes: [...broken.map(corrupt), ...damage.outcomes, ...[...forged].map(corrupt)],
+  };
 }
 
 async function mergeWithTip(git: Git, base: Base, placed: readonly PlacedBranch[]) {
@@ -87,4 +91,28 @@ async function findDamage(git: Git, compared: readonly ComparedBranch[]) {
   });
   const broken = new Set(outcomes.map(({ branch }) => branch));
   return { outcomes, whole: compared.filter(({ branch }) => !broken.has(branch.name)) };
+}
+
+/**
+ * Trees that git reads in one way here and in another there: a name twice, a name with a slash. Comparing shows each of
+ * them as a path that is added, so that only the directories with such a path have to be looked at.
+ */
+async function findForged(
+  git: Git,
+  compared: readonly ComparedBranch[],
+): Promise<ReadonlyMap<ComparedBranch, Fault>> {
+  const looked = await Promise.all(
+    compared.map(async (one): Promise<readonly [ComparedBranch, Fault | null]> => {
+      const added = one.changes.filter(({ before }) => before === null).map(({ path }) => path);
+      const oneOfEach = new Map(added.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
+      try {
+        await git.entries(one.newest.tree, [...oneOfEach.values()]);
+        return [one, null];
+      } catch (error) {
+        if (error instanceof Fault && error.code === 'CORRUPT_OBJECT') return [one, error];
+        throw error;
+      }
+    }),
+  );
+  return new Map(looked.flatMap(([one, fault]) => (fault ? [[one, fault] as const] : [])));
 }

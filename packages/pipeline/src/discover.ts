@@ -1,6 +1,7 @@
 import { globMatcher } from '@sluice/config';
 import { Fault, type BranchName, type Oid, type Policy } from '@sluice/model';
 import type { Git, Ref } from '@sluice/ports';
+import type { Outcome } from './outcome.ts';
 
 /** The branch that everything lands on. */
 export interface Base {
@@ -18,6 +19,14 @@ export interface AgentBranch {
 export interface Discovery {
   readonly base: Base;
   readonly branches: readonly AgentBranch[];
+}
+
+/** Who takes part in a run, where that was decided before it: by an admission with signed manifests. */
+export interface Entrants {
+  readonly base: Base;
+  readonly branches: readonly AgentBranch[];
+  /** Branches that do not enter, for the report. */
+  readonly refused: readonly { readonly branch: AgentBranch; readonly outcome: Outcome }[];
 }
 
 const HEADS = 'refs/heads/';

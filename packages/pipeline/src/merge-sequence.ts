@@ -1,8 +1,13 @@
 import { checkpointMessage } from '@sluice/deliver';
-import type { BranchName, FileMerge, GitPath, Oid } from '@sluice/model';
+import type { BranchName, FileMerge, GitPath, Manifest, Oid } from '@sluice/model';
 import type { Git, MergeAnswer, Merger } from '@sluice/ports';
 import { nameOf, type LandingItem, type MergedItem, type Sequence, type Tip } from './landing-item.ts';
 import { reportedPaths, resolveConflict } from './resolve-conflict.ts';
+
+interface Surveyed {
+  readonly base: { readonly sha: Oid };
+  readonly manifests: readonly Manifest[];
+}
 
 type Extension = { readonly merged: MergedItem } | { readonly paths: readonly GitPath[] };
 
@@ -24,6 +29,11 @@ export class MergeSequence {
     this.#base = base;
     this.#merger = merger;
     this.#date = `${committedAt} +0000`;
+  }
+
+  /** For the branches of one survey; commits are dated by the newest of them. */
+  static openFor(git: Git, { base, manifests }: Surveyed): Promise<MergeSequence> {
+    return MergeSequence.open(git, base.sha, Math.max(0, ...manifests.map(({ committedAt }) => committedAt)));
   }
 
   static async open(git: Git, base: Oid, committedAt: number): Promise<MergeSequence> {

@@ -1,16 +1,29 @@
-import { Fault, type BranchName, type Invocation, type Policy, type RunResult } from '@sluice/model';
+import { FLOOR } from '@sluice/judge';
+import {
+  Fault,
+  type BranchName,
+  type Invocation,
+  type Policy,
+  type Reason,
+  type RunResult,
+  type TierResult,
+} from '@sluice/model';
 import type { Clock } from '@sluice/ports';
 import { buildResult, type CheckpointFacts, type RunFacts } from './build-result.ts';
 import { deliverCheckpoint, offerCandidates, type Delivered } from './deliver-checkpoint.ts';
-import type { Base } from './discover.ts';
+import type { Base, Entrants } from './discover.ts';
 import { judgeUnion, type Judgement } from './judge-union.ts';
 import { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
 import { prepareLadder, type LadderTools, type PreparedLadder } from './prepare-ladder.ts';
 import { proposeLanding, type Proposal } from './propose-landing.ts';
+import type { GivenLane } from './replay-candidates.ts';
+import { auditSupplyChain } from './supply-audit.ts';
+import { SUPPLY_TIER } from './supply-gate.ts';
 import { surveyBranches, type Survey } from './survey-branches.ts';
 import { timed, type Timings } from './timings.ts';
-import { Validator, type Tools } from './validator.ts';
+import type { Tools } from './validation-tools.ts';
+import { Validator } from './validator.ts';
 
 type AllTools = Tools & LadderTools & { readonly clock: Clock };
 export type PipelineTools = Omit<AllTools, 'policy'>;
@@ -19,6 +32,8 @@ export type PipelineTools = Omit<AllTools, 'policy'>;
 export interface Target {
   readonly base: Base;
   readonly policy: Policy;
+  /** Who takes part, where an admission decided that; else branches are found by name. */
+  readonly entrants?: Entrants;
 }
 
 export interface PipelineRequest {
@@ -30,12 +45,16 @@ export interface PipelineRequest {
   readonly mode: 'plan' | 'dry-run' | 'run';
   /** Move the base to the checkpoint. */
   readonly land: boolean;
+  /** Candidates that another job made of the same survey. */
+  readonly given?: readonly GivenLane[];
 }
 
 export interface PipelineOutcome {
   readonly result: RunResult;
   /** Why a checkpoint that was to land did not; the result is complete without it. */
   readonly refusal: Fault | null;
+  /** What was observed green; null where nothing was judged. */
+  readonly judgement: Judgement | null;
 }
 
 /** Attempts before a base that keeps moving is reported. */
@@ -47,7 +66,8 @@ export async function runPipeline(tools: PipelineTools, request: PipelineRequest
     const facts = await runOnce(tools, request);
     if (facts !== 'base-moved') {
       const result = await buildResult(facts, { git: tools.git, version: await tools.git.version() });
-      return { result, refusal: facts.checkpoint?.refusal ?? null };
+      const judgement = facts.judged?.judgement ?? null;
+      return { result, refusal: facts.checkpoint?.refusal ?? null, judgement };
     }
     if (attempt === LAND_ATTEMPTS) {
       throw new Fault(
@@ -62,12 +82,11 @@ export async function runPipeline(tools: PipelineTools, request: PipelineRequest
 
 async function runOnce(given: PipelineTools, request: PipelineRequest): Promise<RunFacts | 'base-moved'> {
   const timings: Timings = {};
-  const { base, policy } = await request.target();
+  const { base, policy, entrants } = await request.target();
   if (request.land) demandLandable(base);
   const tools = { ...given, policy };
-  const survey = await surveyBranches(tools, timings, base);
-  const committedAt = Math.max(0, ...survey.manifests.map((manifest) => manifest.committedAt));
-  const sequence = await MergeSequence.open(tools.git, survey.base.sha, committedAt);
+  const survey = await surveyBranches(tools, timings, entrants ?? base);
+  const sequence = await MergeSequence.openFor(tools.git, survey);
   try {
     return await runOnSurvey({ tools, request, survey, sequence, timings });
   } finally {
@@ -106,16 +125,27 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
         sequence,
         policy: tools.policy,
         out: new Set(out.keys()),
+        given: request.given ?? [],
         progress: tools.progress,
       }),
     );
   const { invocation } = request;
-  const facts = { survey, sequence, timings, invocation };
+  const known = { survey, sequence, timings, invocation };
   if (request.mode === 'plan')
-    return { ...facts, proposal: await propose(), out, judged: null, checkpoint: null };
+    return {
+      ...known,
+      supply: survey.supply,
+      proposal: await propose(),
+      out,
+      judged: null,
+      checkpoint: null,
+    };
   const ladder = await prepareLadder(tools, survey.baseFiles);
   tools.progress({ stage: 'validate', message: describeLadder(ladder) });
-  const validator = new Validator(tools, ladder, sequence.base.tree);
+  const audit = await timed(timings, 'validate', tools.clock, () => auditSupplyChain(tools, survey));
+  for (const found of audit.outcomes) out.set(found.branch, found);
+  const facts = { ...known, supply: [...survey.supply, ...audit.findings] };
+  const validator = new Validator(tools, { ...ladder, supply: survey.supplyGate }, sequence.base.tree);
   for (;;) {
     const proposal = await propose();
     tools.signal.throwIfAborted();
@@ -177,12 +207,23 @@ function blame(
       ...evidence,
     };
   }
-  const reason = red?.command === 'built-in' ? 'built-in-check' : 'tests-failed';
   const how = red?.ended === 'exit' ? `exit status ${red.exit}` : `ended by ${red?.ended ?? 'a limit'}`;
   return {
-    ...outcome(branch, reason, `${red?.tier ?? 'Validation'} fails with it alone on the base (${how}).`),
+    ...outcome(
+      branch,
+      reasonOf(red),
+      red?.command === FLOOR
+        ? `Tests of the base do not run with it (${red.tier}).`
+        : `${red?.tier ?? 'Validation'} fails with it alone on the base (${how}).`,
+    ),
     ...evidence,
   };
+}
+
+function reasonOf(red: TierResult | null): Reason {
+  if (red?.tier === SUPPLY_TIER) return 'supply-chain';
+  if (red?.command === FLOOR) return 'tests-missing';
+  return red?.command === 'built-in' ? 'built-in-check' : 'tests-failed';
 }
 
 async function deliver(

@@ -1,11 +1,20 @@
-import { Fault, isOid, type BranchName, type Manifest, type Policy } from '@sluice/model';
-import type { Clock, Git, Progress, TreeEntry } from '@sluice/ports';
+import {
+  Fault,
+  isOid,
+  type BranchName,
+  type BranchSupplyFinding,
+  type Manifest,
+  type Policy,
+} from '@sluice/model';
+import type { Clock, Git, Machine, Progress, TreeEntry } from '@sluice/ports';
 import { admitBranches } from './admit-branches.ts';
 import { contend, type Contention } from './contend.ts';
 import { deriveManifests } from './derive-manifests.ts';
-import { discover, type AgentBranch, type Base } from './discover.ts';
+import { discover, type AgentBranch, type Base, type Entrants } from './discover.ts';
 import type { BranchFacts } from './generate-candidates.ts';
 import type { Outcome } from './outcome.ts';
+import { checkSupplyChain } from './supply-chain.ts';
+import { SupplyGate } from './supply-gate.ts';
 import { timed, type Timings } from './timings.ts';
 
 /** Everything that is known about the branches before anything of them is merged for landing. */
@@ -18,6 +27,9 @@ export interface Survey {
   readonly baseFiles: readonly TreeEntry[];
   /** Branches that only a person may land. */
   readonly held: ReadonlySet<BranchName>;
+  /** What they do to manifests and lockfiles, and the gate that says so of trees. */
+  readonly supply: readonly BranchSupplyFinding[];
+  readonly supplyGate: SupplyGate;
   /** What is decided already. A later step may still land a branch that conflicts with the base. */
   readonly outcomes: readonly Outcome[];
 }
@@ -27,15 +39,23 @@ interface SurveyTools {
   readonly policy: Policy;
   readonly clock: Clock;
   readonly progress: Progress;
+  /** Whose registry counts as known to all repositories; without it only what the base uses is known. */
+  readonly machine?: Machine;
 }
 
-/** Discovery, manifests, admission and the change graph: about eight git processes for any number of branches. */
+/**
+ * Discovery, manifests, admission and the change graph: about eight git processes for any number of branches. `entry`
+ * says who takes part, or only the base; without it branches are found by name.
+ */
 export async function surveyBranches(
-  { git, policy, clock, progress }: SurveyTools,
+  { git, policy, clock, progress, machine }: SurveyTools,
   timings: Timings,
-  target?: Base,
+  entry?: Entrants | Base,
 ): Promise<Survey> {
-  const { base, branches } = await timed(timings, 'discover', clock, () => discover(git, policy, target));
+  const found = await timed(timings, 'discover', clock, () => enter(git, policy, entry));
+  const { base, branches, refused } = found;
+  // Jobs on different machines have to come to the same: there only the base and the policy name hosts.
+  const ownHosts = entry && 'branches' in entry ? undefined : machine;
   progress({
     stage: 'discover',
     message: `${branches.length} ${branches.length === 1 ? 'branch' : 'branches'} against ${showRef(base)}`,
@@ -49,20 +69,44 @@ export async function surveyBranches(
     const admission = await admitBranches(git, manifests, baseFiles, policy);
     const graphed = new Set(admission.graphed);
     const entering = derived.derived.filter(({ manifest }) => graphed.has(manifest));
-    const contention = await contend(git, base, entering, { held: admission.held, baseFiles });
-    const outcomes = [...derived.outcomes, ...admission.outcomes, ...contention.outcomes];
+    const supplyGate = new SupplyGate(
+      { git, policy: policy.supplyChain, registryHosts: async () => ownHosts?.registryHosts() ?? [] },
+      baseFiles,
+    );
+    const supply = await checkSupplyChain(supplyGate, entering);
+    const distrusted = supply.outcomes.filter(({ branch }) => !admission.held.has(branch));
+    const held = new Set([...admission.held, ...distrusted.map(({ branch }) => branch)]);
+    const contention = await contend(git, base, entering, { held, baseFiles });
+    const outcomes = [
+      ...refused.map(({ outcome }) => outcome),
+      ...derived.outcomes,
+      ...admission.outcomes,
+      ...distrusted,
+      ...contention.outcomes,
+    ];
     if (manifests.length === 0 && outcomes.every(({ reason }) => reason === 'shallow')) throw tooShallow();
     return {
       base,
-      branches,
+      branches: [...branches, ...refused.map(({ branch }) => branch)].sort(byName),
       manifests,
       facts: factsOf(manifests, contention),
       contention,
       baseFiles,
-      held: admission.held,
+      held,
+      supply: supply.findings,
+      supplyGate,
       outcomes,
     };
   });
+}
+
+async function enter(git: Git, policy: Policy, entry: Entrants | Base | undefined): Promise<Entrants> {
+  if (entry && 'branches' in entry) return entry;
+  return { ...(await discover(git, policy, entry)), refused: [] };
+}
+
+function byName(a: AgentBranch, b: AgentBranch): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 function factsOf(

@@ -1,30 +1,22 @@
 import { join } from 'node:path';
-import { needsConfirmation, settle, verdictKey, type VerdictSubject } from '@sluice/judge';
+import { floorResult, type TestCounts, type VerdictSubject } from '@sluice/judge';
 import {
+  Fault,
   isGreen,
   verdictOf,
   type BranchName,
   type Oid,
-  type Policy,
   type RunResult,
   type Tier,
   type TierResult,
   type Verdict,
 } from '@sluice/model';
-import type { Git, Progress, Sandbox, Store, TreeEntry } from '@sluice/ports';
+import type { Sandbox, TreeEntry } from '@sluice/ports';
 import { builtInCheck } from './built-in-check.ts';
-import type { Dependencies } from './dependencies.ts';
-
-export interface Tools {
-  readonly git: Git;
-  readonly store: Store;
-  readonly policy: Policy;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-  /** Where trees are written, one directory a slot. */
-  readonly workDir: string;
-  readonly neutralise: (output: Buffer) => string;
-}
+import type { Dependencies, Installed } from './dependencies.ts';
+import type { SupplyGate } from './supply-gate.ts';
+import { TierRuns } from './tier-runs.ts';
+import type { Tools } from './validation-tools.ts';
 
 /** What is run on a tree; without a sandbox there is only the built-in check. */
 export interface Ladder {
@@ -32,6 +24,15 @@ export interface Ladder {
   readonly sandbox: Sandbox | null;
   readonly toolchain: string;
   readonly dependencies: Dependencies | null;
+  /** Says what trees do to manifests and lockfiles; without it nothing does. */
+  readonly supply?: SupplyGate;
+}
+
+type Ready = Extract<Installed, { kind: 'ready' }>;
+
+interface Place {
+  readonly sandbox: Sandbox;
+  readonly workspace: string;
 }
 
 /** One tree that was validated, for the report. */
@@ -43,22 +44,28 @@ export interface Validation {
 /** Climbs the tiers on one tree after another, and remembers what it saw by tree, tier, command and tools. */
 export class Validator {
   readonly validations: Validation[] = [];
-  /** Tiers that failed and passed on one tree. */
-  readonly flaky = new Set<string>();
   readonly #tools: Tools;
   readonly #ladder: Ladder;
   readonly #baseFiles: Promise<readonly TreeEntry[]>;
   readonly #baseTree: Oid;
   readonly #freeSlots: number[];
   readonly #verdicts = new Map<Oid, Promise<Verdict>>();
+  readonly #runs: TierRuns;
+  readonly #floors = new Map<Tier, Promise<TestCounts | null>>();
 
   constructor(tools: Tools, ladder: Ladder, baseTree: Oid) {
     this.#tools = tools;
+    this.#runs = new TierRuns(tools);
     this.#ladder = ladder;
     this.#baseTree = baseTree;
     this.#baseFiles = tools.git.files(baseTree);
     this.#baseFiles.catch(() => undefined);
     this.#freeSlots = Array.from({ length: tools.policy.slots }, (_, i) => i);
+  }
+
+  /** Tiers that failed and passed on one tree. */
+  get flaky(): ReadonlySet<string> {
+    return this.#runs.flaky;
   }
 
   /** At most `slots` calls at a time. The same tree is never run twice. */
@@ -95,7 +102,9 @@ export class Validator {
       baseTree: this.#baseTree,
       baseFiles: await this.#baseFiles,
     });
-    const { sandbox } = this.#ladder;
+    const { sandbox, supply } = this.#ladder;
+    const distrusted = isGreen(checked) ? await supply?.verdict(tree, this.#baseTree) : null;
+    if (distrusted) return verdictOf(tree, [checked, distrusted]);
     if (!isGreen(checked) || !sandbox) return verdictOf(tree, [checked]);
     const slot = this.#freeSlots.shift()!;
     try {
@@ -112,81 +121,68 @@ export class Validator {
     { slot, sandbox }: { slot: number; sandbox: Sandbox },
   ): Promise<TierResult[]> {
     const workspace = join(this.#tools.workDir, `slot-${slot}`);
-    const { dependencies, toolchain } = this.#ladder;
+    const { dependencies } = this.#ladder;
     const installed = dependencies ? await dependencies.forTree(files, workspace) : null;
     if (installed?.kind === 'failed') return [{ tree, ...installed.result }];
     const results: TierResult[] = [];
     for (const tier of this.#ladder.tiers) {
-      const limits = {
-        ...this.#tools.policy.limits,
-        seconds: tier.seconds ?? this.#tools.policy.limits.seconds,
-      };
-      const subject = {
-        tree,
-        tier: tier.name,
-        command: tier.command,
-        limits,
-        installDigest: installed?.digest ?? null,
-        toolchain,
-      };
-      const result = await this.#settled(subject, async () => {
-        await this.#tools.git.materialise(tree, workspace);
-        const ran = await sandbox.run({
-          workspace,
-          command: tier.command,
-          limits,
-          mounts: installed?.mounts ?? [],
-          hosts: [],
-          collect: [],
-          collectInto: null,
-          signal: this.#tools.signal,
-        });
-        const { exit, ended, seconds } = ran;
-        return {
-          tree,
-          tier: tier.name,
-          command: tier.command,
-          exit,
-          ended,
-          seconds,
-          cached: false,
-          log: this.#tools.neutralise(ran.output),
-        };
-      });
+      const place = { sandbox, workspace };
+      const measure = (): Promise<TestCounts | null> =>
+        tree === this.#baseTree ? Promise.resolve(null) : this.#floor(tier, place);
+      const { result, tests } = await this.#runs.observe(
+        { ...place, mounts: installed?.mounts ?? [], subject: this.#subject(tree, tier, installed) },
+        measure,
+      );
       results.push(result);
       if (!isGreen(result)) break;
+      const floor = await measure();
+      if (floor === null) continue;
+      const level = floorResult({ tree, tier: tier.name }, floor, tests);
+      results.push({ ...level, log: this.#tools.neutralise(Buffer.from(level.log)) });
+      if (!isGreen(level)) break;
     }
     return results;
   }
 
-  /** From the store, or run until it can be believed: a red result only when it came twice. */
-  async #settled(subject: VerdictSubject, run: () => Promise<TierResult>): Promise<TierResult> {
-    const { store, signal, progress } = this.#tools;
-    const key = `verdict-${verdictKey(subject)}`;
-    const stored = await store.get(key);
-    if (isTierResult(stored, subject.tree)) return { ...stored, cached: true };
-    const attempts: TierResult[] = [];
-    while (needsConfirmation(attempts)) {
-      signal.throwIfAborted();
-      progress({
-        stage: 'validate',
-        message: `${subject.tier} on ${subject.tree.slice(0, 10)}${attempts.length > 0 ? ', once more to be sure' : ''}`,
-      });
-      attempts.push(await run());
-      signal.throwIfAborted();
-    }
-    const { result, flaky } = settle(attempts)!;
-    if (flaky) this.flaky.add(subject.tier);
-    else await store.put(key, result);
-    return result;
+  #subject(tree: Oid, { name, command, seconds, report }: Tier, installed: Ready | null): VerdictSubject {
+    const { limits } = this.#tools.policy;
+    return {
+      tree,
+      tier: name,
+      command,
+      limits: { ...limits, seconds: seconds ?? limits.seconds },
+      installDigest: installed?.digest ?? null,
+      toolchain: this.#ladder.toolchain,
+      report,
+    };
   }
-}
 
-function isTierResult(value: unknown, tree: Oid): value is TierResult {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    (value as TierResult).tree === tree &&
-    typeof (value as TierResult).ended === 'string'
-  );
+  /** Tests that run on the base; null where the tier writes no report, or fails there, which is another story. */
+  #floor(tier: Tier, place: Place): Promise<TestCounts | null> {
+    if (tier.report === null) return Promise.resolve(null);
+    const known = this.#floors.get(tier) ?? this.#measureFloor(tier, place);
+    this.#floors.set(tier, known);
+    return known;
+  }
+
+  async #measureFloor(tier: Tier, place: Place): Promise<TestCounts | null> {
+    const installed = await this.#ladder.dependencies?.forTree(await this.#baseFiles, place.workspace);
+    if (installed?.kind === 'failed') return null;
+    const { result, tests } = await this.#runs.observe(
+      {
+        ...place,
+        mounts: installed?.mounts ?? [],
+        subject: this.#subject(this.#baseTree, tier, installed ?? null),
+      },
+      () => Promise.resolve(null),
+    );
+    if (isGreen(result) && tests.size === 0) {
+      throw new Fault(
+        'NO_TESTS',
+        `${tier.name} passes on the base, but leaves no JUnit report of any test at ${tier.report}.`,
+        'Correct `report` of this tier in .sluice.yml, or take it out.',
+      );
+    }
+    return isGreen(result) ? tests : null;
+  }
 }

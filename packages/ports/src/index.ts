@@ -1,6 +1,12 @@
+export type * from './bundles.ts';
 export type * from './clock.ts';
+export type * from './forge.ts';
 export type * from './git.ts';
+export type * from './job.ts';
 export type * from './machine.ts';
 export type * from './progress.ts';
+export type * from './remote.ts';
 export type * from './sandbox.ts';
+export type * from './signer.ts';
 export type * from './store.ts';
+export type * from './verifier.ts';

@@ -20,6 +20,8 @@ export interface SandboxRequest {
   /** Paths relative to the workspace to bring out of the copy afterwards, into `collectInto`. */
   readonly collect: readonly string[];
   readonly collectInto: string | null;
+  /** Path relative to the workspace of one file to hand back as bytes; null: none. */
+  readonly report?: string | null;
   /** Ends the command and everything it started. */
   readonly signal: AbortSignal;
 }
@@ -32,6 +34,8 @@ export interface SandboxResult {
   readonly output: Buffer;
   /** How many bytes were printed in all. */
   readonly outputBytes: number;
+  /** The file that was asked for, if the command succeeded and left one of at most 32 MB; by then nothing of it runs any more. */
+  readonly report?: Buffer | null;
 }
 
 /**

@@ -25,9 +25,9 @@ describe('an npm project', () => {
   test('has the tiers of its scripts, lint first, and says from where', () => {
     const detection = detect({ 'package.json': manifest, 'package-lock.json': '{}' });
     expect(detection.tiers).toEqual([
-      { name: 'lint', command: 'npm run lint', seconds: null },
-      { name: 'build', command: 'npm run build', seconds: null },
-      { name: 'test', command: 'npm test', seconds: null },
+      { name: 'lint', command: 'npm run lint', seconds: null, report: null },
+      { name: 'build', command: 'npm run build', seconds: null, report: null },
+      { name: 'test', command: 'npm test', seconds: null, report: null },
     ]);
     expect(detection.origins).toEqual(
       ['lint', 'build', 'test'].map((name) => `script "${name}" of package.json`),

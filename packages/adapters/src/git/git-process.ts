@@ -93,7 +93,7 @@ function startFault(file: string, cause: NodeJS.ErrnoException): Fault {
 }
 
 const CORRUPT =
-  /bad object|corrupt|missing blob|missing tree|unable to (?:read|stream)|not a valid object|could not (?:parse|read)|inflate|loose object .* is|failed to (?:read|traverse|parse)|Could not find/i;
+  /bad object|corrupt|missing blob|missing tree|unable to (?:read|stream)|not a valid object|could not (?:parse|read)|inflate|loose object .* is|failed to (?:read|traverse|parse)|Could not find|fsck error|in tree entry|too-short tree|Assertion .* failed/i;
 
 /** The fault for a git command that should have worked. */
 export function gitFault(command: string, ended: GitExit): Fault {

@@ -5,6 +5,7 @@ import { OWNER_SETTINGS, ownerEnvironment } from './environment.ts';
 import { gitFault, GitProcesses } from './git-process.ts';
 import { LocalGit } from './local-git.ts';
 import { removeDead } from '../machine/dead-entries.ts';
+import { refuseEmbedded } from './refuse-embedded.ts';
 import { createScratch, SCRATCH } from './scratch.ts';
 
 /** Opens any git repository, bare or not, for one run; `close` removes everything that the run made beside it. */
@@ -37,10 +38,12 @@ async function locate(directory: string, processes: GitProcesses) {
     env: ownerEnvironment(),
   });
   if (asked.code !== 0) throw notARepository(directory, asked.stderr);
-  const [gitDir, objects, format] = asked.stdout.toString('utf8').split('\n');
+  const [found, objects, format] = asked.stdout.toString('utf8').split('\n');
+  const gitDir = resolve(directory, found!);
+  await refuseEmbedded(gitDir, processes);
   return {
     directory,
-    gitDir: resolve(directory, gitDir!),
+    gitDir,
     objectsDir: resolve(directory, objects!),
     objectFormat: format === 'sha256' ? ('sha256' as const) : ('sha1' as const),
   };

@@ -1,4 +1,4 @@
-import { asOid, decodeGitText, type FileVersion, type GitPath } from '@sluice/model';
+import { asOid, decodeGitText, Fault, type FileVersion, type GitPath } from '@sluice/model';
 
 /** One entry of git's raw diff format; a rename is given as its deletion, with `renamedTo`, and its addition. */
 export interface RawEntry {
@@ -14,7 +14,10 @@ export function parseRawDiffs(output: Buffer): RawEntry[][] {
   for (let at = 0; at < output.length;) {
     if (output[at] !== 0x3a) {
       // `<tree> <tree>` and a line end opens the next pair.
-      at = output.indexOf(10, at) + 1;
+      const end = output.indexOf(10, at);
+      // What is printed of commits instead of trees would be read from the start again, for ever.
+      if (end < 0) throw new Fault('GIT_FAILED', 'git diff-tree: not about trees.', 'Please report this.');
+      at = end + 1;
       pairs.push([]);
       continue;
     }

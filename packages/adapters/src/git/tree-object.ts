@@ -13,7 +13,12 @@ export interface Entry {
 // Names inside a tree are bytes; latin1 strings hold them one to one and compare in git's order.
 export type Entries = Map<string, Entry>;
 
-/** The entries of one tree. */
+/**
+ * The entries of one tree. Modes are as git means them: it passes over zeros before them, so that `040000` is a
+ * directory too.
+ *
+ * @throws Fault CORRUPT_OBJECT for one that is cut, has a name that is none, or a name twice: of these only one could be kept.
+ */
 export async function readTree(tree: Oid, reader: ObjectReader): Promise<Entries> {
   const object = await reader.read(tree);
   if (object?.type !== 'tree') {
@@ -25,8 +30,13 @@ export async function readTree(tree: Oid, reader: ObjectReader): Promise<Entries
     const space = content.indexOf(0x20, at);
     const nul = content.indexOf(0, space);
     const end = nul + 1 + tree.length / 2;
-    entries.set(content.toString('latin1', space + 1, nul), {
-      mode: content.toString('latin1', at, space),
+    const name = content.toString('latin1', space + 1, nul);
+    const isMalformed = space < 0 || nul < 0 || end > content.length || name === '' || name.includes('/');
+    if (isMalformed || entries.has(name)) {
+      throw new Fault('CORRUPT_OBJECT', `Tree ${tree} is malformed.`, 'Run `git fsck` in the repository.');
+    }
+    entries.set(name, {
+      mode: content.toString('latin1', at, space).replace(/^0+/, ''),
       oid: asOid(content.toString('hex', nul + 1, end)),
     });
     at = end;

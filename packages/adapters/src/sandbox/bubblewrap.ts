@@ -8,6 +8,7 @@ import { collect } from './collect.ts';
 import { mountObstacle } from './mount-obstacle.ts';
 import { createPrivateDirectory, removeDirectory } from './private-directory.ts';
 import { descendants } from './process-tree.ts';
+import { readReport } from './read-report.ts';
 import { sandboxCommand, type Abilities } from './sandbox-plan.ts';
 import { startSandbox, type SandboxProcess } from './sandbox-process.ts';
 import { supervise } from './supervise.ts';
@@ -55,11 +56,12 @@ async function runIn(
   command: readonly string[],
   request: SandboxRequest,
 ): Promise<SandboxResult> {
-  const { limits, signal } = request;
+  const { limits, signal, report: path = null } = request;
   const started = await startSandbox(command, own, signal);
   if (started === null)
     return { exit: null, ended: 'signal', seconds: 0, output: Buffer.alloc(0), outputBytes: 0 };
-  const tree = request.collect.length > 0 && request.collectInto !== null ? openTree(started) : null;
+  const isWanted = (request.collect.length > 0 && request.collectInto !== null) || path !== null;
+  const tree = isWanted ? openTree(started) : null;
   try {
     const { child, output, init, kill } = started;
     const watched = supervise({
@@ -73,8 +75,8 @@ async function runIn(
     started.go();
     const { stopped, ...seen } = await watched;
     const exit = stopped === null ? started.exit() : null;
-    if (exit === 0 && tree !== null) await collectFrom(tree, request);
-    return { exit, ended: stopped ?? (exit === null ? 'signal' : 'exit'), ...seen };
+    const report = exit === 0 && tree !== null ? await collectFrom(tree, request) : null;
+    return { exit, ended: stopped ?? (exit === null ? 'signal' : 'exit'), ...seen, report };
   } finally {
     if (tree !== null) closeSync(tree);
   }
@@ -101,9 +103,15 @@ function openTree({ init, kill }: SandboxProcess): number {
   }
 }
 
-async function collectFrom(tree: number, request: SandboxRequest): Promise<void> {
+/** Brings out what was asked for; the report comes as its bytes. */
+async function collectFrom(
+  tree: number,
+  { collect: paths, collectInto, report = null }: SandboxRequest,
+): Promise<Buffer | null> {
+  const root = `/proc/self/fd/${tree}`;
   try {
-    await collect(`/proc/self/fd/${tree}`, request.collect, request.collectInto!);
+    if (collectInto !== null) await collect(root, paths, collectInto);
+    return report === null ? null : readReport(root, report);
   } catch (cause) {
     const { message } = cause as Error;
     throw new Fault(

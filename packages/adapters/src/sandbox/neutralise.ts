@@ -42,10 +42,13 @@ function lastWritten(line: string): string {
 
 /**
  * Puts a space into every form of a workflow command. The runner finds `##[` anywhere in a line, but `::` only after
- * white space at its start (ActionCommand.cs), so that `tests/test_a.py::test_b` can still be copied.
+ * white space at its start (ActionCommand.cs), so that `tests/test_a.py::test_b` can still be copied. It compares by the
+ * rules of a language, which pass over marks such as variation selectors: these do not hide a command here.
  */
-function breakCommands(text: string): string {
-  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
+export function breakCommands(text: string): string {
+  return text
+    .replace(/^((?:[^\S\n]|\p{M})*):(?=\p{M}*:)/gmu, '$1: ')
+    .replace(/#(\p{M}*)#(?=\p{M}*\[)/gu, '#$1 #');
 }
 
 function lastLines(text: string, limits: TextLimits): string {

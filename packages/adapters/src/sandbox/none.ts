@@ -7,6 +7,7 @@ import { commandEnvironment } from './command-environment.ts';
 import { mountObstacle } from './mount-obstacle.ts';
 import { createPrivateDirectory, removeDirectory } from './private-directory.ts';
 import { descendants } from './process-tree.ts';
+import { readReport } from './read-report.ts';
 import { supervise } from './supervise.ts';
 import { digestToolchain } from './toolchain-digest.ts';
 import type { Toolchain } from './toolchain.ts';
@@ -45,10 +46,10 @@ async function run(request: SandboxRequest, toolchain: Toolchain): Promise<Sandb
     for (const { source, target } of request.mounts) link(source, join(workspace, target));
     mkdirSync(join(own, 'tmp/home'), { recursive: true });
     const result = await runIn(workspace, commandEnvironment(toolchain, join(own, 'tmp')), request);
-    if (result.exit === 0 && result.ended === 'exit' && request.collectInto !== null) {
-      await collect(workspace, request.collect, request.collectInto);
-    }
-    return result;
+    if (result.exit !== 0 || result.ended !== 'exit') return result;
+    if (request.collectInto !== null) await collect(workspace, request.collect, request.collectInto);
+    const { report = null } = request;
+    return { ...result, report: report === null ? null : readReport(workspace, report) };
   } finally {
     removeDirectory(own);
   }

@@ -1,9 +1,9 @@
 import { showPolicy } from '@sluice/config';
+import { POLICY_FILE, readEffectivePolicy } from '@sluice/pipeline';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { inSession } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
-import { POLICY_FILE, readEffectivePolicy } from '../read-effective-policy.ts';
 
 /** `sluice config`: the effective policy as a valid policy file, each value with its origin. */
 export function configCommand(finish: (code: ExitCode) => void): Command {

@@ -1,14 +1,14 @@
+import { breakCommands } from '@sluice/adapters/sandbox/neutralise';
 import type { Override } from '@sluice/config';
 import { explainBranch, explainCluster } from '@sluice/deliver';
 import { Fault, type RunResult } from '@sluice/model';
-import { runPipeline, type Target } from '@sluice/pipeline';
+import { readTarget, runPipeline, type Target } from '@sluice/pipeline';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { invocationOf } from '../invocation.ts';
 import { currentLastRun } from '../last-run.ts';
 import { inSession, toolsOf, type Session } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
-import { readTarget } from '../read-effective-policy.ts';
 
 interface ExplainOptions extends PolicyOptions {
   readonly repo: string;
@@ -21,7 +21,7 @@ export function explainCommand(finish: (code: ExitCode) => void): Command {
     .argument('<name>', 'a branch, or the id of a cluster such as c1')
     .option('--repo <directory>', 'the git repository, bare or not', '.');
   return addPolicyOptions(command).action(async (name: string, options: ExplainOptions, given: Command) => {
-    process.stdout.write(await explain(name, options, given));
+    process.stdout.write(breakCommands(await explain(name, options, given)));
     finish(EXIT.done);
   });
 }

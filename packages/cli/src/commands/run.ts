@@ -1,4 +1,4 @@
-import { runPipeline, type PipelineRequest } from '@sluice/pipeline';
+import { readTarget, runPipeline, type PipelineRequest } from '@sluice/pipeline';
 import { Command } from 'commander';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { invocationOf } from '../invocation.ts';
@@ -6,7 +6,6 @@ import { LAST_RUN } from '../last-run.ts';
 import { inSession, toolsOf } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
 import { openProgress } from '../progress-line.ts';
-import { readTarget } from '../read-effective-policy.ts';
 import { writeReports, type ReportOptions } from '../write-reports.ts';
 
 export interface RunOptions extends PolicyOptions, ReportOptions {

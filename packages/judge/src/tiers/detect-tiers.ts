@@ -48,7 +48,7 @@ export function detectTiers(view: TreeView, { registryHosts, hasProgram }: Surro
   const findings = make === null ? found : [...found, make];
   const ordered = inOrder(findings);
   return {
-    tiers: ordered.map(({ name, command }) => ({ name, command, seconds: null })),
+    tiers: ordered.map(({ name, command }) => ({ name, command, seconds: null, report: null })),
     install: findings.find(({ install }) => install !== null)?.install ?? null,
     origins: ordered.map(({ origin }) => origin),
     notes: [...findings.flatMap(({ notes }) => notes), ...notesOnDirectories(view, ordered.length)],

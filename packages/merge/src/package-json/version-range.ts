@@ -1,4 +1,4 @@
-import { Range, intersects, minVersion, subset, validRange } from 'semver';
+import { Range, intersects, minVersion, satisfies, subset, validRange } from 'semver';
 
 /**
  * The range that satisfies both wishes: the narrower one where one lies within the other, else the one that starts
@@ -14,4 +14,10 @@ export function joinRanges(ours: string, theirs: string): string | null {
   const [low, high] = [floor(ours), floor(theirs)];
   if (!low || !high) return null;
   return low.compare(high) >= 0 ? ours : theirs;
+}
+
+/** Whether a version is one of a range, previews included; null where the text is no semver range (a tag, URL or path). */
+export function isWithin(version: string, range: string): boolean | null {
+  if (validRange(range) === null) return null;
+  return satisfies(version, range, { includePrerelease: true });
 }

@@ -1,6 +1,7 @@
 import { policyFault, readPolicy, type EffectivePolicy, type Override } from '@sluice/config';
-import { findBase, type Target } from '@sluice/pipeline';
 import type { Git } from '@sluice/ports';
+import { findBase } from './discover.ts';
+import type { Target } from './run-pipeline.ts';
 
 export const POLICY_FILE = '.sluice.yml';
 

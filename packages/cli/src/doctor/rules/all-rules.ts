@@ -1,0 +1,15 @@
+import type { Rule } from '../finding.ts';
+import { ACTIONS_RULES } from './actions-settings.ts';
+import { BASE_BRANCH_RULES } from './base-branch.ts';
+import { OTHER_WORKFLOW_RULES } from './other-workflows.ts';
+import { PEOPLE_RULES } from './people.ts';
+import { SLUICE_WORKFLOW_RULES } from './sluice-workflows.ts';
+
+/** Everything that `doctor` looks at, in the order in which it is told. */
+export const RULES: readonly Rule[] = [
+  ...SLUICE_WORKFLOW_RULES,
+  ...BASE_BRANCH_RULES,
+  ...ACTIONS_RULES,
+  ...OTHER_WORKFLOW_RULES,
+  ...PEOPLE_RULES,
+];

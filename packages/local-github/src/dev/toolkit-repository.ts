@@ -1,0 +1,45 @@
+// The toolkit as a repository of the local forge: one commit of what a release consists of.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What the workflows of the toolkit reach through `$/`, from the root of a checkout. */
+const PARTS = ['action.yml', 'actions', 'dist', '.github/workflows'];
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: 'Sluice',
+  GIT_AUTHOR_EMAIL: 'sluice@localhost',
+  GIT_AUTHOR_DATE: '1700000000 +0000',
+  GIT_COMMITTER_NAME: 'Sluice',
+  GIT_COMMITTER_EMAIL: 'sluice@localhost',
+  GIT_COMMITTER_DATE: '1700000000 +0000',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+};
+
+/**
+ * Copies the parts of a checkout that its actions need into a fresh repository at `directory`; the commit on its branch
+ * `main`. The same files give the same commit.
+ */
+export function makeToolkitRepository(checkout: string, directory: string): string {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  for (const part of PARTS) {
+    const from = join(checkout, part);
+    if (!existsSync(from)) continue;
+    mkdirSync(dirname(join(directory, part)), { recursive: true });
+    cpSync(from, join(directory, part), { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  }
+  git(directory, 'init', '--quiet', '--template=', '--initial-branch=main');
+  git(directory, 'add', '--all', '--force');
+  git(directory, 'commit', '--quiet', '--no-verify', '--message=Toolkit');
+  return git(directory, 'rev-parse', 'HEAD').trim();
+}
+
+function git(cwd: string, ...args: readonly string[]): string {
+  return execFileSync('git', args, {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], ...IDENTITY },
+  });
+}

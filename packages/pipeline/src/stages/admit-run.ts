@@ -1,0 +1,100 @@
+import { globMatcher, readCodeOwners } from '@sluice/config';
+import { digestOf, type Admission, type Cluster, type Policy } from '@sluice/model';
+import type { Git } from '@sluice/ports';
+import type { AgentBranch, Base } from '../discover.ts';
+import { openClusters } from '../propose-landing.ts';
+import { surveyBranches, type Survey } from '../survey-branches.ts';
+import type { AdmitTools } from './admit-tools.ts';
+import { believeAll, believeSigned } from './believe-branches.ts';
+import { chooseRuns, MANIFEST_WORKFLOW, withinCaps } from './choose-runs.ts';
+import type { TrustContext } from './verify-manifests.ts';
+import { divideIntoCheckpoints, divideIntoSlots } from './divide-work.ts';
+import { entrantsOf } from './entrants.ts';
+
+export interface Admitted {
+  readonly admission: Admission;
+  readonly survey: Survey;
+  readonly clusters: readonly Cluster[];
+  /** A git bundle of the base and of all admitted branches. */
+  readonly objects: Buffer;
+}
+
+/** Runs of the manifest workflow that are looked at: those of some thousand pushes. */
+const MOST_RUNS = 3000;
+
+/** Who takes part in this run: found, believed, within the caps, clustered, and packed for the jobs that follow. */
+export async function admitRun(
+  tools: AdmitTools,
+  { base, policy, trust }: { base: Base; policy: Policy; trust: TrustContext },
+): Promise<Admitted> {
+  await tools.gate.pass();
+  const found = await agentBranches(tools, base, policy);
+  const heads = new Set(found.map(({ head }) => head));
+  const runs = found.length === 0 ? [] : await tools.forge.runsOf(MANIFEST_WORKFLOW, heads, MOST_RUNS);
+  const { candidacies, refused } = withinCaps(chooseRuns(found, runs, trust), policy, {
+    runs,
+    now: trust.now,
+  });
+  const believed =
+    trust.mode === 'recompute-only'
+      ? await believeAll(tools, candidacies, { base, policy })
+      : await believeSigned(tools, candidacies, { base, policy, trust });
+  const { repository } = trust;
+  const draft: Admission = {
+    repository: { id: repository.id, owner: repository.owner, name: repository.name },
+    base: { ref: base.ref, sha: base.sha },
+    trust: trust.mode,
+    admitted: believed.admitted,
+    refused: [...refused, ...believed.refused]
+      .map(({ branch, ...why }) => ({ ...branch, ...why }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    slots: [],
+    checkpoints: [],
+    objects: { digest: digestOf(Buffer.alloc(0)), bytes: 0 },
+  };
+  return divide(tools, draft, policy);
+}
+
+/** The survey decides who contends with whom; from it follows which leg of the matrix does what. */
+async function divide(tools: AdmitTools, draft: Admission, policy: Policy): Promise<Admitted> {
+  const { git, clock, progress, bundles } = tools;
+  const survey = await surveyBranches({ git, policy, clock, progress }, {}, entrantsOf(draft));
+  const clusters = openClusters(survey, new Set());
+  const owners = readCodeOwners((await codeOwnersFile(git, draft.base.sha))?.toString('utf8') ?? null);
+  const [first, ...others] = divideIntoCheckpoints(clusters, survey, { policy, owners });
+  const placed = new Set([first, ...others].flatMap((part) => part?.branches ?? []));
+  // Who has no place in the graph is reported with the first.
+  const rest = draft.admitted.map(({ name }) => name).filter((name) => !placed.has(name));
+  const checkpoints = first ? [{ ...first, branches: [...first.branches, ...rest] }, ...others] : [];
+  const objects = await bundles.write(
+    [
+      { name: draft.base.ref, oid: draft.base.sha },
+      ...draft.admitted.map(({ ref, head }) => ({ name: ref, oid: head })),
+    ],
+    policy.admission.objectsMb * 1_048_576,
+  );
+  const admission: Admission = {
+    ...draft,
+    slots: divideIntoSlots(clusters),
+    checkpoints: checkpoints.map(({ id, branches }) => ({ id, branches: [...branches].sort() })),
+    objects: { digest: digestOf(objects), bytes: objects.length },
+  };
+  return { admission, survey, clusters, objects };
+}
+
+async function codeOwnersFile(git: Git, commit: Admission['base']['sha']): Promise<Buffer | null> {
+  for (const path of ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']) {
+    const file = await git.fileAt(commit, path);
+    if (file) return file;
+  }
+  return null;
+}
+
+async function agentBranches({ remote }: AdmitTools, base: Base, policy: Policy): Promise<AgentBranch[]> {
+  const wanted = globMatcher(policy.branches);
+  return (await remote.branches())
+    .filter(({ name }) => name !== base.ref && name.startsWith('refs/heads/'))
+    .map(({ name, oid }) => ({ name: name.slice('refs/heads/'.length), ref: name, head: oid }))
+    .filter(({ name }) => !name.startsWith('sluice/') && wanted(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,164 @@
+// The third-party packages of bundles, in groups that come together: one that is wanted, with all that it brings.
+
+/** git porcelain: `simple-git`. */
+export const GIT = [
+  '@kwsites/file-exists',
+  '@kwsites/promise-deferred',
+  '@simple-git/args-pathspec',
+  '@simple-git/argv-parser',
+  'debug',
+  'has-flag',
+  'ms',
+  'simple-git',
+  'supports-color',
+] as const;
+
+/** Policies, package.json and lockfiles; schemas. */
+export const READERS = ['jsonc-parser', 'semver', 'yaml', 'zod'] as const;
+
+/** `@actions/http-client`, through the proxy of the machine. */
+export const HTTP = ['@actions/http-client', 'tunnel', 'undici'] as const;
+
+/** `@actions/core` and `@actions/exec`. */
+export const RUNNER = ['@actions/core', '@actions/exec', '@actions/io'] as const;
+
+/** `@actions/artifact`: the client of the blob store, and a writer of zip files. */
+export const ARTIFACTS = [
+  '@actions/artifact',
+  '@azure/abort-controller',
+  '@azure/core-auth',
+  '@azure/core-client',
+  '@azure/core-http-compat',
+  '@azure/core-lro',
+  '@azure/core-rest-pipeline',
+  '@azure/core-tracing',
+  '@azure/core-util',
+  '@azure/core-xml',
+  '@azure/logger',
+  '@azure/storage-blob',
+  '@azure/storage-common',
+  '@nodable/entities',
+  '@protobuf-ts/runtime',
+  '@protobuf-ts/runtime-rpc',
+  '@typespec/ts-http-runtime',
+  'abort-controller',
+  'agent-base',
+  'anynum',
+  'archiver',
+  'archiver-utils',
+  'async',
+  'b4a',
+  'balanced-match',
+  'brace-expansion',
+  'buffer-crc32',
+  'compress-commons',
+  'core-util-is',
+  'crc-32',
+  'crc32-stream',
+  'debug',
+  'event-target-shim',
+  'events-universal',
+  'fast-fifo',
+  'fast-xml-builder',
+  'fast-xml-parser',
+  'glob',
+  'graceful-fs',
+  'has-flag',
+  'http-proxy-agent',
+  'https-proxy-agent',
+  'inherits',
+  'is-stream',
+  'is-unsafe',
+  'isarray',
+  'jwt-decode',
+  'lazystream',
+  'lodash',
+  'lru-cache',
+  'minimatch',
+  'minipass',
+  'ms',
+  'normalize-path',
+  'path-expression-matcher',
+  'path-scurry',
+  'process',
+  'process-nextick-args',
+  'readable-stream',
+  'readdir-glob',
+  'safe-buffer',
+  'streamx',
+  'string_decoder',
+  'strnum',
+  'supports-color',
+  'tar-stream',
+  'text-decoder',
+  'util-deprecate',
+  'xml-naming',
+  'zip-stream',
+] as const;
+
+/** What `@actions/artifact` adds to the API client, where that is in the bundle. */
+export const ARTIFACT_API = ['@octokit/plugin-request-log', '@octokit/plugin-retry', 'bottleneck'] as const;
+
+/** `@actions/github` and `@octokit/graphql`: the client of the API. */
+export const FORGE = [
+  '@actions/github',
+  '@octokit/auth-token',
+  '@octokit/core',
+  '@octokit/endpoint',
+  '@octokit/graphql',
+  '@octokit/plugin-paginate-rest',
+  '@octokit/plugin-rest-endpoint-methods',
+  '@octokit/request',
+  '@octokit/request-error',
+  'before-after-hook',
+  'content-type',
+  'json-with-bigint',
+  'universal-user-agent',
+] as const;
+
+/** Bundles of sigstore, and their forms. */
+export const SIGSTORE = ['@sigstore/bundle', '@sigstore/core', '@sigstore/protobuf-specs'] as const;
+
+/** `@sigstore/sign`: the clients of Fulcio, Rekor and timestamp authorities. */
+export const SIGN = [
+  '@gar/promise-retry',
+  '@npmcli/agent',
+  '@npmcli/fs',
+  '@npmcli/redact',
+  '@sigstore/sign',
+  'cacache',
+  'content-type',
+  'fs-minipass',
+  'http-cache-semantics',
+  'iconv-lite',
+  'ip-address',
+  'make-fetch-happen',
+  'minipass-collect',
+  'minipass-fetch',
+  'minipass-flush',
+  'minipass-pipeline',
+  'minipass-sized',
+  'minizlib',
+  'negotiator',
+  'p-map',
+  'proc-log',
+  'proxy-agent-negotiate',
+  'safer-buffer',
+  'semver',
+  'smart-buffer',
+  'socks',
+  'socks-proxy-agent',
+  'ssri',
+] as const;
+
+/** The client that refreshes trust roots. */
+export const TUF = [
+  '@gar/promise-retry',
+  '@sigstore/tuf',
+  '@tufjs/canonical-json',
+  '@tufjs/models',
+  'balanced-match',
+  'brace-expansion',
+  'minimatch',
+  'tuf-js',
+] as const;

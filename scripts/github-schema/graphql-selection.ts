@@ -1,0 +1,72 @@
+/** The fields of GitHub's GraphQL schema that the local GitHub serves, by type; what they need besides is added. */
+export const GRAPHQL_SELECTION: Readonly<Record<string, string>> = {
+  Query: 'repository node nodes rateLimit viewer',
+  Mutation:
+    'updateRefs createRef updateRef deleteRef createPullRequest updatePullRequest closePullRequest reopenPullRequest ' +
+    'mergePullRequest addLabelsToLabelable removeLabelsFromLabelable addComment createIssue updateIssue closeIssue',
+  Node: 'id',
+  RateLimit: 'limit cost remaining resetAt used nodeCount',
+  User: 'id login databaseId',
+  Bot: 'id login databaseId',
+  Actor: 'login',
+  RepositoryOwner: 'id login',
+  Organization: 'id login',
+  PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
+  Repository:
+    'id databaseId name owner nameWithOwner url visibility isPrivate isArchived isFork defaultBranchRef ref refs object ' +
+    'issue issues pullRequest pullRequests issueOrPullRequest label labels',
+  Ref: 'id name prefix target repository associatedPullRequests',
+  RefConnection: 'nodes edges pageInfo totalCount',
+  RefEdge: 'cursor node',
+  GitObject: 'id oid abbreviatedOid',
+  Commit:
+    'id oid abbreviatedOid message messageHeadline committedDate authoredDate author committer tree parents checkSuites statusCheckRollup',
+  CommitConnection: 'nodes pageInfo totalCount',
+  GitActor: 'name email date',
+  Tree: 'id oid abbreviatedOid entries',
+  TreeEntry: 'name mode type oid',
+  Blob: 'id oid abbreviatedOid text byteSize isBinary',
+  Tag: 'id oid abbreviatedOid name target',
+  StatusCheckRollup: 'id state contexts',
+  StatusCheckRollupContextConnection: 'nodes pageInfo totalCount',
+  CheckSuiteConnection: 'nodes pageInfo totalCount',
+  CheckSuite: 'id databaseId status conclusion app checkRuns',
+  CheckRunConnection: 'nodes pageInfo totalCount',
+  CheckRun:
+    'id databaseId name status conclusion title summary detailsUrl externalId startedAt completedAt checkSuite',
+  StatusContext: 'id context state description targetUrl',
+  App: 'id databaseId slug name',
+  Labelable: 'labels',
+  Label: 'id name color description',
+  LabelConnection: 'nodes pageInfo totalCount',
+  Issue:
+    'id databaseId number title body url state stateReason author labels comments createdAt updatedAt closedAt closed locked',
+  IssueConnection: 'nodes edges pageInfo totalCount',
+  IssueEdge: 'cursor node',
+  IssueComment: 'id databaseId body author url createdAt',
+  IssueCommentConnection: 'nodes pageInfo totalCount',
+  IssueCommentEdge: 'cursor node',
+  PullRequest:
+    'id databaseId number title body url state closed merged mergedAt isDraft mergeable author labels comments headRefName headRefOid ' +
+    'headRef baseRefName baseRefOid baseRef headRepository isCrossRepository mergeCommit potentialMergeCommit reviewDecision reviews ' +
+    'createdAt updatedAt closedAt locked',
+  PullRequestConnection: 'nodes edges pageInfo totalCount',
+  PullRequestEdge: 'cursor node',
+  PullRequestReview: 'id databaseId state body author commit',
+  PullRequestReviewConnection: 'nodes pageInfo totalCount',
+  UpdateRefsPayload: 'clientMutationId',
+  CreateRefPayload: 'clientMutationId ref',
+  UpdateRefPayload: 'clientMutationId ref',
+  DeleteRefPayload: 'clientMutationId',
+  CreatePullRequestPayload: 'clientMutationId pullRequest',
+  UpdatePullRequestPayload: 'clientMutationId pullRequest',
+  ClosePullRequestPayload: 'clientMutationId pullRequest',
+  ReopenPullRequestPayload: 'clientMutationId pullRequest',
+  MergePullRequestPayload: 'clientMutationId pullRequest',
+  AddLabelsToLabelablePayload: 'clientMutationId labelable',
+  RemoveLabelsFromLabelablePayload: 'clientMutationId labelable',
+  AddCommentPayload: 'clientMutationId commentEdge subject',
+  CreateIssuePayload: 'clientMutationId issue',
+  UpdateIssuePayload: 'clientMutationId issue',
+  CloseIssuePayload: 'clientMutationId issue',
+};
