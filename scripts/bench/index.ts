@@ -1,6 +1,7 @@
 // Measures what the project promises: `npm run bench [-- NAME…] [-- --short]`.
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
+import { actionStart } from './action-start.ts';
 import type { Benchmark, Finding } from './benchmark.ts';
 import { hotFile } from './hot-file.ts';
 
@@ -20,6 +21,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   run50,
   verify200,
   startUp,
+  actionStart,
 ];
 
 process.exitCode = await main(process.argv.slice(2));
