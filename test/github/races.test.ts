@@ -1,0 +1,134 @@
+import { lines, Shop, SHOP } from '../support/github/agents.ts';
+
+jest.setTimeout(300_000);
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await Shop.open();
+});
+afterAll(() => shop.close());
+
+/** Does something once, before the first step of a job of that name. */
+function once(job: RegExp, act: () => Promise<unknown>): void {
+  let done = false;
+  shop.forge.runner.watch.steps(async ({ jobName }) => {
+    if (done || !job.test(jobName)) return;
+    done = true;
+    await act();
+  });
+}
+
+const logsOf = (job: RegExp): string[] =>
+  shop.forge.runner
+    .runs()
+    .flatMap(({ jobs }) => jobs.filter(({ name }) => job.test(name)).map(({ log }) => log));
+const parentsOf = async (ref: string): Promise<string> =>
+  (await shop.at('merge-base', 'refs/heads/main', ref)).trim();
+const merged = async (): Promise<string[]> =>
+  (
+    await shop.at(
+      'log',
+      '--first-parent',
+      '--format=%(trailers:key=Sluice-Agent-Branch,valueonly)',
+      'main..sluice/checkpoint',
+    )
+  )
+    .split('\n')
+    .filter(Boolean)
+    .toSorted();
+
+test('a stage that fails once is run again, and nothing is done twice', async () => {
+  shop.forge.runner.watch.failJob(/Deliver/, 1);
+  await shop.branch('claude/a', { 'src/a.js': lines('export const a = 1;') });
+  await shop.push(['claude/a']);
+  await shop.idle();
+  const failed = shop.forge.runner.runs().find(({ conclusion }) => conclusion === 'failure')!;
+  expect(shop.pulls()).toEqual([]);
+  const again = await shop.forge.runner.rerunFailed(failed.id);
+  expect(again).toMatchObject({ attempt: 2, conclusion: 'success' });
+  await shop.idle();
+  expect(shop.pulls()).toHaveLength(1);
+  const checks = [...shop.forge.hub.repository(SHOP).checkRuns.values()];
+  expect(checks.filter(({ name }) => name === 'Sluice report')).toHaveLength(1);
+  expect(checks.filter(({ name }) => name === 'Sluice')).toHaveLength(1);
+});
+
+test('the base that moves while tests run: nothing stale is delivered, and the next run is on the new base', async () => {
+  const before = (await shop.at('rev-parse', 'sluice/checkpoint')).trim();
+  once(/Validate/, async () => {
+    await shop.git('checkout', '--quiet', 'main');
+    shop.write({ 'docs/news.md': lines('# News') });
+    await shop.commit('Tell the news');
+    expect((await shop.at('rev-parse', 'sluice/checkpoint')).trim()).toBe(before);
+    await shop.push(['main'], shop.maintainerToken);
+  });
+  await shop.branch('claude/b', { 'src/b.js': lines('export const b = 1;') });
+  await shop.push(['claude/b']);
+  await shop.idle();
+  expect(logsOf(/Deliver/).some((log) => /The base is at [0-9a-f]{10} now/.test(log))).toBe(true);
+  expect(await parentsOf('sluice/checkpoint')).toBe((await shop.at('rev-parse', 'refs/heads/main')).trim());
+  expect(await merged()).toEqual(['claude/a', 'claude/b']);
+  expect(shop.pulls()).toHaveLength(1);
+});
+
+test('a branch that is pushed while candidates are made: the run does not take what it did not see, the next one does', async () => {
+  once(/Merge, slot/, async () => {
+    await shop.branch('claude/b', { 'src/b.js': lines('export const b = 2;') });
+    await shop.push(['claude/b']);
+  });
+  await shop.branch('claude/c', { 'src/c.js': lines('export const c = 1;') });
+  await shop.push(['claude/c']);
+  await shop.idle();
+  expect(logsOf(/Deliver/).some((log) => /Its head is not the one|which moved/.test(log))).toBe(true);
+  expect(await merged()).toEqual(['claude/a', 'claude/b', 'claude/c']);
+  expect(await shop.at('show', 'sluice/checkpoint:src/b.js')).toContain('b = 2');
+});
+
+test('a checkpoint branch that somebody else pushed to is left alone, and an alarm tells of it', async () => {
+  await shop.git('checkout', '--quiet', '-B', 'evil', 'main');
+  shop.write({ 'src/evil.js': lines('export const evil = 1;') });
+  const evil = await shop.commit('Evil');
+  await shop.git('checkout', '--quiet', 'main');
+  await shop.push(['evil:refs/heads/sluice/checkpoint'], shop.maintainerToken);
+  const run = await shop.coordinate();
+  expect(run.conclusion).toBe('failure');
+  expect((await shop.at('rev-parse', 'sluice/checkpoint')).trim()).toBe(evil);
+  const issues = [...shop.forge.hub.repository(SHOP).issues.values()].filter(({ labels }) =>
+    labels.has('sluice-alarm'),
+  );
+  expect(issues.map(({ title, state }) => [title, state])).toEqual([
+    ['Sluice alarm: somebody else wrote to a checkpoint branch', 'open'],
+  ]);
+  const again = await shop.coordinate();
+  expect(again.conclusion).toBe('failure');
+  const alarms = [...shop.forge.hub.repository(SHOP).issues.values()].filter(({ labels }) =>
+    labels.has('sluice-alarm'),
+  );
+  expect(alarms).toHaveLength(1);
+  expect(shop.complaints).toEqual([]);
+});
+
+test('the label stops everything before anything is written, and taking it away starts it again', async () => {
+  const { hub } = shop.forge;
+  const token = hub.createToken({ kind: 'user', login: 'on-call' }).value;
+  const api = async (method: string, path: string, body?: unknown): Promise<{ number: number }> => {
+    const response = await fetch(`${hub.url}/api/v3/repos/${SHOP}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    expect(response.ok).toBe(true);
+    return (await response.json()) as { number: number };
+  };
+  const { number } = await api('POST', '/issues', { title: 'Stop', labels: ['stop-claude'] });
+  const writes: string[] = [];
+  const end = hub.beforeWrite(({ kind, operation }) => {
+    if (kind === 'rest' || operation === 'push') writes.push(operation);
+  });
+  const stopped = await shop.coordinate();
+  end();
+  expect(stopped.conclusion).toBe('success');
+  expect(writes).toEqual([]);
+  expect(Object.values(stopped.summaries).join('\n')).toContain(`#${number} carries the label stop-claude`);
+});
