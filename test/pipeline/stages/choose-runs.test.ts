@@ -1,54 +1,8 @@
 import { DEFAULT_POLICY } from '@sluice/config';
-import type { Oid, Policy } from '@sluice/model';
+import type { Policy } from '@sluice/model';
 import type { WorkflowRunFacts } from '@sluice/ports';
 import { chooseRuns, withinCaps, type Chosen } from '../../../packages/pipeline/src/stages/choose-runs.ts';
-import type { TrustContext } from '../../../packages/pipeline/src/stages/verify-manifests.ts';
-
-const COMMIT = 'c'.repeat(40);
-const NOW = 1_800_000_000;
-const TRUST: TrustContext = {
-  mode: 'public-good',
-  verifier: null,
-  issuer: 'https://issuer.example',
-  toolkit: { workflow: 'https://github.com/kit/sluice/.github/workflows/extract.yml', commits: [COMMIT] },
-  repository: {
-    id: 1,
-    ownerId: 2,
-    owner: 'o',
-    name: 'r',
-    uri: 'https://github.com/o/r',
-    visibility: 'public',
-    defaultBranch: 'main',
-  },
-  now: NOW,
-};
-
-function head(n: number): Oid {
-  return n.toString(16).padStart(40, '0') as Oid;
-}
-
-function branch(n: number) {
-  const name = `claude/b${String(n).padStart(3, '0')}`;
-  return { name, ref: `refs/heads/${name}`, head: head(n) };
-}
-
-function run(n: number, more: Partial<WorkflowRunFacts> = {}): WorkflowRunFacts {
-  return {
-    id: 100 + n,
-    attempt: 1,
-    path: '.github/workflows/sluice-manifest.yml',
-    event: 'push',
-    headSha: head(n),
-    headBranch: branch(n).name,
-    headRepositoryId: 1,
-    actor: 'agent-a',
-    createdAt: NOW - 7200 + n,
-    status: 'completed',
-    conclusion: 'success',
-    referencedWorkflows: [{ path: `kit/sluice/.github/workflows/extract.yml@${COMMIT}`, sha: COMMIT }],
-    ...more,
-  };
-}
+import { branchOf as branch, headOf as head, NOW, runOf as run, TRUST } from '../../support/workflow-runs.ts';
 
 const reasons = ({ refused }: Chosen): unknown[] =>
   refused.map(({ reason, rejection }) => [reason, rejection]);
