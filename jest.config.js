@@ -8,4 +8,6 @@ export default {
   // Some packages offer ES modules alone, under the condition `import`; node loads them with --experimental-vm-modules.
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'import'] },
   testTimeout: 60_000,
+  // One core less would be one worker on the two cores that the suite is made for.
+  maxWorkers: '100%',
 };
