@@ -120,7 +120,7 @@ test('the next run finds everything as it is and writes nothing', async () => {
   const { hub } = shop.forge;
   const writes: string[] = [];
   const stop = hub.beforeWrite(({ kind, operation }) => {
-    if (kind === 'rest' || kind === 'graphql' || operation === 'push') writes.push(operation);
+    if (['rest', 'graphql', 'git'].includes(kind)) writes.push(operation);
   });
   const before = await shop.at('rev-parse', 'sluice/checkpoint');
   await shop.coordinate();

@@ -124,7 +124,7 @@ test('the label stops everything before anything is written, and taking it away 
   const { number } = await api('POST', '/issues', { title: 'Stop', labels: ['stop-claude'] });
   const writes: string[] = [];
   const end = hub.beforeWrite(({ kind, operation }) => {
-    if (kind === 'rest' || operation === 'push') writes.push(operation);
+    if (['rest', 'graphql', 'git'].includes(kind)) writes.push(operation);
   });
   const stopped = await shop.coordinate();
   end();
