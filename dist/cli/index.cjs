@@ -623,8 +623,8 @@ ${itemIndentStr}`);
       boxWrap(str, width) {
         if (width < this.minWidthToWrap) return str;
         let rawLines = str.split(/\r\n|\n/), chunkPattern = /[\s]*[^\s]+/g, wrappedLines = [];
-        return rawLines.forEach((line3) => {
-          let chunks = line3.match(chunkPattern);
+        return rawLines.forEach((line4) => {
+          let chunks = line4.match(chunkPattern);
           if (chunks === null) {
             wrappedLines.push("");
             return;
@@ -3720,10 +3720,10 @@ function $constructor(name, initializer3, proto, params) {
       }
     }
     if (inst._zod.traits.add(name), initializer3(inst, def), initialized) {
-      let own3 = Object.getPrototypeOf(inst), ctorProto = inst._zod.constr.prototype, up = own3;
-      for (; up && up !== ctorProto; )
-        up = Object.getPrototypeOf(up);
-      let target = up ?? own3;
+      let own3 = Object.getPrototypeOf(inst), ctorProto = inst._zod.constr.prototype, up3 = own3;
+      for (; up3 && up3 !== ctorProto; )
+        up3 = Object.getPrototypeOf(up3);
+      let target = up3 ?? own3;
       initialized.has(target) || (initialized.add(target), members(target, protoMembers));
     }
     let proto2 = _3.prototype;
@@ -4097,8 +4097,8 @@ var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, extendedDuration, guid, uui
     init_util();
     cuid = /^[cC][0-9a-z]{6,}$/, cuid2 = /^[0-9a-z]+$/, ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/, xid = /^[0-9a-vA-V]{20}$/, ksuid = /^[A-Za-z0-9]{27}$/, nanoid = /^[a-zA-Z0-9_-]{21}$/;
     duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/, extendedDuration = /^[-+]?P(?!$)(?:(?:[-+]?\d+Y)|(?:[-+]?\d+[.,]\d+Y$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:(?:[-+]?\d+W)|(?:[-+]?\d+[.,]\d+W$))?(?:(?:[-+]?\d+D)|(?:[-+]?\d+[.,]\d+D$))?(?:T(?=[\d+-])(?:(?:[-+]?\d+H)|(?:[-+]?\d+[.,]\d+H$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:[-+]?\d+(?:[.,]\d+)?S)?)??$/, guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/, uuid = (version5) => version5 ? new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version5}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`) : /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/, uuid4 = /* @__PURE__ */ uuid(4), uuid6 = /* @__PURE__ */ uuid(6), uuid7 = /* @__PURE__ */ uuid(7), email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/, html5Email = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/, rfc5322Email = /^(([^<>()\[\]\\.,;:\s@"]+(\.[^<>()\[\]\\.,;:\s@"]+)*)|(".+"))@((\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}])|(([a-zA-Z\-0-9]+\.)+[a-zA-Z]{2,}))$/, unicodeEmail = /^[^\s@"]{1,64}@[^\s@]{1,255}$/u, idnEmail = unicodeEmail, browserEmail = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/, _emoji = "^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$";
-    ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/, ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/, mac = (delimiter3) => {
-      let escapedDelim = escapeRegex(delimiter3 ?? ":");
+    ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/, ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/, mac = (delimiter4) => {
+      let escapedDelim = escapeRegex(delimiter4 ?? ":");
       return new RegExp(`^(?:[0-9A-F]{2}${escapedDelim}){5}[0-9A-F]{2}$|^(?:[0-9a-f]{2}${escapedDelim}){5}[0-9a-f]{2}$`);
     }, cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/, cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/, base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/, base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/, hostname = /^(?=.{1,253}\.?$)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-0-9a-zA-Z]{0,61}[0-9a-zA-Z])?)*\.?$/, domain = /^(?=.{1,253}$)([a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}$/, httpProtocol = /^https?$/, e164 = /^\+[1-9]\d{6,14}$/, creditCard = /^\d(?:[ -]?\d){11,18}$/, currencyCode = /^(?:AED|AFN|ALL|AMD|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BHD|BIF|BMD|BND|BOB|BOV|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHE|CHF|CHW|CLF|CLP|CNY|COP|COU|CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MXV|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD|USN|UYI|UYU|UYW|UZS|VED|VES|VND|VUV|WST|XAD|XAF|XAG|XAU|XBA|XBB|XBC|XBD|XCD|XCG|XDR|XOF|XPD|XPF|XPT|XSU|XTS|XUA|XXX|YER|ZAR|ZMW|ZWG)$/, iban = /^[A-Z]{2}(?!00|01|99)\d{2}[A-Z0-9]{11,30}$/, dateSource = "(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))";
     date = /* @__PURE__ */ anchor(dateSource);
@@ -4499,8 +4499,8 @@ var Doc, init_doc = __esm({
         }
         let lines2 = arg.split(`
 `).filter((x3) => x3), minIndent = Math.min(...lines2.map((x3) => x3.length - x3.trimStart().length)), dedented = lines2.map((x3) => x3.slice(minIndent)).map((x3) => " ".repeat(this.indent * 2) + x3);
-        for (let line3 of dedented)
-          this.content.push(line3);
+        for (let line4 of dedented)
+          this.content.push(line4);
       }
       compile() {
         let F3 = Function, content = this?.content ?? [""];
@@ -6126,7 +6126,7 @@ function isRef(value) {
 function cloneIssues(issues) {
   return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
 }
-function isRecursive(inst, stack, resolve6) {
+function isRecursive(inst, stack, resolve7) {
   let cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -6135,7 +6135,7 @@ function isRecursive(inst, stack, resolve6) {
   stack.add(inst);
   let result = NONE, check3 = (child) => {
     if (result !== PROVEN && child?._zod) {
-      let answer = isRecursive(child, stack, resolve6);
+      let answer = isRecursive(child, stack, resolve7);
       answer > result && (result = answer);
     }
   }, shape = (sh, spread2) => {
@@ -6144,17 +6144,17 @@ function isRecursive(inst, stack, resolve6) {
       let desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread2 && !desc.enumerable)
         continue;
-      let child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve6) : NONE;
+      let child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve7) : NONE;
       child > answer && (answer = child);
     }
     return answer;
-  }, merge3 = (answer) => {
+  }, merge4 = (answer) => {
     answer > result && (result = answer);
   }, def = inst._zod.def, kind = def.type;
   switch (kind) {
     case "object": {
       let raw = rawShape(def);
-      merge3(raw ? shape(raw, !0) : ASSUMED), check3(def.catchall);
+      merge4(raw ? shape(raw, !0) : ASSUMED), check3(def.catchall);
       break;
     }
     case "array":
@@ -6198,8 +6198,8 @@ function isRecursive(inst, stack, resolve6) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      let inner = def._cachedInner ?? (resolve6 ? inst._zod.innerType : void 0);
-      merge3(inner ? isRecursive(inner, stack, !1) : ASSUMED);
+      let inner = def._cachedInner ?? (resolve7 ? inst._zod.innerType : void 0);
+      merge4(inner ? isRecursive(inner, stack, !1) : ASSUMED);
       break;
     }
     // a leaf by choice: `parts` are regex fragments, not data positions
@@ -18320,7 +18320,7 @@ function visit(schema, fnOrHandlers) {
     let h3 = fnOrHandlers[node2._zod.def.type];
     return h3 ? h3(node2, rewritten) : node2;
   }, cache = /* @__PURE__ */ new Map();
-  function run4(s) {
+  function run6(s) {
     let cached2 = cache.get(s);
     if (cached2 === RESOLVING)
       return new $ZodLazy({
@@ -18339,44 +18339,44 @@ function visit(schema, fnOrHandlers) {
       case "object": {
         let oldShape = def.shape, keys = Object.keys(oldShape), changed = !1, newShape = {};
         for (let k2 of keys) {
-          let mapped = run4(oldShape[k2]);
+          let mapped = run6(oldShape[k2]);
           mapped !== oldShape[k2] && (changed = !0), newShape[k2] = mapped;
         }
         let newCatchall = def.catchall;
-        return def.catchall && (newCatchall = run4(def.catchall), newCatchall !== def.catchall && (changed = !0)), changed ? clone(s, { ...def, shape: newShape, catchall: newCatchall }) : s;
+        return def.catchall && (newCatchall = run6(def.catchall), newCatchall !== def.catchall && (changed = !0)), changed ? clone(s, { ...def, shape: newShape, catchall: newCatchall }) : s;
       }
       case "array": {
-        let mapped = run4(def.element);
+        let mapped = run6(def.element);
         return mapped === def.element ? s : clone(s, { ...def, element: mapped });
       }
       case "tuple": {
         let oldItems = def.items, changed = !1, newItems = [];
         for (let item of oldItems) {
-          let mapped = run4(item);
+          let mapped = run6(item);
           mapped !== item && (changed = !0), newItems.push(mapped);
         }
         let newRest = def.rest;
-        return def.rest && (newRest = run4(def.rest), newRest !== def.rest && (changed = !0)), changed ? clone(s, { ...def, items: newItems, rest: newRest }) : s;
+        return def.rest && (newRest = run6(def.rest), newRest !== def.rest && (changed = !0)), changed ? clone(s, { ...def, items: newItems, rest: newRest }) : s;
       }
       case "record":
       case "map": {
-        let newKey = run4(def.keyType), newVal = run4(def.valueType);
+        let newKey = run6(def.keyType), newVal = run6(def.valueType);
         return newKey === def.keyType && newVal === def.valueType ? s : clone(s, { ...def, keyType: newKey, valueType: newVal });
       }
       case "set": {
-        let newVal = run4(def.valueType);
+        let newVal = run6(def.valueType);
         return newVal === def.valueType ? s : clone(s, { ...def, valueType: newVal });
       }
       case "union": {
         let oldOptions = def.options, changed = !1, newOptions = [];
         for (let opt of oldOptions) {
-          let mapped = run4(opt);
+          let mapped = run6(opt);
           mapped !== opt && (changed = !0), newOptions.push(mapped);
         }
         return changed ? clone(s, { ...def, options: newOptions }) : s;
       }
       case "intersection": {
-        let newLeft = run4(def.left), newRight = run4(def.right);
+        let newLeft = run6(def.left), newRight = run6(def.right);
         return newLeft === def.left && newRight === def.right ? s : clone(s, { ...def, left: newLeft, right: newRight });
       }
       case "optional":
@@ -18388,20 +18388,20 @@ function visit(schema, fnOrHandlers) {
       case "nonoptional":
       case "promise":
       case "success": {
-        let newInner = run4(def.innerType);
+        let newInner = run6(def.innerType);
         return newInner === def.innerType ? s : clone(s, { ...def, innerType: newInner });
       }
       case "pipe": {
-        let newIn = run4(def.in), newOut = run4(def.out);
+        let newIn = run6(def.in), newOut = run6(def.out);
         return newIn === def.in && newOut === def.out ? s : clone(s, { ...def, in: newIn, out: newOut });
       }
       case "function": {
-        let newInput = run4(def.input), newOutput = run4(def.output);
+        let newInput = run6(def.input), newOutput = run6(def.output);
         return newInput === def.input && newOutput === def.output ? s : clone(s, { ...def, input: newInput, output: newOutput });
       }
       case "lazy": {
         let original = def.getter, { _cachedInner, ...rest } = def;
-        return clone(s, { ...rest, getter: () => run4(original()) });
+        return clone(s, { ...rest, getter: () => run6(original()) });
       }
       // A leaf by choice: `parts` are regex fragments, not data positions.
       case "template_literal":
@@ -18430,7 +18430,7 @@ function visit(schema, fnOrHandlers) {
         return s;
     }
   }
-  return run4(schema);
+  return run6(schema);
 }
 var RESOLVING, init_visit = __esm({
   "node_modules/zod/v4/core/visit.js"() {
@@ -19313,8 +19313,8 @@ function gitFactsOf(manifest, target) {
 function subjectName(repositoryUri, ref) {
   return `git+${repositoryUri}@${ref}`;
 }
-function runInvocationUri(repositoryUri, run4, attempt) {
-  return `${repositoryUri}/actions/runs/${run4}/attempts/${attempt}`;
+function runInvocationUri(repositoryUri, run6, attempt) {
+  return `${repositoryUri}/actions/runs/${run6}/attempts/${attempt}`;
 }
 function encodeStatement(statement) {
   return Buffer.from(canonicalJson(statement), "utf8");
@@ -19672,9 +19672,9 @@ var require_directives = __commonJS({
        * @param onError - May be called even if the action was successful
        * @returns `true` on success
        */
-      add(line3, onError) {
+      add(line4, onError) {
         this.atNextDocument && (this.yaml = { explicit: _Directives.defaultYaml.explicit, version: "1.1" }, this.tags = Object.assign({}, _Directives.defaultTags), this.atNextDocument = !1);
-        let parts = line3.trim().split(/[ \t]+/), name = parts.shift();
+        let parts = line4.trim().split(/[ \t]+/), name = parts.shift();
         switch (name) {
           case "%TAG": {
             if (parts.length !== 2 && (onError(0, "%TAG directive should contain exactly two parts"), parts.length < 2))
@@ -20703,7 +20703,7 @@ var require_log = __commonJS({
 var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
     "use strict";
-    var identity = require_identity(), Scalar = require_Scalar(), MERGE_KEY = "<<", merge3 = {
+    var identity = require_identity(), Scalar = require_Scalar(), MERGE_KEY = "<<", merge4 = {
       identify: (value) => value === MERGE_KEY || typeof value == "symbol" && value.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
@@ -20712,7 +20712,7 @@ var require_merge = __commonJS({
         addToJSMap: addMergeToJSMap
       }),
       stringify: () => MERGE_KEY
-    }, isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    }, isMergeKey = (ctx, key) => (merge4.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge4.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge4.tag && tag.default);
     function addMergeToJSMap(ctx, map2, value) {
       let source = resolveAliasValue(ctx, value);
       if (identity.isSeq(source))
@@ -20743,7 +20743,7 @@ var require_merge = __commonJS({
     }
     exports2.addMergeToJSMap = addMergeToJSMap;
     exports2.isMergeKey = isMergeKey;
-    exports2.merge = merge3;
+    exports2.merge = merge4;
   }
 });
 
@@ -20751,12 +20751,12 @@ var require_merge = __commonJS({
 var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports2) {
     "use strict";
-    var log = require_log(), merge3 = require_merge(), stringify = require_stringify(), identity = require_identity(), toJS = require_toJS();
+    var log = require_log(), merge4 = require_merge(), stringify = require_stringify(), identity = require_identity(), toJS = require_toJS();
     function addPairToJSMap(ctx, map2, { key, value }) {
       if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map2, value);
-      else if (merge3.isMergeKey(ctx, key))
-        merge3.addMergeToJSMap(ctx, map2, value);
+      else if (merge4.isMergeKey(ctx, key))
+        merge4.addMergeToJSMap(ctx, map2, value);
       else {
         let jsKey = toJS.toJS(key, "", ctx);
         if (map2 instanceof Map)
@@ -20857,9 +20857,9 @@ var require_stringifyCollection = __commonJS({
       else {
         str = lines2[0];
         for (let i = 1; i < lines2.length; ++i) {
-          let line3 = lines2[i];
-          str += line3 ? `
-${indent}${line3}` : `
+          let line4 = lines2[i];
+          str += line4 ? `
+${indent}${line4}` : `
 `;
         }
       }
@@ -20887,20 +20887,20 @@ ${indent}${line3}` : `
         comment2 && (reqNewline = !0);
         let str = stringify.stringify(item, itemCtx, () => comment2 = null);
         reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes(`
-`)), i < items.length - 1 ? str += "," : ctx.options.trailingComma && (ctx.options.lineWidth > 0 && (reqNewline || (reqNewline = lines2.reduce((sum4, line3) => sum4 + line3.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth)), reqNewline && (str += ",")), comment2 && (str += stringifyComment.lineComment(str, itemIndent, commentString(comment2))), lines2.push(str), linesAtValue = lines2.length;
+`)), i < items.length - 1 ? str += "," : ctx.options.trailingComma && (ctx.options.lineWidth > 0 && (reqNewline || (reqNewline = lines2.reduce((sum4, line4) => sum4 + line4.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth)), reqNewline && (str += ",")), comment2 && (str += stringifyComment.lineComment(str, itemIndent, commentString(comment2))), lines2.push(str), linesAtValue = lines2.length;
       }
       let { start: start2, end: end2 } = flowChars;
       if (lines2.length === 0)
         return start2 + end2;
       if (!reqNewline) {
-        let len = lines2.reduce((sum4, line3) => sum4 + line3.length + 2, 2);
+        let len = lines2.reduce((sum4, line4) => sum4 + line4.length + 2, 2);
         reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
       }
       if (reqNewline) {
         let str = start2;
-        for (let line3 of lines2)
-          str += line3 ? `
-${indentStep}${indent}${line3}` : `
+        for (let line4 of lines2)
+          str += line4 ? `
+${indentStep}${indent}${line4}` : `
 `;
         return `${str}
 ${indent}${end2}`;
@@ -21843,7 +21843,7 @@ var require_timestamp = __commonJS({
 var require_schema3 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports2) {
     "use strict";
-    var map2 = require_map(), _null4 = require_null(), seq = require_seq(), string4 = require_string(), binary = require_binary(), bool = require_bool2(), float = require_float2(), int2 = require_int2(), merge3 = require_merge(), omap = require_omap(), pairs = require_pairs(), set2 = require_set(), timestamp = require_timestamp(), schema = [
+    var map2 = require_map(), _null4 = require_null(), seq = require_seq(), string4 = require_string(), binary = require_binary(), bool = require_bool2(), float = require_float2(), int2 = require_int2(), merge4 = require_merge(), omap = require_omap(), pairs = require_pairs(), set2 = require_set(), timestamp = require_timestamp(), schema = [
       map2.map,
       seq.seq,
       string4.string,
@@ -21858,7 +21858,7 @@ var require_schema3 = __commonJS({
       float.floatExp,
       float.float,
       binary.binary,
-      merge3.merge,
+      merge4.merge,
       omap.omap,
       pairs.pairs,
       set2.set,
@@ -21874,7 +21874,7 @@ var require_schema3 = __commonJS({
 var require_tags = __commonJS({
   "node_modules/yaml/dist/schema/tags.js"(exports2) {
     "use strict";
-    var map2 = require_map(), _null4 = require_null(), seq = require_seq(), string4 = require_string(), bool = require_bool(), float = require_float(), int2 = require_int(), schema = require_schema(), schema$1 = require_schema2(), binary = require_binary(), merge3 = require_merge(), omap = require_omap(), pairs = require_pairs(), schema$2 = require_schema3(), set2 = require_set(), timestamp = require_timestamp(), schemas = /* @__PURE__ */ new Map([
+    var map2 = require_map(), _null4 = require_null(), seq = require_seq(), string4 = require_string(), bool = require_bool(), float = require_float(), int2 = require_int(), schema = require_schema(), schema$1 = require_schema2(), binary = require_binary(), merge4 = require_merge(), omap = require_omap(), pairs = require_pairs(), schema$2 = require_schema3(), set2 = require_set(), timestamp = require_timestamp(), schemas = /* @__PURE__ */ new Map([
       ["core", schema.schema],
       ["failsafe", [map2.map, seq.seq, string4.string]],
       ["json", schema$1.schema],
@@ -21892,7 +21892,7 @@ var require_tags = __commonJS({
       intOct: int2.intOct,
       intTime: timestamp.intTime,
       map: map2.map,
-      merge: merge3.merge,
+      merge: merge4.merge,
       null: _null4.nullTag,
       omap: omap.omap,
       pairs: pairs.pairs,
@@ -21901,7 +21901,7 @@ var require_tags = __commonJS({
       timestamp: timestamp.timestamp
     }, coreKnownTags = {
       "tag:yaml.org,2002:binary": binary.binary,
-      "tag:yaml.org,2002:merge": merge3.merge,
+      "tag:yaml.org,2002:merge": merge4.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs.pairs,
       "tag:yaml.org,2002:set": set2.set,
@@ -21910,7 +21910,7 @@ var require_tags = __commonJS({
     function getTags(customTags, schemaName, addMergeTag) {
       let schemaTags = schemas.get(schemaName);
       if (schemaTags && !customTags)
-        return addMergeTag && !schemaTags.includes(merge3.merge) ? schemaTags.concat(merge3.merge) : schemaTags.slice();
+        return addMergeTag && !schemaTags.includes(merge4.merge) ? schemaTags.concat(merge4.merge) : schemaTags.slice();
       let tags = schemaTags;
       if (!tags)
         if (Array.isArray(customTags))
@@ -21923,7 +21923,7 @@ var require_tags = __commonJS({
         for (let tag of customTags)
           tags = tags.concat(tag);
       else typeof customTags == "function" && (tags = customTags(tags.slice()));
-      return addMergeTag && (tags = tags.concat(merge3.merge)), tags.reduce((tags2, tag) => {
+      return addMergeTag && (tags = tags.concat(merge4.merge)), tags.reduce((tags2, tag) => {
         let tagObj = typeof tag == "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
           let tagName = JSON.stringify(tag), keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
@@ -21942,8 +21942,8 @@ var require_Schema = __commonJS({
   "node_modules/yaml/dist/schema/Schema.js"(exports2) {
     "use strict";
     var identity = require_identity(), map2 = require_map(), seq = require_seq(), string4 = require_string(), tags = require_tags(), sortMapEntriesByKey = (a, b3) => a.key < b3.key ? -1 : a.key > b3.key ? 1 : 0, Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
-        this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null, this.name = typeof schema == "string" && schema || "core", this.knownTags = resolveKnownTags ? tags.coreKnownTags : {}, this.tags = tags.getTags(customTags, this.name, merge3), this.toStringOptions = toStringDefaults ?? null, Object.defineProperty(this, identity.MAP, { value: map2.map }), Object.defineProperty(this, identity.SCALAR, { value: string4.string }), Object.defineProperty(this, identity.SEQ, { value: seq.seq }), this.sortMapEntries = typeof sortMapEntries == "function" ? sortMapEntries : sortMapEntries === !0 ? sortMapEntriesByKey : null;
+      constructor({ compat, customTags, merge: merge4, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null, this.name = typeof schema == "string" && schema || "core", this.knownTags = resolveKnownTags ? tags.coreKnownTags : {}, this.tags = tags.getTags(customTags, this.name, merge4), this.toStringOptions = toStringDefaults ?? null, Object.defineProperty(this, identity.MAP, { value: map2.map }), Object.defineProperty(this, identity.SCALAR, { value: string4.string }), Object.defineProperty(this, identity.SEQ, { value: seq.seq }), this.sortMapEntries = typeof sortMapEntries == "function" ? sortMapEntries : sortMapEntries === !0 ? sortMapEntriesByKey : null;
       }
       clone() {
         let copy2 = Object.create(_Schema.prototype, Object.getOwnPropertyDescriptors(this));
@@ -22247,21 +22247,21 @@ var require_errors = __commonJS({
       if (error62.pos[0] === -1)
         return;
       error62.linePos = error62.pos.map((pos) => lc.linePos(pos));
-      let { line: line3, col } = error62.linePos[0];
-      error62.message += ` at line ${line3}, column ${col}`;
-      let ci = col - 1, lineStr = src.substring(lc.lineStarts[line3 - 1], lc.lineStarts[line3]).replace(/[\n\r]+$/, "");
+      let { line: line4, col } = error62.linePos[0];
+      error62.message += ` at line ${line4}, column ${col}`;
+      let ci = col - 1, lineStr = src.substring(lc.lineStarts[line4 - 1], lc.lineStarts[line4]).replace(/[\n\r]+$/, "");
       if (ci >= 60 && lineStr.length > 80) {
         let trimStart = Math.min(ci - 39, lineStr.length - 79);
         lineStr = "…" + lineStr.substring(trimStart), ci -= trimStart - 1;
       }
-      if (lineStr.length > 80 && (lineStr = lineStr.substring(0, 79) + "…"), line3 > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
-        let prev = src.substring(lc.lineStarts[line3 - 2], lc.lineStarts[line3 - 1]);
+      if (lineStr.length > 80 && (lineStr = lineStr.substring(0, 79) + "…"), line4 > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        let prev = src.substring(lc.lineStarts[line4 - 2], lc.lineStarts[line4 - 1]);
         prev.length > 80 && (prev = prev.substring(0, 79) + `…
 `), lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
         let count2 = 1, end2 = error62.linePos[1];
-        end2?.line === line3 && end2.col > col && (count2 = Math.max(1, Math.min(end2.col - col, 80 - ci)));
+        end2?.line === line4 && end2.col > col && (count2 = Math.max(1, Math.min(end2.col - col, 80 - ci)));
         let pointer = " ".repeat(ci) + "^".repeat(count2);
         error62.message += `:
 
@@ -22877,7 +22877,7 @@ var require_resolve_flow_scalar = __commonJS({
       return (source[source.length - 1] !== "'" || source.length === 1) && onError(source.length, "MISSING_CHAR", "Missing closing 'quote"), unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
     }
     function unfoldLines(source) {
-      let line3 = /(.*?)\r?\n/sy, match = line3.exec(source);
+      let line4 = /(.*?)\r?\n/sy, match = line4.exec(source);
       if (!match)
         return source;
       let trimEnd, trimBoth;
@@ -22886,12 +22886,12 @@ var require_resolve_flow_scalar = __commonJS({
       } catch {
         trimEnd = /[ \t]+$/, trimBoth = /^[ \t]+|[ \t]+$/g;
       }
-      let res = match[1].replace(trimEnd, ""), sep3 = " ", pos = line3.lastIndex;
-      for (; match = line3.exec(source); ) {
+      let res = match[1].replace(trimEnd, ""), sep3 = " ", pos = line4.lastIndex;
+      for (; match = line4.exec(source); ) {
         let lm = match[1].replace(trimBoth, "");
         lm === "" ? sep3 === `
 ` ? res += sep3 : sep3 = `
-` : (res += sep3 + lm, sep3 = " "), pos = line3.lastIndex;
+` : (res += sep3 + lm, sep3 = " "), pos = line4.lastIndex;
       }
       let last = /[ \t]*(.*)/sy;
       return last.lastIndex = pos, match = last.exec(source), res + sep3 + (match?.[1] ?? "");
@@ -23711,15 +23711,15 @@ var require_lexer = __commonJS({
        *
        * @returns A generator of lexical tokens
        */
-      *lex(source, incomplete = !1) {
+      *lex(source, incomplete2 = !1) {
         if (source) {
           if (typeof source != "string")
             throw TypeError("source is not a string");
           this.buffer = this.buffer ? this.buffer + source : source, this.lineEndPos = null;
         }
-        this.atEnd = !incomplete;
+        this.atEnd = !incomplete2;
         let next2 = this.next ?? "stream";
-        for (; next2 && (incomplete || this.hasChars(1)); )
+        for (; next2 && (incomplete2 || this.hasChars(1)); )
           next2 = yield* this.parseNext(next2);
       }
       atLineEnd() {
@@ -23790,32 +23790,32 @@ var require_lexer = __commonJS({
         }
       }
       *parseStream() {
-        let line3 = this.getLine();
-        if (line3 === null)
+        let line4 = this.getLine();
+        if (line4 === null)
           return this.setNext("stream");
-        if (line3[0] === cst.BOM && (yield* this.pushCount(1), line3 = line3.substring(1)), line3[0] === "%") {
-          let dirEnd = line3.length, cs2 = line3.indexOf("#");
+        if (line4[0] === cst.BOM && (yield* this.pushCount(1), line4 = line4.substring(1)), line4[0] === "%") {
+          let dirEnd = line4.length, cs2 = line4.indexOf("#");
           for (; cs2 !== -1; ) {
-            let ch = line3[cs2 - 1];
+            let ch = line4[cs2 - 1];
             if (ch === " " || ch === "	") {
               dirEnd = cs2 - 1;
               break;
             } else
-              cs2 = line3.indexOf("#", cs2 + 1);
+              cs2 = line4.indexOf("#", cs2 + 1);
           }
           for (; ; ) {
-            let ch = line3[dirEnd - 1];
+            let ch = line4[dirEnd - 1];
             if (ch === " " || ch === "	")
               dirEnd -= 1;
             else
               break;
           }
           let n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(!0));
-          return yield* this.pushCount(line3.length - n), this.pushNewline(), "stream";
+          return yield* this.pushCount(line4.length - n), this.pushNewline(), "stream";
         }
         if (this.atLineEnd()) {
           let sp = yield* this.pushSpaces(!0);
-          return yield* this.pushCount(line3.length - sp), yield* this.pushNewline(), "stream";
+          return yield* this.pushCount(line4.length - sp), yield* this.pushNewline(), "stream";
         }
         return yield cst.DOCUMENT, yield* this.parseLineStart();
       }
@@ -23844,13 +23844,13 @@ var require_lexer = __commonJS({
       }
       *parseDocument() {
         yield* this.pushSpaces(!0);
-        let line3 = this.getLine();
-        if (line3 === null)
+        let line4 = this.getLine();
+        if (line4 === null)
           return this.setNext("doc");
         let n = yield* this.pushIndicators();
-        switch (line3[n]) {
+        switch (line4[n]) {
           case "#":
-            yield* this.pushCount(line3.length - n);
+            yield* this.pushCount(line4.length - n);
           // fallthrough
           case void 0:
             return yield* this.pushNewline(), yield* this.parseLineStart();
@@ -23867,7 +23867,7 @@ var require_lexer = __commonJS({
             return yield* this.parseQuotedScalar();
           case "|":
           case ">":
-            return n += yield* this.parseBlockScalarHeader(), n += yield* this.pushSpaces(!0), yield* this.pushCount(line3.length - n), yield* this.pushNewline(), yield* this.parseBlockScalar();
+            return n += yield* this.parseBlockScalarHeader(), n += yield* this.pushSpaces(!0), yield* this.pushCount(line4.length - n), yield* this.pushNewline(), yield* this.parseBlockScalar();
           default:
             return yield* this.parsePlainScalar();
         }
@@ -23877,19 +23877,19 @@ var require_lexer = __commonJS({
         do
           nl = yield* this.pushNewline(), nl > 0 ? (sp = yield* this.pushSpaces(!1), this.indentValue = indent = sp) : sp = 0, sp += yield* this.pushSpaces(!0);
         while (nl + sp > 0);
-        let line3 = this.getLine();
-        if (line3 === null)
+        let line4 = this.getLine();
+        if (line4 === null)
           return this.setNext("flow");
-        if ((indent !== -1 && indent < this.indentNext && line3[0] !== "#" || indent === 0 && (line3.startsWith("---") || line3.startsWith("...")) && isEmpty2(line3[3])) && !(indent === this.indentNext - 1 && this.flowLevel === 1 && (line3[0] === "]" || line3[0] === "}")))
+        if ((indent !== -1 && indent < this.indentNext && line4[0] !== "#" || indent === 0 && (line4.startsWith("---") || line4.startsWith("...")) && isEmpty2(line4[3])) && !(indent === this.indentNext - 1 && this.flowLevel === 1 && (line4[0] === "]" || line4[0] === "}")))
           return this.flowLevel = 0, yield cst.FLOW_END, yield* this.parseLineStart();
         let n = 0;
-        for (; line3[n] === ","; )
+        for (; line4[n] === ","; )
           n += yield* this.pushCount(1), n += yield* this.pushSpaces(!0), this.flowKey = !1;
-        switch (n += yield* this.pushIndicators(), line3[n]) {
+        switch (n += yield* this.pushIndicators(), line4[n]) {
           case void 0:
             return "flow";
           case "#":
-            return yield* this.pushCount(line3.length - n), "flow";
+            return yield* this.pushCount(line4.length - n), "flow";
           case "{":
           case "[":
             return yield* this.pushCount(1), this.flowKey = !1, this.flowLevel += 1, "flow";
@@ -24245,11 +24245,11 @@ var require_parser = __commonJS({
        *
        * @returns A generator of tokens representing each directive, document, and other structure.
        */
-      *parse(source, incomplete = !1) {
+      *parse(source, incomplete2 = !1) {
         this.onNewLine && this.offset === 0 && this.onNewLine(0);
-        for (let lexeme of this.lexer.lex(source, incomplete))
+        for (let lexeme of this.lexer.lex(source, incomplete2))
           yield* this.next(lexeme);
-        incomplete || (yield* this.end());
+        incomplete2 || (yield* this.end());
       }
       /**
        * Advance the parser by the `source` of one lexical token.
@@ -24988,16 +24988,16 @@ function nearest(offsets, path3) {
   }
 }
 function placeAt(lines2, at3) {
-  let { line: line3, col } = lines2.linePos(at3);
-  return { from: "file", line: Math.max(1, line3), column: Math.max(1, col) };
+  let { line: line4, col } = lines2.linePos(at3);
+  return { from: "file", line: Math.max(1, line4), column: Math.max(1, col) };
 }
-function unreadable(wrong2, allowed, line3 = 1) {
-  let place = { from: "file", line: line3, column: 1 };
+function unreadable(wrong2, allowed, line4 = 1) {
+  let place = { from: "file", line: line4, column: 1 };
   return { value: {}, problems: [{ place, key: "", wrong: wrong2, allowed }], unread: /* @__PURE__ */ new Set(), placeOf: () => place, placeOfKey: () => place };
 }
 function lineOfBadByte(file3) {
   return 1 + Buffer.from(file3).toString("latin1").split(`
-`).findIndex((line3) => !(0, import_node_buffer.isUtf8)(Buffer.from(line3, "latin1")));
+`).findIndex((line4) => !(0, import_node_buffer.isUtf8)(Buffer.from(line4, "latin1")));
 }
 var import_node_buffer, import_yaml, LARGEST_FILE, DEEPEST, MOST_SYNTAX_PROBLEMS, SYNTAX, NO_SHARING, init_read_yaml = __esm({
   "packages/config/src/read-yaml.ts"() {
@@ -25712,20 +25712,20 @@ function padEnd(text3, width) {
   return text3 + " ".repeat(Math.max(0, width - displayWidth(text3)));
 }
 function wrap(text3, width) {
-  let lines2 = [], line3 = "";
+  let lines2 = [], line4 = "";
   for (let word of text3.split(" ").filter((each) => each !== "")) {
-    let joined = line3 === "" ? word : `${line3} ${word}`;
+    let joined = line4 === "" ? word : `${line4} ${word}`;
     if (displayWidth(joined) <= width) {
-      line3 = joined;
+      line4 = joined;
       continue;
     }
-    line3 !== "" && lines2.push(line3), line3 = clipMiddle(word, width);
+    line4 !== "" && lines2.push(line4), line4 = clipMiddle(word, width);
   }
-  return line3 === "" ? lines2 : [...lines2, line3];
+  return line4 === "" ? lines2 : [...lines2, line4];
 }
 function logEnd(log, lines2, characters) {
   let all = plainLog(log.slice(-characters * 4)).replace(/\n+$/, "").split(`
-`), kept2 = all.slice(-lines2).map((line3) => clip(line3, 400)).join(`
+`), kept2 = all.slice(-lines2).map((line4) => clip(line4, 400)).join(`
 `), cut2 = [...kept2].slice(-characters).join("");
   return all.length > lines2 || log.length > characters * 4 || cut2.length < kept2.length ? `…
 ${cut2}` : cut2;
@@ -25762,7 +25762,7 @@ function body(commit) {
   ];
 }
 function wrapped(text3) {
-  return wrap(text3, SUBJECT_WIDTH - 2).map((line3, i) => i === 0 ? line3 : `  ${line3}`);
+  return wrap(text3, SUBJECT_WIDTH - 2).map((line4, i) => i === 0 ? line4 : `  ${line4}`);
 }
 function trailers({ branch, head, cluster: cluster2, method }) {
   return [
@@ -25817,9 +25817,9 @@ ${text3}
 ${fence}`;
 }
 function longestRun(text3, char) {
-  let longest = 0, run4 = 0;
+  let longest = 0, run6 = 0;
   for (let each of text3)
-    run4 = each === char ? run4 + 1 : 0, longest = Math.max(longest, run4);
+    run6 = each === char ? run6 + 1 : 0, longest = Math.max(longest, run6);
   return longest;
 }
 var BREAK, NAME_WIDTH, PROSE_WIDTH, init_markdown_text = __esm({
@@ -26054,30 +26054,30 @@ function chosenCandidate(result, cluster2) {
   );
   return same2.length === 1 ? same2[0] : null;
 }
-function isGreenRun(run4) {
-  return run4.ended === "exit" && run4.exit === 0;
+function isGreenRun(run6) {
+  return run6.ended === "exit" && run6.exit === 0;
 }
 function runsByTree(result) {
   let trees = /* @__PURE__ */ new Map();
-  for (let run4 of result.validations) trees.set(run4.tree, [...trees.get(run4.tree) ?? [], run4]);
+  for (let run6 of result.validations) trees.set(run6.tree, [...trees.get(run6.tree) ?? [], run6]);
   return [...trees].map(([tree, runs]) => ({ tree, runs, green: runs.every(isGreenRun) }));
 }
 function checkpointRuns(result) {
-  return result.validations.filter((run4) => run4.tree === result.checkpoint?.tree);
+  return result.validations.filter((run6) => run6.tree === result.checkpoint?.tree);
 }
 function runCost(result) {
   if (!result.tests.ran) return null;
-  let trees = runsByTree(result), fresh = trees.filter((tree) => tree.runs.some((run4) => !run4.cached)), alone = new Set(result.validations.flatMap((run4) => run4.branches)).size, green = trees.filter((tree) => tree.green).map((tree) => total(tree.runs));
+  let trees = runsByTree(result), fresh = trees.filter((tree) => tree.runs.some((run6) => !run6.cached)), alone = new Set(result.validations.flatMap((run6) => run6.branches)).size, green = trees.filter((tree) => tree.green).map((tree) => total(tree.runs));
   return {
     trees: fresh.length,
-    seconds: total(result.validations.filter((run4) => !run4.cached)),
-    cached: result.validations.filter((run4) => run4.cached).length,
+    seconds: total(result.validations.filter((run6) => !run6.cached)),
+    cached: result.validations.filter((run6) => run6.cached).length,
     alone,
     aloneSeconds: green.length === 0 ? 0 : sum(green) / green.length * alone
   };
 }
 function total(runs) {
-  return sum(runs.map((run4) => run4.seconds));
+  return sum(runs.map((run6) => run6.seconds));
 }
 function sum(numbers2) {
   return numbers2.reduce((all, each) => all + each, 0);
@@ -26143,7 +26143,7 @@ function checkpointSteps(result) {
   let base = shortRef(result.base.ref), range = checkpointRange(result), look = [
     { purpose: "Inspect", command: `git log --first-parent --oneline ${range}` },
     { purpose: "Inspect", command: `git diff ${range}` }
-  ], merge3 = [
+  ], merge4 = [
     {
       purpose: "Land",
       command: sluiceCommand(result.invocation, "run", { ...result.invocation, words: ["--land"] })
@@ -26155,7 +26155,7 @@ function checkpointSteps(result) {
   ], example = result.branches.find(
     (branch) => branch.status === "landed" && branch.reason !== "contained"
   ), revert = example === void 0 ? [] : [{ purpose: "Revert one", command: revertCommand(result, example) }];
-  return checkpoint.landed ? [...look, ...revert] : [...look, ...merge3, ...revert];
+  return checkpoint.landed ? [...look, ...revert] : [...look, ...merge4, ...revert];
 }
 function explainSteps(result) {
   let unclear2 = result.branches.find((branch) => branch.status === "held") ?? result.branches.find((branch) => branch.status === "rejected");
@@ -26293,11 +26293,11 @@ function validationSentence(result) {
   let runs = checkpointRuns(result), tree = `Tree ${shortOid(result.checkpoint.tree)}`;
   if (runs.length === 0) return `${tree} has no validation of its own.`;
   let tiers = listSome(
-    runs.map((run4) => run4.tier),
+    runs.map((run6) => run6.tier),
     6
   );
   return runs.every(isGreenRun) ? `${tree}, the one that was tested, passed ${tiers}.` : `${tree} FAILED ${listSome(
-    runs.filter((run4) => !isGreenRun(run4)).map((run4) => run4.tier),
+    runs.filter((run6) => !isGreenRun(run6)).map((run6) => run6.tier),
     6
   )}.`;
 }
@@ -26307,8 +26307,8 @@ function costSentence(result) {
   let cached2 = cost.cached > 0 ? ` (${count(cost.cached, "tier result", "tier results")} came from the cache)` : "", spent = `${count(cost.trees, "tree was tested", "trees were tested")} in ${duration3(cost.seconds)}${cached2}`;
   return cost.aloneSeconds === 0 ? `${spent}.` : `${spent}. Testing ${countBranches(cost.alone)} one by one would take ${count(cost.alone, "tree", "trees")} and about ${duration3(cost.aloneSeconds)}.`;
 }
-function runOutcome(run4) {
-  return isGreenRun(run4) ? "passed" : run4.exit === null ? ENDINGS[run4.ended] : `${ENDINGS[run4.ended]} (exit ${run4.exit})`;
+function runOutcome(run6) {
+  return isGreenRun(run6) ? "passed" : run6.exit === null ? ENDINGS[run6.ended] : `${ENDINGS[run6.ended]} (exit ${run6.exit})`;
 }
 var ENDINGS, init_verdict2 = __esm({
   "packages/deliver/src/verdict.ts"() {
@@ -26546,9 +26546,9 @@ function droppedBy(candidate3) {
 }
 function tierLadder(result) {
   let rows = runsByTree(result).flatMap(
-    ({ tree, runs }) => runs.map((run4) => {
-      let mark = isGreenRun(run4) ? "✓" : "✗", which = tree === result.checkpoint?.tree ? " (checkpoint)" : "", time4 = run4.cached ? "cached" : duration3(run4.seconds), command2 = markdownCellCode(run4.command);
-      return `| ${shortOid(tree)}${which} | ${run4.branches.length === 0 ? "the base alone" : countBranches(run4.branches.length)} | ${markdownText(plainShort(run4.tier, 40))} | ${command2} | ${mark} ${runOutcome(run4)} | ${time4} |`;
+    ({ tree, runs }) => runs.map((run6) => {
+      let mark = isGreenRun(run6) ? "✓" : "✗", which = tree === result.checkpoint?.tree ? " (checkpoint)" : "", time4 = run6.cached ? "cached" : duration3(run6.seconds), command2 = markdownCellCode(run6.command);
+      return `| ${shortOid(tree)}${which} | ${run6.branches.length === 0 ? "the base alone" : countBranches(run6.branches.length)} | ${markdownText(plainShort(run6.tier, 40))} | ${command2} | ${mark} ${runOutcome(run6)} | ${time4} |`;
     })
   ), head = `### Tiers
 
@@ -27130,12 +27130,12 @@ function candidateCard(candidate3, chosen) {
           </div>`}
   </article>`;
 }
-function names2(label, branches, open2) {
+function names2(label, branches, open3) {
   let more = branches.length - NAMES_SHOWN2, list5 = html`<ol class="names">
       ${branches.slice(0, NAMES_SHOWN2).map((name) => html`<li>${name}</li>`)}
     </ol>
     ${more > 0 ? html`<p class="muted">and ${countBranches(more)} more</p>` : null}`;
-  return open2 ? list5 : html`<details>
+  return open3 ? list5 : html`<details>
     <summary>${label}: ${countBranches(branches.length)}</summary>
     ${list5}
   </details>`;
@@ -27160,13 +27160,13 @@ function validationSection(result) {
 }
 function treeCard(result, tree, runs, green) {
   let branches = runs[0]?.branches ?? [], rows = runs.map(
-    (run4) => html`<tr>
-        <th scope="row">${plainShort(run4.tier, 60)}</th>
-        <td><code>${plainShort(run4.command, 300)}</code></td>
-        <td class="${isGreenRun(run4) ? "pass" : "fail"}">
-          ${isGreenRun(run4) ? "✓" : "✗"} ${runOutcome(run4)}
+    (run6) => html`<tr>
+        <th scope="row">${plainShort(run6.tier, 60)}</th>
+        <td><code>${plainShort(run6.command, 300)}</code></td>
+        <td class="${isGreenRun(run6) ? "pass" : "fail"}">
+          ${isGreenRun(run6) ? "✓" : "✗"} ${runOutcome(run6)}
         </td>
-        <td class="number">${run4.cached ? "cached" : duration3(run4.seconds)}</td>
+        <td class="number">${run6.cached ? "cached" : duration3(run6.seconds)}</td>
       </tr>`
   );
   return html`<article class="card">
@@ -27236,10 +27236,10 @@ function timelineSection(result) {
   </section>`;
 }
 function logsSection(result) {
-  let failed2 = result.branches.filter((branch) => branch.log !== "");
-  if (failed2.length === 0) return null;
-  let folds = failed2.map(
-    (branch, i) => html`<details class="card log" ${i === 0 && failed2.length <= 3 ? html` open` : null}>
+  let failed3 = result.branches.filter((branch) => branch.log !== "");
+  if (failed3.length === 0) return null;
+  let folds = failed3.map(
+    (branch, i) => html`<details class="card log" ${i === 0 && failed3.length <= 3 ? html` open` : null}>
         <summary>
           <span class="name">${branch.name}</span> <span class="muted">${branch.reason}</span>
         </summary>
@@ -27617,7 +27617,7 @@ function supplyLines(result, width) {
       finding.branches.slice(0, 100).map((name) => plainShort(name, 60)),
       3
     ), text3 = `${finding.kind} (${SEVERITY_TITLES[finding.severity]}): ${what.join(" in ")}, by ${who}. ${plainShort(finding.detail, WIDTH2)}`;
-    return wrap(text3, width - 4).map((line3, i) => i === 0 ? `  ${line3}` : `    ${line3}`);
+    return wrap(text3, width - 4).map((line4, i) => i === 0 ? `  ${line4}` : `    ${line4}`);
   }), more = all.length - SHOWN.lines;
   return {
     title: `Dependencies ${groupDigits(all.length)}`,
@@ -27948,7 +27948,7 @@ function verdictLines(result, { style, width }) {
         `${warning[0].toUpperCase()}${warning.slice(1)}`.replace("No tests ran", "NO TESTS RAN")
       )
     ],
-    ...wrap(sentence, width).map((line3) => style.bold(style.status(status, line3))),
+    ...wrap(sentence, width).map((line4) => style.bold(style.status(status, line4))),
     ...result.tests.notes.flatMap((note2) => wrap(plainText(note2), width).map(style.dim))
   ];
 }
@@ -27960,8 +27960,8 @@ function branchLines(branch, page) {
   let { style, width, nameWidth } = page, name = padEnd(plainShort(branch.name, nameWidth), nameWidth), reason = padEnd(branch.reason, page.reasonWidth), cluster2 = plainShort(branch.cluster, page.clusterWidth), head = `  ${style.status(branch.status, style.marks[branch.status])} ${name}  ${style.status(branch.status, reason)}  ${style.dim(cluster2)}`, used = 4 + nameWidth + 2 + page.reasonWidth + 2 + page.clusterWidth + 2, detail = plainShort(branch.detail, DETAIL_WIDTH), inline = used + displayWidth(detail) <= width, known2 = lands(branch) && branch.detail === reasonSentence(branch.reason), gap = " ".repeat(page.clusterWidth - displayWidth(cluster2) + 2);
   return [
     inline && detail !== "" ? `${head}${gap}${detail}` : head,
-    ...inline || known2 ? [] : wrap(detail, width - 6).map((line3) => `      ${line3}`),
-    ...extraLines(branch, page).map((line3) => `      ${line3}`)
+    ...inline || known2 ? [] : wrap(detail, width - 6).map((line4) => `      ${line4}`),
+    ...extraLines(branch, page).map((line4) => `      ${line4}`)
   ];
 }
 function extraLines(branch, { style, width, reproduce }) {
@@ -27991,8 +27991,8 @@ function oneCluster(result, cluster2, page) {
     let among = edge2.among.length > 4 ? countBranches(edge2.among.length) : edge2.among.map(plainText).join(` ${style.versus} `), room = width - 6 - kindWidth - 2, path3 = plainShort(edge2.path, room), detail = plainShort(edge2.detail, DETAIL_WIDTH), under = " ".repeat(6 + kindWidth + 2);
     return [
       `      ${style.status("held", padEnd(edge2.kind, kindWidth))}  ${path3}`,
-      ...wrap(among, room).map((line3) => under + style.dim(line3)),
-      ...wrap(detail, room).map((line3) => under + style.dim(line3))
+      ...wrap(among, room).map((line4) => under + style.dim(line4)),
+      ...wrap(detail, room).map((line4) => under + style.dim(line4))
     ];
   }), more = cluster2.edges.length - shown2.length;
   return [
@@ -28022,7 +28022,7 @@ function checkpointLines(result, { style, width }) {
 }
 function fold(label, text3, width) {
   return wrap(plainShort(text3, DETAIL_WIDTH), width - 12).map(
-    (line3, i) => padEnd(i === 0 ? label : "", 12) + line3
+    (line4, i) => padEnd(i === 0 ? label : "", 12) + line4
   );
 }
 function nextLines(result, { style }) {
@@ -29534,8 +29534,8 @@ var require_diff = __commonJS({
 var require_major = __commonJS({
   "packages/merge/node_modules/semver/functions/major.js"(exports2, module2) {
     "use strict";
-    var SemVer = require_semver(), major = (a, loose) => new SemVer(a, loose).major;
-    module2.exports = major;
+    var SemVer = require_semver(), major2 = (a, loose) => new SemVer(a, loose).major;
+    module2.exports = major2;
   }
 });
 
@@ -29733,8 +29733,8 @@ var require_coerce = __commonJS({
       }
       if (match === null)
         return null;
-      let major = match[2], minor = match[3] || "0", patch = match[4] || "0", prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "", build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
-      return parse10(`${major}.${minor}.${patch}${prerelease}${build}`, options);
+      let major2 = match[2], minor = match[3] || "0", patch = match[4] || "0", prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "", build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
+      return parse10(`${major2}.${minor}.${patch}${prerelease}${build}`, options);
     };
     module2.exports = coerce;
   }
@@ -30393,14 +30393,14 @@ var require_subset = __commonJS({
 var require_semver2 = __commonJS({
   "packages/merge/node_modules/semver/index.js"(exports2, module2) {
     "use strict";
-    var internalRe = require_re(), constants5 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse10 = require_parse(), valid = require_valid(), clean = require_clean(), inc = require_inc(), diff = require_diff(), major = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare3 = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt2 = require_gt(), lt2 = require_lt(), eq = require_eq(), neq = require_neq(), gte = require_gte(), lte = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range2 = require_range(), satisfies2 = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion2 = require_min_version(), validRange2 = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects2 = require_intersects(), simplifyRange = require_simplify(), subset2 = require_subset();
+    var internalRe = require_re(), constants5 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse10 = require_parse(), valid = require_valid(), clean = require_clean(), inc = require_inc(), diff = require_diff(), major2 = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare3 = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt2 = require_gt(), lt2 = require_lt(), eq = require_eq(), neq = require_neq(), gte = require_gte(), lte = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range2 = require_range(), satisfies2 = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion2 = require_min_version(), validRange2 = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects2 = require_intersects(), simplifyRange = require_simplify(), subset2 = require_subset();
     module2.exports = {
       parse: parse10,
       valid,
       clean,
       inc,
       diff,
-      major,
+      major: major2,
       minor,
       patch,
       prerelease,
@@ -31037,16 +31037,16 @@ function overlapGroups(sorted) {
   return groups;
 }
 function sweep(group, rows) {
-  let openMembers = new BitSet(rows.size), open2 = [];
+  let openMembers = new BitSet(rows.size), open3 = [];
   for (let variant of group) {
-    let closed = open2.filter(({ end: end2 }) => end2 < variant.start);
+    let closed = open3.filter(({ end: end2 }) => end2 < variant.start);
     if (closed.length > 0) {
       for (let { members: members2 } of closed) for (let member of members2) openMembers.delete(member);
-      open2 = open2.filter(({ end: end2 }) => end2 >= variant.start);
+      open3 = open3.filter(({ end: end2 }) => end2 >= variant.start);
     }
     rows.mark(variant.members, openMembers);
     for (let member of variant.members) openMembers.add(member);
-    open2.push(variant);
+    open3.push(variant);
   }
 }
 var init_line_spots = __esm({
@@ -31142,9 +31142,9 @@ function draftGraph(contenders, basePaths) {
     lineSpots
   };
 }
-function settleGraph(draft, answers) {
+function settleGraph(draft, answers2) {
   let { contenders, rows, questions, assumed } = draft;
-  questions.forEach(({ a, b: b3 }, i) => rows.set(a, b3, !answers[i].clean));
+  questions.forEach(({ a, b: b3 }, i) => rows.set(a, b3, !answers2[i].clean));
   for (let { a, b: b3 } of assumed) rows.set(a, b3, !0);
   let decisions = [...caseSpots(contenders), ...dependencySpots(contenders)], silent = new ConflictRows(contenders.length);
   for (let spot of decisions) silent.markClasses(spot.classes);
@@ -31164,7 +31164,7 @@ function settleGraph(draft, answers) {
       detail: lastLine < firstLine ? `new lines before line ${firstLine}` : `lines ${firstLine} to ${lastLine}`,
       members: members2
     })),
-    ...answeredPlaces(questions, answers),
+    ...answeredPlaces(questions, answers2),
     ...assumed.map(({ a, b: b3 }) => ({
       kind: "content",
       path: "",
@@ -31206,10 +31206,10 @@ function clearStacks(contenders, rows) {
     }
   });
 }
-function answeredPlaces(questions, answers) {
+function answeredPlaces(questions, answers2) {
   let places = /* @__PURE__ */ new Map();
   return questions.forEach(({ a, b: b3 }, i) => {
-    for (let { kind, path: path3 } of answers[i].conflicts) {
+    for (let { kind, path: path3 } of answers2[i].conflicts) {
       let key = `${kind}\0${path3}`, place = places.get(key) ?? {
         kind,
         path: path3,
@@ -31581,12 +31581,12 @@ async function contend(git, base, derived2, { held, baseFiles }) {
   let met = await Promise.all(derived2.map((one) => meet(git, base, one))), contenders = met.filter(({ outcome: found2 }) => found2?.reason !== "empty").map(({ contender }) => held.has(contender.name) ? { ...contender, landable: !1 } : contender), draft = draftGraph(
     contenders,
     baseFiles.map(({ path: path3 }) => path3)
-  ), answers = await git.mergePairs(
+  ), answers2 = await git.mergePairs(
     draft.questions.map(({ a, b: b3 }) => [contenders[a].commit, contenders[b3].commit])
   );
   return {
     contenders,
-    graph: settleGraph(draft, answers.map(pairAnswer)),
+    graph: settleGraph(draft, answers2.map(pairAnswer)),
     outcomes: met.flatMap(
       ({ outcome: found2, contender }) => found2 && !held.has(contender.name) ? [found2] : []
     )
@@ -31755,8 +31755,8 @@ function findConflicts(text3) {
   let found2 = [], start2 = null, separated = !1;
   for (let [index, raw] of text3.split(`
 `).entries()) {
-    let line3 = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-    START.test(line3) ? start2 ??= index + 1 : start2 !== null && SEPARATOR.test(line3) ? separated = !0 : start2 !== null && separated && END.test(line3) && (found2.push(start2), start2 = null, separated = !1);
+    let line4 = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    START.test(line4) ? start2 ??= index + 1 : start2 !== null && SEPARATOR.test(line4) ? separated = !0 : start2 !== null && separated && END.test(line4) && (found2.push(start2), start2 = null, separated = !1);
   }
   return found2;
 }
@@ -31794,9 +31794,9 @@ function checkFiles(files) {
   return files.filter((file3) => !file3.after.includes("\0")).flatMap((file3) => [...markersOf(file3), ...jsonOf(file3)]);
 }
 function markersOf({ path: path3, before, after }) {
-  return before !== null && findConflicts(before).length > 0 ? [] : findConflicts(after).map((line3) => ({
+  return before !== null && findConflicts(before).length > 0 ? [] : findConflicts(after).map((line4) => ({
     path: path3,
-    line: line3,
+    line: line4,
     problem: "Conflict markers are left in the text."
   }));
 }
@@ -31879,8 +31879,8 @@ var MODES, SURROGATES_OR_ABOVE, init_check_tree = __esm({
 
 // packages/judge/src/floor/count-tests.ts
 function countTests(report) {
-  let counts = /* @__PURE__ */ new Map(), open2 = null, close = () => {
-    open2?.ran && counts.set(open2.id, (counts.get(open2.id) ?? 0) + 1), open2 = null;
+  let counts = /* @__PURE__ */ new Map(), open3 = null, close = () => {
+    open3?.ran && counts.set(open3.id, (counts.get(open3.id) ?? 0) + 1), open3 = null;
   };
   for (let at3 = report.indexOf("<"); at3 >= 0; at3 = report.indexOf("<", at3)) {
     let other2 = OTHER.find(([start2]) => report.startsWith(start2, at3));
@@ -31891,7 +31891,7 @@ function countTests(report) {
       continue;
     }
     let tag = readTag(report, at3);
-    at3 = tag?.end ?? at3 + 1, tag?.name === "testcase" ? (close(), tag.closes || (open2 = { id: idOf2(tag), ran: !isNotRun(tag) }), tag.empty && close()) : (tag?.name === "skipped" || tag?.name === "disabled") && open2 !== null && (open2.ran = !1);
+    at3 = tag?.end ?? at3 + 1, tag?.name === "testcase" ? (close(), tag.closes || (open3 = { id: idOf2(tag), ran: !isNotRun(tag) }), tag.empty && close()) : (tag?.name === "skipped" || tag?.name === "disabled") && open3 !== null && (open3.ran = !1);
   }
   return counts;
 }
@@ -31984,8 +31984,8 @@ function findTurn(search) {
   for (; bad - good > 1; ) {
     let probes = spread(good, bad, width);
     good = Math.max(good, ...probes.filter((length) => search.passes(length) === !0)), bad = Math.min(bad, ...probes.filter((length) => length > good && search.passes(length) === !1));
-    let open2 = probes.filter((length) => length > good && length < bad);
-    if (open2.length > 0) return { probes: open2 };
+    let open3 = probes.filter((length) => length > good && length < bad);
+    if (open3.length > 0) return { probes: open3 };
     width = search.widths[1];
   }
   return { turn: bad };
@@ -32222,20 +32222,20 @@ var broken, other, init_lockfile = __esm({
 // packages/judge/src/supply/read-cargo-lock.ts
 function readCargoLock(text3) {
   let packages = [], list5 = !1, top = !0;
-  for (let line3 of text3.split(/\r?\n/)) {
-    if (line3 === "" || line3.startsWith("#")) continue;
-    let field = /^(\w+) = (?:"([^"\\]*)"|(\d+))$/.exec(line3);
-    if (line3 === "[[package]]")
+  for (let line4 of text3.split(/\r?\n/)) {
+    if (line4 === "" || line4.startsWith("#")) continue;
+    let field = /^(\w+) = (?:"([^"\\]*)"|(\d+))$/.exec(line4);
+    if (line4 === "[[package]]")
       packages.push(/* @__PURE__ */ new Map()), top = !1;
-    else if (/^\[(?:metadata|\[patch\.unused\])\]/.test(line3))
+    else if (/^\[(?:metadata|\[patch\.unused\])\]/.test(line4))
       top = !0, packages.push(/* @__PURE__ */ new Map());
-    else if (line3 === "dependencies = [") list5 = !0;
-    else if (line3 === "]" && list5) list5 = !1;
+    else if (line4 === "dependencies = [") list5 = !0;
+    else if (line4 === "]" && list5) list5 = !1;
     else {
-      if (list5 && /^ "[^"\\]+",$/.test(line3)) continue;
+      if (list5 && /^ "[^"\\]+",$/.test(line4)) continue;
       if (field && !top && !packages.at(-1).has(field[1]))
         packages.at(-1).set(field[1], field[2] ?? field[3]);
-      else if (!(field && top)) return broken(`A line cannot be read: ${line3.slice(0, 80)}`);
+      else if (!(field && top)) return broken(`A line cannot be read: ${line4.slice(0, 80)}`);
     }
   }
   let named = packages.filter((fields) => fields.size > 0);
@@ -32282,7 +32282,7 @@ var REGISTRY, init_read_cargo_lock = __esm({
 
 // packages/judge/src/supply/read-go-sum.ts
 function readGoSum(text3) {
-  let lines2 = text3.split(/\r?\n/).filter((line3) => line3.trim() !== ""), parts = lines2.map((line3) => /^(\S+) (v[^\s/]+)(\/go\.mod)? h1:([A-Za-z0-9+/]{43}=)$/.exec(line3)), wrong2 = parts.indexOf(null);
+  let lines2 = text3.split(/\r?\n/).filter((line4) => line4.trim() !== ""), parts = lines2.map((line4) => /^(\S+) (v[^\s/]+)(\/go\.mod)? h1:([A-Za-z0-9+/]{43}=)$/.exec(line4)), wrong2 = parts.indexOf(null);
   if (wrong2 >= 0) return broken(`A line cannot be read: ${lines2[wrong2].slice(0, 80)}`);
   let entries2 = parts.map((part) => {
     let [, name, version5, mod = "", hash2] = part;
@@ -32514,17 +32514,17 @@ var import_yaml3, init_read_pnpm_lock = __esm({
 
 // packages/judge/src/supply/read-requirements.ts
 function readRequirements(text3) {
-  let lines2 = text3.replace(/\\\r?\n/g, " ").split(/\r?\n/).map((line3) => line3.replace(/(?:^|\s)#.*$/, "").trim()), requirements = lines2.flatMap((line3) => {
-    let hashes = [...line3.matchAll(/--hash[= ](\w+):([0-9a-f]+)/g)].map(
+  let lines2 = text3.replace(/\\\r?\n/g, " ").split(/\r?\n/).map((line4) => line4.replace(/(?:^|\s)#.*$/, "").trim()), requirements = lines2.flatMap((line4) => {
+    let hashes = [...line4.matchAll(/--hash[= ](\w+):([0-9a-f]+)/g)].map(
       ([, name2, hash2]) => `${name2}-${hash2}`
-    ), wish = line3.replace(/\s--\S.*$/, "").trim();
+    ), wish = line4.replace(/\s--\S.*$/, "").trim();
     if (wish === "" || wish.startsWith("-") || wish.startsWith(".")) return [];
     if (/^(?:git|hg|svn|bzr|https?|file)[+:]/i.test(wish))
       return [{ name: /[#&]egg=([\w.-]+)/.exec(wish)?.[1] ?? wish, spec: `@ ${wish}`, hashes }];
     let [, name, spec] = REQUIREMENT.exec(wish) ?? [];
     return name === void 0 ? [] : [{ name: normalise(name), spec, hashes }];
-  }), indexes = lines2.flatMap((line3) => {
-    let [, option, value] = INDEX_OPTION.exec(line3) ?? [];
+  }), indexes = lines2.flatMap((line4) => {
+    let [, option, value] = INDEX_OPTION.exec(line4) ?? [];
     return option === void 0 ? [] : [{ option, value }];
   });
   return { requirements, indexes };
@@ -32573,22 +32573,22 @@ var INDEX_OPTION, REQUIREMENT, init_read_requirements = __esm({
 function readYarnLock(text3) {
   if (/^__metadata:/m.test(text3)) return other("It is of Yarn 2 or newer.");
   let blocks = [], inside = null;
-  for (let line3 of text3.split(/\r?\n/)) {
-    if (line3 === "" || line3.startsWith("#")) continue;
-    let block = blocks.at(-1), field = FIELD.exec(line3);
-    if (!line3.startsWith(" ") && line3.endsWith(":")) {
-      let patterns = patternsOf(line3.slice(0, -1));
-      if (patterns === null) return broken(`A line cannot be read: ${line3.slice(0, 80)}`);
+  for (let line4 of text3.split(/\r?\n/)) {
+    if (line4 === "" || line4.startsWith("#")) continue;
+    let block = blocks.at(-1), field = FIELD.exec(line4);
+    if (!line4.startsWith(" ") && line4.endsWith(":")) {
+      let patterns = patternsOf(line4.slice(0, -1));
+      if (patterns === null) return broken(`A line cannot be read: ${line4.slice(0, 80)}`);
       blocks.push({ patterns, fields: /* @__PURE__ */ new Map(), requires: [] }), inside = null;
     } else if (block && field) {
       if (block.fields.has(field[1])) return broken(`${field[1]} is there twice: ${block.patterns[0]}`);
       block.fields.set(field[1], unquote(field[2])), inside = null;
-    } else if (block && /^ {2}(?:optionalD|d)ependencies:$/.test(line3))
-      inside = line3;
-    else if (block && inside !== null && /^ {4}\S+ \S/.test(line3))
-      block.requires.push(line3.trim());
+    } else if (block && /^ {2}(?:optionalD|d)ependencies:$/.test(line4))
+      inside = line4;
+    else if (block && inside !== null && /^ {4}\S+ \S/.test(line4))
+      block.requires.push(line4.trim());
     else
-      return broken(`A line cannot be read: ${line3.slice(0, 80)}`);
+      return broken(`A line cannot be read: ${line4.slice(0, 80)}`);
   }
   return lockfileOf2(blocks);
 }
@@ -32724,10 +32724,10 @@ function readPackageJson(text3) {
 }
 function readCargoToml(text3) {
   let wishes = /* @__PURE__ */ new Map(), table = "", name = null;
-  for (let line3 of text3.split(/\r?\n/)) {
-    let head = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(line3)?.[1];
+  for (let line4 of text3.split(/\r?\n/)) {
+    let head = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(line4)?.[1];
     head !== void 0 && (table = head.replaceAll(/["']/g, ""));
-    let [, key, value] = /^\s*["']?([\w-]+)["']?\s*=\s*(.+?)\s*$/.exec(line3) ?? [];
+    let [, key, value] = /^\s*["']?([\w-]+)["']?\s*=\s*(.+?)\s*$/.exec(line4) ?? [];
     table === "package" && key === "name" && (name = unquote2(value));
     let [, section, inner] = /^(?:.*\.)?((?:dev-|build-)?dependencies)(?:\.(.+))?$/.exec(table) ?? [];
     if (section === void 0 || key === void 0) continue;
@@ -32738,8 +32738,8 @@ function readCargoToml(text3) {
 }
 function readGoMod(text3) {
   let wishes = [], block = "", name = null;
-  for (let line3 of text3.split(/\r?\n/)) {
-    let indirect = /\/\/ indirect\s*$/.test(line3), words = line3.replace(/\/\/.*$/, "").trim(), opened = /^(\w+)\s*\($/.exec(words)?.[1];
+  for (let line4 of text3.split(/\r?\n/)) {
+    let indirect = /\/\/ indirect\s*$/.test(line4), words = line4.replace(/\/\/.*$/, "").trim(), opened = /^(\w+)\s*\($/.exec(words)?.[1];
     if (opened !== void 0) block = opened;
     else if (words === ")") block = "";
     else {
@@ -32967,8 +32967,8 @@ var init_entry_findings = __esm({
 
 // packages/judge/src/supply/registry-settings.ts
 function registrySettings(path3, text3) {
-  return isSettings(path3) ? text3.split(/\r?\n/).flatMap((line3) => {
-    let [, scope, url2] = /^\s*(?:(@[^:\s]+):)?registry\s*=\s*(.+?)\s*$/.exec(line3) ?? [];
+  return isSettings(path3) ? text3.split(/\r?\n/).flatMap((line4) => {
+    let [, scope, url2] = /^\s*(?:(@[^:\s]+):)?registry\s*=\s*(.+?)\s*$/.exec(line4) ?? [];
     return url2 === void 0 ? [] : [{ scope: scope ?? null, url: url2.replace(/^["'](.*)["']$/, "$1") }];
   }) : [];
 }
@@ -33731,8 +33731,8 @@ function outcomesOf(facts2, landing) {
   return new Map(all.map((one) => [one.branch, one]));
 }
 function baseRed(branch, { judged, sequence }) {
-  let failed2 = judged.validator.firstRed(sequence.base.tree), words = failed2 ? `${failed2.tier} fails on the base without any branch.` : "The base fails validation without any branch.";
-  return { ...outcome(branch, "base-red", words), log: failed2?.log ?? "" };
+  let failed3 = judged.validator.firstRed(sequence.base.tree), words = failed3 ? `${failed3.tier} fails on the base without any branch.` : "The base fails validation without any branch.";
+  return { ...outcome(branch, "base-red", words), log: failed3?.log ?? "" };
 }
 function broughtAlong({ item, dropped }) {
   return dropped.length > 0 ? [] : item.manifest.stackedOn.map(
@@ -33924,7 +33924,7 @@ async function judgeUnion(items, {
     }))
   };
 }
-async function followPlan(items, slots, run4) {
+async function followPlan(items, slots, run6) {
   let state2 = startPlan(
     items.map((item) => [nameOf(item)]),
     { slots }
@@ -33936,7 +33936,7 @@ async function followPlan(items, slots, run4) {
       if (running.size >= slots) break;
       running.set(
         request2.key,
-        run4(request2).then((outcome3) => [request2.key, outcome3])
+        run6(request2).then((outcome3) => [request2.key, outcome3])
       );
     }
     let [key, outcome2] = await Promise.race(running.values());
@@ -34155,11 +34155,11 @@ var MOST_TOLD, init_supply_chain = __esm({
 // packages/pipeline/src/supply-audit.ts
 async function auditSupplyChain(tools, survey2) {
   if (tools.policy.supplyChain.audit === "off") return { findings: [], outcomes: [] };
-  let audits = new Audits(tools, survey2), decided = new Set(survey2.outcomes.map(({ branch }) => branch)), open2 = [...survey2.facts].filter(([branch]) => !decided.has(branch)), found2 = /* @__PURE__ */ new Map(), queue = open2.values(), work = async (_3, slot) => {
+  let audits = new Audits(tools, survey2), decided = new Set(survey2.outcomes.map(({ branch }) => branch)), open3 = [...survey2.facts].filter(([branch]) => !decided.has(branch)), found2 = /* @__PURE__ */ new Map(), queue = open3.values(), work = async (_3, slot) => {
     for (let [branch, { changes }] of queue)
       found2.set(branch, await audits.ofBranch(changes, (0, import_node_path.join)(tools.workDir, `audit-${slot}`)));
   };
-  return await Promise.all(Array.from({ length: tools.policy.slots }, work)), supplyReport(open2.map(([branch]) => [branch, found2.get(branch)]));
+  return await Promise.all(Array.from({ length: tools.policy.slots }, work)), supplyReport(open3.map(([branch]) => [branch, found2.get(branch)]));
 }
 var import_node_path, REPORT, INTO_REPORT, AUDITORS, Audits, init_supply_audit = __esm({
   "packages/pipeline/src/supply-audit.ts"() {
@@ -34218,11 +34218,11 @@ var import_node_path, REPORT, INTO_REPORT, AUDITORS, Audits, init_supply_audit =
         );
       }
       async #run({ auditor, path: path3, workspace }, tree) {
-        let { git, machine, policy, signal, progress, neutralise: neutralise2 } = this.#tools, { program: program2, command: command2, read: read4 } = auditor, failed2 = (why3) => ({ kind: "failed", why: why3 });
-        if (policy.tiers?.length === 0) return failed2("No command is run at all.");
-        if (!machine.hasProgram(program2)) return failed2(`${program2} is not installed.`);
+        let { git, machine, policy, signal, progress, neutralise: neutralise2 } = this.#tools, { program: program2, command: command2, read: read4 } = auditor, failed3 = (why3) => ({ kind: "failed", why: why3 });
+        if (policy.tiers?.length === 0) return failed3("No command is run at all.");
+        if (!machine.hasProgram(program2)) return failed3(`${program2} is not installed.`);
         let hosts2 = await this.#hosts(program2, path3);
-        if (hosts2.length === 0) return failed2(`No host is known that ${program2} may ask.`);
+        if (hosts2.length === 0) return failed3(`No host is known that ${program2} may ask.`);
         let sandbox = await this.#tools.findSandbox();
         progress({ stage: "audit", message: `${program2} on ${path3}` }), signal.throwIfAborted(), await git.materialise(tree, workspace);
         let ran = await sandbox.run({
@@ -34236,10 +34236,10 @@ var import_node_path, REPORT, INTO_REPORT, AUDITORS, Audits, init_supply_audit =
           report: REPORT,
           signal
         });
-        if (signal.throwIfAborted(), ran.ended !== "exit") return failed2(`${program2} was ended by a limit (${ran.ended}).`);
-        if (!ran.report) return failed2(`${program2} gave no report.`);
+        if (signal.throwIfAborted(), ran.ended !== "exit") return failed3(`${program2} was ended by a limit (${ran.ended}).`);
+        if (!ran.report) return failed3(`${program2} gave no report.`);
         let reading = read4(ran.report.toString("utf8"));
-        return reading.kind === "audited" ? reading : failed2(neutralise2(Buffer.from(reading.why)));
+        return reading.kind === "audited" ? reading : failed3(neutralise2(Buffer.from(reading.why)));
       }
       async #hosts(program2, path3) {
         let { git, machine, policy } = this.#tools;
@@ -34362,12 +34362,12 @@ var init_isolate = __esm({
 
 // packages/pipeline/src/compare-branches.ts
 async function compareBranches(git, base, placed2) {
-  let met = await mergeWithTip(git, base, placed2), isClean = ({ merge: merge3 }) => merge3?.clean === !0, tip = met.merged.some(isClean) ? await git.treeOf(base.sha) : null, pairsOf = ({ placed: one, merge: merge3 }) => [
+  let met = await mergeWithTip(git, base, placed2), isClean = ({ merge: merge4 }) => merge4?.clean === !0, tip = met.merged.some(isClean) ? await git.treeOf(base.sha) : null, pairsOf = ({ placed: one, merge: merge4 }) => [
     { before: one.baseTree, after: one.newest.tree },
-    ...merge3?.clean ? [{ before: tip, after: merge3.tree }] : []
+    ...merge4?.clean ? [{ before: tip, after: merge4.tree }] : []
   ], diffed = await isolate(met.merged, async (some2) => {
-    let answers = [...await git.diffs(some2.flatMap(pairsOf))];
-    return some2.map((one) => answers.splice(0, pairsOf(one).length));
+    let answers2 = [...await git.diffs(some2.flatMap(pairsOf))];
+    return some2.map((one) => answers2.splice(0, pairsOf(one).length));
   }), compared = diffed.done.map(([one, [changes, landing]]) => ({
     ...one.placed,
     changes,
@@ -34385,8 +34385,8 @@ async function mergeWithTip(git, base, placed2) {
   ), merges = new Map(done), lost = new Set(broken2.map(([one]) => one));
   return { merged: placed2.filter((one) => !lost.has(one)).map((one) => ({ placed: one, merge: merges.get(one) ?? null })), broken: broken2 };
 }
-function meetingOf(merge3, changes) {
-  return merge3?.clean === !1 ? { kind: "conflict", paths: merge3.conflicts.map(({ path: path3 }) => path3) } : { kind: "clean", tree: merge3?.tree ?? null, changes };
+function meetingOf(merge4, changes) {
+  return merge4?.clean === !1 ? { kind: "conflict", paths: merge4.conflicts.map(({ path: path3 }) => path3) } : { kind: "clean", tree: merge4?.tree ?? null, changes };
 }
 function corrupt([{ branch }, fault]) {
   return outcome(branch.name, "corrupt-object", fault.message);
@@ -34513,7 +34513,7 @@ var init_read_dependencies = __esm({
 function taskOf(message) {
   let paragraphs2 = message.trim().split(/\n[ \t]*\n/), title = paragraphs2[0].split(`
 `)[0].trim(), matched = (paragraphs2.length > 1 ? paragraphs2.at(-1).split(`
-`) : []).map((line3) => TRAILER.exec(line3.trim())), isTrailers = matched.length > 0 && matched.every((match) => match !== null), trailers2 = isTrailers ? matched.map((match) => ({ key: match[1], value: match[2] })) : [], body2 = message.trim().slice(paragraphs2[0].split(`
+`) : []).map((line4) => TRAILER.exec(line4.trim())), isTrailers = matched.length > 0 && matched.every((match) => match !== null), trailers2 = isTrailers ? matched.map((match) => ({ key: match[1], value: match[2] })) : [], body2 = message.trim().slice(paragraphs2[0].split(`
 `)[0].length), end2 = isTrailers ? body2.length - paragraphs2.at(-1).length : body2.length;
   return { title, body: body2.slice(0, end2).trim(), trailers: trailers2 };
 }
@@ -34684,7 +34684,7 @@ async function builtInCheck(git, { tree, files, baseTree, baseFiles }) {
     await read4(edited.map((c3) => c3.after?.oid))
   ], contents = edited.flatMap(
     ({ path: path3 }, i) => after[i] === null ? [] : [{ path: path3, before: before[i], after: after[i] }]
-  ), problems = [...checkTree(files, baseFiles), ...checkFiles(contents)], log = problems.map(({ path: path3, line: line3, problem }) => `${showPath(path3)}${line3 === null ? "" : `:${line3}`}: ${problem}`).join(`
+  ), problems = [...checkTree(files, baseFiles), ...checkFiles(contents)], log = problems.map(({ path: path3, line: line4, problem }) => `${showPath(path3)}${line4 === null ? "" : `:${line4}`}: ${problem}`).join(`
 `);
   return {
     tree,
@@ -34734,16 +34734,16 @@ var TierRuns, init_tier_runs = __esm({
         this.#tools = tools;
       }
       /** `floor` is asked only when the tier passed: tests that are missing have to be missing twice. */
-      observe(run4, floor) {
-        let key = verdictKey(run4.subject), known2 = this.#known.get(key) ?? this.#observe(`verdict-${key}`, run4, floor);
+      observe(run6, floor) {
+        let key = verdictKey(run6.subject), known2 = this.#known.get(key) ?? this.#observe(`verdict-${key}`, run6, floor);
         return this.#known.set(key, known2), known2;
       }
-      async #observe(key, run4, floor) {
-        let { store, signal } = this.#tools, { subject: subject2 } = run4, stored = readStored(await store.get(key), subject2);
+      async #observe(key, run6, floor) {
+        let { store, signal } = this.#tools, { subject: subject2 } = run6, stored = readStored(await store.get(key), subject2);
         if (stored) return stored;
         let seen = [];
         for (; needsConfirmation(seen.map(({ result: result2 }) => result2)) || await isBelow(floor, seen); )
-          signal.throwIfAborted(), seen.push(await this.#run(run4, seen.length > 0)), signal.throwIfAborted();
+          signal.throwIfAborted(), seen.push(await this.#run(run6, seen.length > 0)), signal.throwIfAborted();
         let { result, flaky } = settle2(seen.map((one) => one.result)), tests = mostTests(seen.map((one) => one.tests));
         return flaky ? this.flaky.add(subject2.tier) : await store.put(key, { result, tests: [...tests] }), { result, tests };
       }
@@ -34917,8 +34917,8 @@ function demandLandable({ ref }) {
 function describeLadder({ tiers, origins }) {
   return tiers.length === 0 ? "no tests are known: only the built-in check runs" : tiers.map(({ name, command: command2 }, i) => `${name} is \`${command2}\` (${origins[i]})`).join(", ");
 }
-async function runOnSurvey(run4) {
-  let { tools, request: request2, survey: survey2, sequence, timings } = run4, out = /* @__PURE__ */ new Map(), propose = () => timed(
+async function runOnSurvey(run6) {
+  let { tools, request: request2, survey: survey2, sequence, timings } = run6, out = /* @__PURE__ */ new Map(), propose = () => timed(
     timings,
     "candidates",
     tools.clock,
@@ -34951,13 +34951,13 @@ async function runOnSurvey(run4) {
       timings,
       "validate",
       tools.clock,
-      () => judgeProposal(run4, proposal, validator)
+      () => judgeProposal(run6, proposal, validator)
     ), judged = { judgement, ladder, validator };
     for (let offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
     if (judgement.offenders.length > 0) continue;
     if (request2.mode === "dry-run") return { ...facts2, proposal, out, judged, checkpoint: null };
     if (tools.signal.throwIfAborted(), await offerCandidates(tools.git, survey2, proposal.lanes), judgement.accepted.length === 0) return { ...facts2, proposal, out, judged, checkpoint: null };
-    let delivered = await timed(timings, "deliver", tools.clock, () => deliver(run4, judgement));
+    let delivered = await timed(timings, "deliver", tools.clock, () => deliver(run6, judgement));
     if (delivered === "base-moved") return delivered;
     if (delivered.kind === "delivered") return { ...facts2, proposal, out, judged, checkpoint: delivered };
     for (let [branch, what] of delivered.branches)
@@ -35216,7 +35216,7 @@ function atLeast(kind, field, least, actual) {
   return { kind, field, expected: `at least ${least}`, actual: String(actual), ok: actual >= least };
 }
 function signerRows(evidence, expectation) {
-  let { names: names3, extensions } = evidence.certificate, { issuer, toolkit, repository, run: run4 } = expectation, found2 = (n) => extensions[n] ?? null, signers = toolkit.commits.map((commit) => `${toolkit.workflow}@${commit}`), signer = found2(9);
+  let { names: names3, extensions } = evidence.certificate, { issuer, toolkit, repository, run: run6 } = expectation, found2 = (n) => extensions[n] ?? null, signers = toolkit.commits.map((commit) => `${toolkit.workflow}@${commit}`), signer = found2(9);
   return [
     equal("wrong-issuer", "OIDC issuer (.8)", issuer, found2(8)),
     oneOf(
@@ -35240,7 +35240,7 @@ function signerRows(evidence, expectation) {
     equal("wrong-commit", "source repository commit (.13)", expectation.tip, found2(13)),
     equal("wrong-ref", "source repository ref (.14)", expectation.ref, found2(14)),
     equal("wrong-trigger", "build trigger (.20)", "push", found2(20)),
-    runRow(found2(21), repository.uri, run4)
+    runRow(found2(21), repository.uri, run6)
   ];
 }
 function runners({ selfHosted }) {
@@ -35315,10 +35315,10 @@ function time3(seconds4) {
   return Math.abs(seconds4) <= MOST_SECONDS ? new Date(seconds4 * 1e3).toISOString() : String(seconds4);
 }
 function useRow(evidence, { seen, tip }) {
-  let run4 = evidence.certificate.extensions[21] ?? "", before = seen.get(evidence.id), expected = "not used before, or for this commit and run";
+  let run6 = evidence.certificate.extensions[21] ?? "", before = seen.get(evidence.id), expected = "not used before, or for this commit and run";
   if (!before)
     return { kind: "replayed", field: "single use", expected, actual: "not used before", ok: !0 };
-  let ok = before.commit === tip && before.run === run4;
+  let ok = before.commit === tip && before.run === run6;
   return { kind: "replayed", field: "single use", expected, actual: `${before.commit} in ${before.run}`, ok };
 }
 var MOST_SECONDS, init_statement_rows = __esm({
@@ -35746,11 +35746,11 @@ var import_node_child_process, STDERR_KEPT, GitProcesses, CORRUPT, init_git_proc
           stderr.length < STDERR_KEPT && (stderr += chunk.toString("utf8"));
         }), child.stdin.on("error", () => {
         });
-        let exit = new Promise((resolve6, reject) => {
+        let exit = new Promise((resolve7, reject) => {
           child.on("error", (cause) => {
             this.#alive.delete(child), reject(startFault(file3, cause));
           }), child.on("close", (code) => {
-            this.#alive.delete(child), resolve6({ code, stderr });
+            this.#alive.delete(child), resolve7({ code, stderr });
           });
         });
         return exit.catch(() => {
@@ -35863,9 +35863,9 @@ var NUL, NEWLINE, SPACE, PLUS, MINUS, COLON, AT, BACKSLASH, PatchReader, init_pa
         let word = buffer.toString("latin1", start2, Math.min(end2, start2 + 11));
         word.startsWith("diff --git") ? (this.#closeFile(), this.#file = this.#listed.shift() ?? null, this.#regions = []) : word === "Binary file" ? this.#regions = null : /^[0-9a-f]{11}$/.test(word) && (this.#closeFile(), this.#pairs.push(/* @__PURE__ */ new Map()), this.#inPatch = !1);
       }
-      #openHunk(line3) {
+      #openHunk(line4) {
         this.#closeRegion();
-        let [, start2, oldCount, newCount] = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line3);
+        let [, start2, oldCount, newCount] = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line4);
         this.#oldLeft = Number(oldCount ?? 1), this.#newLeft = Number(newCount ?? 1), this.#line = this.#oldLeft === 0 ? Number(start2) : Number(start2) - 1;
       }
       #takeBody(buffer, start2, end2) {
@@ -35943,8 +35943,8 @@ function inputOf(pairs) {
   return pairs.map(({ before, after }) => `${before} ${after}
 `).join("");
 }
-function inFull(answers, pairs) {
-  if (answers.length === pairs.length) return answers;
+function inFull(answers2, pairs) {
+  if (answers2.length === pairs.length) return answers2;
   throw new Fault("CORRUPT_OBJECT", "A tree is missing or damaged.", "Run `git fsck` in the repository.");
 }
 function pathChange(entry, regions) {
@@ -36149,8 +36149,8 @@ var require_common = __commonJS({
           }
         }), typeof createDebug.init == "function" && createDebug.init(debug), debug;
       }
-      function extend2(namespace, delimiter3) {
-        let newDebug = createDebug(this.namespace + (typeof delimiter3 > "u" ? ":" : delimiter3) + namespace);
+      function extend2(namespace, delimiter4) {
+        let newDebug = createDebug(this.namespace + (typeof delimiter4 > "u" ? ":" : delimiter4) + namespace);
         return newDebug.log = this.log, newDebug;
       }
       function enable(namespaces) {
@@ -40117,12 +40117,12 @@ var STAGES, MergeReader, init_merge_reader = __esm({
 
 // packages/adapters/src/git/merge-dialogue.ts
 async function mergeBatch(processes, env, pairs) {
-  let answers = [], reader = new MergeReader((answer) => answers.push(answer)), { child, exit } = processes.open(MERGE, { env });
+  let answers2 = [], reader = new MergeReader((answer) => answers2.push(answer)), { child, exit } = processes.open(MERGE, { env });
   child.stdout.on("data", (chunk) => reader.push(chunk)), child.stdin.end(pairs.map(([ours, theirs]) => `${ours} ${theirs}
 `).join(""));
   let ended = await exit;
-  if (ended.code !== 0 || answers.length !== pairs.length) throw gitFault("merge-tree", ended);
-  return answers;
+  if (ended.code !== 0 || answers2.length !== pairs.length) throw gitFault("merge-tree", ended);
+  return answers2;
 }
 var PROBE_MILLISECONDS, MERGE, MergeDialogue, MergeByProcess, init_merge_dialogue = __esm({
   "packages/adapters/src/git/merge-dialogue.ts"() {
@@ -40144,15 +40144,15 @@ var PROBE_MILLISECONDS, MERGE, MergeDialogue, MergeByProcess, init_merge_dialogu
         );
       }
       merge(ours, theirs) {
-        return this.#failure ? Promise.reject(this.#failure) : new Promise((resolve6, reject) => {
-          this.#waiting.push({ resolve: resolve6, reject }), this.#child.stdin.write(`${ours} ${theirs}
+        return this.#failure ? Promise.reject(this.#failure) : new Promise((resolve7, reject) => {
+          this.#waiting.push({ resolve: resolve7, reject }), this.#child.stdin.write(`${ours} ${theirs}
 `);
         });
       }
       /** Whether it answers line by line: `stdbuf` has no effect on a git that is linked statically. */
       async answers(probe2) {
-        let timer, silence = new Promise((resolve6) => {
-          timer = setTimeout(resolve6, PROBE_MILLISECONDS, !1);
+        let timer, silence = new Promise((resolve7) => {
+          timer = setTimeout(resolve7, PROBE_MILLISECONDS, !1);
         }), answer = this.merge(probe2, probe2).then(
           () => !0,
           () => !1
@@ -40284,8 +40284,8 @@ var NEWLINE2, IGNORE, ObjectReader, init_object_reader = __esm({
       }
       #ask(oid3, begin) {
         let child = this.#child ??= this.#open();
-        return new Promise((resolve6, reject) => {
-          this.#waiting.push({ begin, resolve: resolve6, reject }), child.stdin.write(`${oid3}
+        return new Promise((resolve7, reject) => {
+          this.#waiting.push({ begin, resolve: resolve7, reject }), child.stdin.write(`${oid3}
 `);
         });
       }
@@ -41043,13 +41043,13 @@ var import_node_net, PRIVATE, init_allow_list = __esm({
 
 // packages/adapters/src/sandbox/allow-proxy.ts
 async function startAllowProxy(socketPath, hosts2, upstream) {
-  let list5 = parseAllowList(hosts2), refused4 = /* @__PURE__ */ new Set(), open2 = /* @__PURE__ */ new Set(), server = (0, import_node_http.createServer)((_request, response) => response.writeHead(405).end(`Only CONNECT.
+  let list5 = parseAllowList(hosts2), refused4 = /* @__PURE__ */ new Set(), open3 = /* @__PURE__ */ new Set(), server = (0, import_node_http.createServer)((_request, response) => response.writeHead(405).end(`Only CONNECT.
 `));
-  return server.on("connection", (socket) => track(open2, socket)), server.on("connect", (request2, client, head) => {
+  return server.on("connection", (socket) => track(open3, socket)), server.on("connect", (request2, client, head) => {
     client.on("error", () => client.destroy());
     let wanted = destination(request2.url ?? "");
     reach(list5, wanted, upstream).then(
-      (remote) => join12(client, track(open2, remote), head),
+      (remote) => join12(client, track(open3, remote), head),
       () => {
         refused4.add(`${wanted.host}:${wanted.port}`), client.end(`HTTP/1.1 403 Forbidden\r
 Connection: close\r
@@ -41057,13 +41057,13 @@ Connection: close\r
 `);
       }
     );
-  }), await new Promise((resolve6, reject) => {
-    server.once("error", reject), server.listen(socketPath, resolve6);
+  }), await new Promise((resolve7, reject) => {
+    server.once("error", reject), server.listen(socketPath, resolve7);
   }), (0, import_node_fs10.chmodSync)(socketPath, 438), {
     refused: refused4,
-    close: () => new Promise((resolve6) => {
-      for (let socket of open2) socket.destroy();
-      server.close(() => resolve6());
+    close: () => new Promise((resolve7) => {
+      for (let socket of open3) socket.destroy();
+      server.close(() => resolve7());
     })
   };
 }
@@ -41080,8 +41080,8 @@ async function reach(list5, wanted, upstream) {
   return dial({ host: address.address, port: wanted.port });
 }
 function dial({ host, port }) {
-  return new Promise((resolve6, reject) => {
-    let socket = (0, import_node_net2.connect)({ host, port, timeout: 3e4 }, () => resolve6(socket.setTimeout(0)));
+  return new Promise((resolve7, reject) => {
+    let socket = (0, import_node_net2.connect)({ host, port, timeout: 3e4 }, () => resolve7(socket.setTimeout(0)));
     socket.once("error", reject), socket.once("timeout", () => socket.destroy(new Error("timed out")));
   });
 }
@@ -41102,7 +41102,7 @@ ${authorization}\r
   return socket;
 }
 function readHead(socket) {
-  return new Promise((resolve6, reject) => {
+  return new Promise((resolve7, reject) => {
     let head = Buffer.alloc(0), onReadable = () => {
       for (let chunk; (chunk = socket.read()) !== null; ) {
         head = Buffer.concat([head, chunk]);
@@ -41110,7 +41110,7 @@ function readHead(socket) {
 \r
 `);
         if (!(end2 < 0 && head.length < 16384))
-          return socket.off("readable", onReadable), end2 >= 0 && head.length > end2 + 4 && socket.unshift(head.subarray(end2 + 4)), resolve6(head.toString("latin1"));
+          return socket.off("readable", onReadable), end2 >= 0 && head.length > end2 + 4 && socket.unshift(head.subarray(end2 + 4)), resolve7(head.toString("latin1"));
       }
     };
     socket.on("readable", onReadable), socket.once("error", reject), socket.once("close", () => reject(new Error("closed")));
@@ -41121,8 +41121,8 @@ function join12(client, remote, head) {
 \r
 `), head.length > 0 && remote.write(head), client.pipe(remote).pipe(client);
 }
-function track(open2, socket) {
-  return open2.add(socket), socket.on("close", () => open2.delete(socket)), socket;
+function track(open3, socket) {
+  return open3.add(socket), socket.on("close", () => open3.delete(socket)), socket;
 }
 var import_promises, import_node_http, import_node_net2, import_node_fs10, init_allow_proxy = __esm({
   "packages/adapters/src/sandbox/allow-proxy.ts"() {
@@ -41582,14 +41582,14 @@ function untilReady(child, signal) {
     return found2 === void 0 ? null : Number(found2);
   }, kill = () => killAll(child, number4("child-pid"));
   return stdin.on("error", () => {
-  }), stderr.on("data", (chunk) => said = (said + chunk.toString("utf8")).slice(-4096)), new Promise((resolve6, reject) => {
+  }), stderr.on("data", (chunk) => said = (said + chunk.toString("utf8")).slice(-4096)), new Promise((resolve7, reject) => {
     let timer = setTimeout(kill, START_MILLISECONDS), settle3 = () => {
       clearTimeout(timer), signal.removeEventListener("abort", kill), child.off("close", onClose);
     }, onClose = () => {
-      settle3(), signal.aborted ? resolve6(null) : reject(startFault2(said));
+      settle3(), signal.aborted ? resolve7(null) : reject(startFault2(said));
     }, proceed = () => {
       let init2 = number4("child-pid");
-      !isReady || init2 === null || signal.aborted || (settle3(), resolve6({ child, output: output2, init: init2, go: () => stdin.end(`go
+      !isReady || init2 === null || signal.aborted || (settle3(), resolve7({ child, output: output2, init: init2, go: () => stdin.end(`go
 `), exit: () => number4("exit-code"), kill }));
     };
     status.on("data", (chunk) => {
@@ -41772,8 +41772,8 @@ function throughStage(stage, binding3) {
     source: (0, import_node_path21.join)(stage.place, "bind", String(index + 1), (0, import_node_path21.relative)(stage.sources[index], binding3.source))
   };
 }
-function stageCommand({ privilege, copy: copy2 }, stage, run4, command2) {
-  let inodes = run4.limits.diskMb * 256 + 65536, drop = ["setpriv", `--reuid=${NOBODY2}`, `--regid=${NOBODY2}`, "--clear-groups"];
+function stageCommand({ privilege, copy: copy2 }, stage, run6, command2) {
+  let inodes = run6.limits.diskMb * 256 + 65536, drop = ["setpriv", `--reuid=${NOBODY2}`, `--regid=${NOBODY2}`, "--clear-groups"];
   return [
     "unshare",
     ...privilege === "root" ? [] : ["--user", "--map-root-user"],
@@ -41788,8 +41788,8 @@ function stageCommand({ privilege, copy: copy2 }, stage, run4, command2) {
     STAGE_SCRIPT,
     "stage",
     stage.place,
-    run4.workspace,
-    String(run4.limits.diskMb),
+    run6.workspace,
+    String(run6.limits.diskMb),
     String(inodes),
     privilege === "root" ? NOBODY2 : "",
     copy2,
@@ -41920,7 +41920,7 @@ function supervise({
   processes,
   kill
 }) {
-  return new Promise((resolve6) => {
+  return new Promise((resolve7) => {
     let started = performance.now(), tail = new OutputTail(limits2.outputKb * 1024), stopped = null, stop = (reason) => {
       stopped ??= reason, kill();
     }, abort = () => stop("signal"), sample = () => {
@@ -41932,7 +41932,7 @@ function supervise({
     child.once("close", () => {
       clearTimeout(timer), clearInterval(sampler), signal.removeEventListener("abort", abort);
       let seconds4 = (performance.now() - started) / 1e3;
-      resolve6({ stopped, seconds: seconds4, output: tail.bytes(), outputBytes: tail.total });
+      resolve7({ stopped, seconds: seconds4, output: tail.bytes(), outputBytes: tail.total });
     }), signal.aborted && abort();
   });
 }
@@ -42271,9 +42271,9 @@ function setting(file3) {
     return null;
   }
 }
-function isAtLeast(version5, major, minor) {
+function isAtLeast(version5, major2, minor) {
   let [ownMajor = 0, ownMinor = 0] = version5.split(".").map((part) => Number.parseInt(part, 10));
-  return ownMajor > major || ownMajor === major && ownMinor >= minor;
+  return ownMajor > major2 || ownMajor === major2 && ownMinor >= minor;
 }
 var import_node_fs24, import_node_os4, import_node_path25, PROBE, init_find_sandbox = __esm({
   "packages/adapters/src/sandbox/find-sandbox.ts"() {
@@ -42297,10 +42297,10 @@ function neutralise(output2, limits2 = { lines: 200, bytes: 32768 }) {
 `).replace(INVISIBLE, "");
   return lastLines(breakCommands(text3), limits2);
 }
-function lastWritten(line3) {
-  let end2 = line3.length;
-  for (; line3[end2 - 1] === "\r"; ) end2 -= 1;
-  return line3.slice(end2 === 0 ? 0 : line3.lastIndexOf("\r", end2 - 1) + 1, end2);
+function lastWritten(line4) {
+  let end2 = line4.length;
+  for (; line4[end2 - 1] === "\r"; ) end2 -= 1;
+  return line4.slice(end2 === 0 ? 0 : line4.lastIndexOf("\r", end2 - 1) + 1, end2);
 }
 function breakCommands(text3) {
   return text3.replace(new RegExp("^((?:[^\\S\\n]|\\p{M})*):(?=\\p{M}*:)", "gmu"), "$1: ").replace(new RegExp("#(\\p{M}*)#(?=\\p{M}*\\[)", "gu"), "#$1 #");
@@ -42310,17 +42310,17 @@ function lastLines(text3, limits2) {
 `).map(shorten2);
   for (; lines2.length > 1 && lines2.at(-1) === ""; ) lines2.pop();
   let kept2 = [], bytes = 0;
-  for (let line3 of lines2.reverse()) {
-    if (bytes += Buffer.byteLength(line3) + 1, kept2.length === limits2.lines || bytes > limits2.bytes) break;
-    kept2.unshift(line3);
+  for (let line4 of lines2.reverse()) {
+    if (bytes += Buffer.byteLength(line4) + 1, kept2.length === limits2.lines || bytes > limits2.bytes) break;
+    kept2.unshift(line4);
   }
   let dropped = lines2.length - kept2.length;
   return dropped === 0 ? kept2.join(`
 `) : [`[${dropped} earlier lines]`, ...kept2].join(`
 `);
 }
-function shorten2(line3) {
-  return line3.length <= MAX_LINE ? line3 : `${line3.slice(0, MAX_LINE).toWellFormed()} [${line3.length - MAX_LINE} more]`;
+function shorten2(line4) {
+  return line4.length <= MAX_LINE ? line4 : `${line4.slice(0, MAX_LINE).toWellFormed()} [${line4.length - MAX_LINE} more]`;
 }
 var ESCAPE_SEQUENCES, INVISIBLE, MAX_LINE, init_neutralise = __esm({
   "packages/adapters/src/sandbox/neutralise.ts"() {
@@ -43544,13 +43544,13 @@ var init_fast_import_stream = __esm({
 // packages/cli/src/demo/history.ts
 function planHistory(lines2) {
   let planned = [], tips = /* @__PURE__ */ new Map();
-  for (let line3 of lines2) {
-    let tip = line3.from === null ? null : tips.get(line3.from) ?? fail2(`No branch ${line3.from} before ${line3.branch}.`);
-    for (let commit of line3.commits) {
+  for (let line4 of lines2) {
+    let tip = line4.from === null ? null : tips.get(line4.from) ?? fail2(`No branch ${line4.from} before ${line4.branch}.`);
+    for (let commit of line4.commits) {
       let writes = { ...commit.files, ...applyEdits2(tip?.files ?? {}, commit.edits ?? []) }, mark = planned.length + 1;
-      planned.push({ ref: `refs/heads/${line3.branch}`, mark, parent: tip?.mark ?? null, commit, writes }), tip = { mark, files: { ...tip?.files, ...writes } };
+      planned.push({ ref: `refs/heads/${line4.branch}`, mark, parent: tip?.mark ?? null, commit, writes }), tip = { mark, files: { ...tip?.files, ...writes } };
     }
-    tips.set(line3.branch, tip ?? fail2(`The branch ${line3.branch} has no commit.`));
+    tips.set(line4.branch, tip ?? fail2(`The branch ${line4.branch} has no commit.`));
   }
   return planned;
 }
@@ -43643,6 +43643,1110 @@ var import_node_path31, init_demo = __esm({
     init_demo_history();
     init_write_demo();
     init_exit_code();
+  }
+});
+
+// packages/cli/src/dev/dev-process.ts
+function failed2({ code, message }) {
+  return code === "EADDRINUSE" || code === "EACCES" ? new Fault(
+    "DEV_FAILED",
+    `The port cannot be used: ${message}`,
+    "Name another one with --port, or none: then any free one is taken."
+  ) : code === "EEXIST" ? alreadyRunning(null) : new Fault("DEV_FAILED", message, "Run it again; if it stays, please report what it said.");
+}
+function alreadyRunning(state2) {
+  return new Fault(
+    "DEV_RUNNING",
+    state2 === null ? "Another local GitHub was started for this repository at the same time." : `A local GitHub runs for this repository already: ${state2.url} (process ${state2.pid}).`,
+    "Use it (`sluice dev open`), or end it with `sluice dev down`."
+  );
+}
+var import_node_child_process6, END_MS, KEPT2, DevProcess, init_dev_process = __esm({
+  "packages/cli/src/dev/dev-process.ts"() {
+    "use strict";
+    import_node_child_process6 = require("node:child_process");
+    init_src();
+    END_MS = 2e4, KEPT2 = 4e3, DevProcess = class {
+      #child;
+      #exited;
+      #printed = "";
+      constructor(node2, entry, { detached }) {
+        this.#child = (0, import_node_child_process6.fork)(entry, [], {
+          execPath: node2,
+          execArgv: [],
+          detached,
+          stdio: ["ignore", "ignore", detached ? "ignore" : "pipe", "ipc"]
+        }), this.#child.stderr?.on("data", (chunk) => {
+          this.#printed = (this.#printed + chunk.toString("utf8")).slice(-KEPT2);
+        }), this.#exited = new Promise((resolve7) => {
+          this.#child.once("exit", () => resolve7()), this.#child.once("error", () => resolve7());
+        });
+      }
+      get pid() {
+        return this.#child.pid ?? 0;
+      }
+      start(order) {
+        return this.#ask({ kind: "start", ...order }, "started");
+      }
+      async serve(order) {
+        return (await this.#ask({ kind: "serve", ...order }, "serving")).state;
+      }
+      /** Lets it live on without this process. */
+      detach() {
+        this.#child.send({ kind: "detach" }), this.#child.unref(), this.#child.channel?.unref();
+      }
+      /** Fault DEV_FAILED when it ends by itself. */
+      async ended() {
+        throw await this.#exited, this.#fault("The local GitHub ended by itself.");
+      }
+      /** Ends it and all that it started. */
+      async end() {
+        if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+        let kill = setTimeout(() => this.#child.kill("SIGKILL"), END_MS);
+        this.#child.connected ? this.#child.disconnect() : this.#child.kill("SIGTERM"), await this.#exited, clearTimeout(kill);
+      }
+      /** At once: what runs is not asked. */
+      kill() {
+        this.#child.kill("SIGKILL");
+      }
+      #ask(order, kind) {
+        return new Promise((resolve7, reject) => {
+          let hear = (answer) => {
+            answer.kind === kind ? resolve7(answer) : answer.kind === "failed" && reject(failed2(answer));
+          };
+          this.#child.once("message", hear), this.#exited.then(() => reject(this.#fault("The local GitHub did not start."))), this.#child.send(order, (error62) => error62 && reject(this.#fault(error62.message)));
+        });
+      }
+      #fault(message) {
+        let said = this.#printed.trim();
+        return new Fault(
+          "DEV_FAILED",
+          said === "" ? message : `${message}
+${said}`,
+          "Run it again; if it stays, please report what it said."
+        );
+      }
+    };
+  }
+});
+
+// packages/cli/src/dev/dev-state.ts
+function stateFileOf(stateDir) {
+  return (0, import_node_path32.join)(stateDir, "dev.json");
+}
+async function findRunning(stateDir) {
+  let file3 = stateFileOf(stateDir), state2 = readState(file3);
+  return state2 !== null && await answers(state2) || state2 !== null && isAlive2(state2.pid) && (await new Promise((resolve7) => setTimeout(resolve7, 500)), await answers(state2)) ? state2 : (state2 !== null && (0, import_node_path32.basename)(state2.directory).startsWith(DIRECTORY2) && (0, import_node_fs26.rmSync)(state2.directory, { recursive: !0, force: !0 }), (0, import_node_fs26.rmSync)(file3, { force: !0 }), null);
+}
+async function requireRunning(stateDir) {
+  let state2 = await findRunning(stateDir);
+  if (state2 !== null) return state2;
+  throw new Fault(
+    "DEV_NOT_RUNNING",
+    "No local GitHub runs for this repository.",
+    "Start one in another terminal: `sluice dev up`."
+  );
+}
+function readState(file3) {
+  try {
+    let state2 = JSON.parse((0, import_node_fs26.readFileSync)(file3, "utf8"));
+    return state2?.schema === SCHEMA ? state2 : null;
+  } catch {
+    return null;
+  }
+}
+async function answers({ url: url2, instance }) {
+  try {
+    return (await (await fetch(`${url2}${HELLO_PATH}`, { signal: AbortSignal.timeout(5e3) })).json()).instance === instance;
+  } catch {
+    return !1;
+  }
+}
+function isAlive2(pid) {
+  try {
+    return process.kill(pid, 0), !0;
+  } catch (error62) {
+    return error62.code === "EPERM";
+  }
+}
+var import_node_fs26, import_node_path32, SCHEMA, HELLO_PATH, DIRECTORY2, init_dev_state = __esm({
+  "packages/cli/src/dev/dev-state.ts"() {
+    "use strict";
+    import_node_fs26 = require("node:fs"), import_node_path32 = require("node:path");
+    init_src();
+    SCHEMA = "sluice/dev@1", HELLO_PATH = "/_sluice/hello", DIRECTORY2 = "sluice-dev-";
+  }
+});
+
+// packages/cli/src/dev/dev-words.ts
+function paintFor(stream) {
+  let color = stream.isTTY && process.env.NO_COLOR === void 0, paint = (format2) => (text3) => color ? (0, import_node_util2.styleText)(format2, text3, { validateStream: !1 }) : text3, tones = {
+    success: paint("green"),
+    failure: paint("red"),
+    "timed out": paint("red"),
+    "in progress": paint("yellow")
+  }, dim = paint("dim");
+  return { standing: (word) => (tones[word.trim()] ?? dim)(word), bold: paint("bold"), dim };
+}
+function standingOf({ status, conclusion }) {
+  return (conclusion ?? status).replaceAll("_", " ");
+}
+function runLine(run6, paint) {
+  let what = `${plainText(run6.name)} · ${run6.event.replaceAll("_", " ")} · ${plainText(run6.branch)}`;
+  return `${run6.id}  ${paint.standing(standingOf(run6).padEnd(WIDTH3))}  ${what}  ${paint.dim(took(run6))}`;
+}
+function jobLine(runId, job, paint) {
+  let word = paint.standing(standingOf(job).padEnd(WIDTH3));
+  return `${paint.dim(String(runId))}    ${word}  ${plainText(job.name)}  ${paint.dim(took(job))}`;
+}
+function took({ startedAt, endedAt }) {
+  let end2 = endedAt === null ? Date.now() : Date.parse(endedAt), seconds4 = Math.max(0, Math.round((end2 - Date.parse(startedAt)) / 1e3));
+  return seconds4 < 60 ? `${seconds4} s` : `${Math.floor(seconds4 / 60)} min ${seconds4 % 60} s`;
+}
+function shownLog(log) {
+  return breakCommands(plainLog(log.replace(/^##\[debug\].*\n/gm, "")));
+}
+function announcement({ state: state2, directory, files, detached }, paint) {
+  let url2 = new URL(`${state2.url}/${state2.repository}.git`);
+  url2.username = "x-access-token", url2.password = state2.agentToken;
+  let repo = directory === "." ? "" : ` --repo ${shellQuote(directory)}`, program2 = process.env.npm_command === "exec" ? "npx sluice" : "sluice", changed = files.filter(({ change: change2 }) => change2 === "changed"), setUp = changed.length === 0 ? `Only there ${plainText(state2.base)} has one commit more, with ${files.map(({ path: path3 }) => path3).join(" and ")}.` : `Only there ${plainText(state2.base)} has one commit more, in which ${changed.map(({ path: path3 }) => path3).join(" and ")} ${changed.length > 1 ? "are" : "is"} replaced: the local GitHub has the toolkit of this checkout alone.`;
+  return [
+    `${paint.bold("The local GitHub runs:")} ${state2.url}`,
+    "",
+    `${paint.bold("NOTE")} ${setUp}`,
+    "Your own repository is as it was.",
+    "",
+    "Next:",
+    `  ${program2} dev push${repo}        push your agent branches (${state2.branches.map(plainText).join(", ")}), as agents would`,
+    `  ${program2} dev run${repo}         start the coordinator by hand, and wait for it`,
+    `  ${program2} dev logs${repo}        what ran; \`${program2} dev open${repo}\` shows it in a browser`,
+    `  git push '${url2.href}' BRANCH`,
+    "",
+    detached ? `End it with: ${program2} dev down${repo}` : "Ctrl-C ends it, and all that it made.",
+    ""
+  ].join(`
+`);
+}
+var import_node_util2, WIDTH3, init_dev_words = __esm({
+  "packages/cli/src/dev/dev-words.ts"() {
+    "use strict";
+    import_node_util2 = require("node:util");
+    init_neutralise();
+    init_src3();
+    WIDTH3 = 11;
+  }
+});
+
+// packages/cli/src/dev/find-node.ts
+async function findNode(checkout) {
+  if (major(process.versions.node) >= WANTED) return process.execPath;
+  let onPath2 = (process.env.PATH ?? "").split(import_node_path33.delimiter).filter(Boolean), places = [(0, import_node_path33.join)(checkout, "node_modules/node/bin"), ...onPath2].map((place) => (0, import_node_path33.join)(place, "node"));
+  for (let place of new Set(places))
+    if ((0, import_node_fs27.existsSync)(place) && major(await versionOf(place)) >= WANTED) return place;
+  throw new Fault(
+    "NODE_TOO_OLD",
+    `The actions run on Node ${WANTED}; this is ${process.versions.node}, and no newer one is on PATH.`,
+    `Install Node ${WANTED} or newer and put it on PATH; or run \`npm ci\` in ${checkout}, which brings one along.`
+  );
+}
+async function versionOf(node2) {
+  try {
+    return (await run3(node2, ["--version"], { timeout: 1e4 })).stdout.trim();
+  } catch {
+    return "";
+  }
+}
+function major(version5) {
+  return Number(/^v?(\d+)\./.exec(version5)?.[1] ?? 0);
+}
+var import_node_child_process7, import_node_fs27, import_node_path33, import_node_util3, WANTED, run3, init_find_node = __esm({
+  "packages/cli/src/dev/find-node.ts"() {
+    "use strict";
+    import_node_child_process7 = require("node:child_process"), import_node_fs27 = require("node:fs"), import_node_path33 = require("node:path"), import_node_util3 = require("node:util");
+    init_src();
+    WANTED = 24, run3 = (0, import_node_util3.promisify)(import_node_child_process7.execFile);
+  }
+});
+
+// packages/cli/src/init/templates.ts
+var TEMPLATES, init_templates = __esm({
+  "packages/cli/src/init/templates.ts"() {
+    "use strict";
+    TEMPLATES = {
+      "sluice-manifest.yml": [
+        "# Signs what each agent branch changes. Written by `sluice init`; `sluice init --upgrade` moves the pin.",
+        "#",
+        "# The branch that is pushed runs its own copy of this file, and may change it. That gains nothing: what counts is the",
+        "# signature of the workflow named below, at a commit that the default branch allows.",
+        "name: Sluice manifest",
+        "",
+        "on:",
+        "  push:",
+        "    branches:",
+        "      - 'claude/**'",
+        "",
+        "permissions: {}",
+        "cache-mode: none",
+        "",
+        "concurrency:",
+        "  group: sluice-manifest-${{ github.ref }}",
+        "  cancel-in-progress: true",
+        "",
+        "jobs:",
+        "  extract:",
+        "    permissions:",
+        "      contents: read",
+        "      id-token: write",
+        "    uses: OWNER/sluice/.github/workflows/extract.yml@0000000000000000000000000000000000000000",
+        ""
+      ].join(`
+`),
+      "sluice.yml": [
+        "# Lands agent branches. Written by `sluice init`; `sluice init --upgrade` moves the pins.",
+        "#",
+        "# Runs from the default branch only: `workflow_run` and `schedule` never take the file of another branch, the",
+        "# environment of the job that delivers lets no other branch in. A push here is audited, and then the checkpoint is made",
+        "# anew on it.",
+        "name: Sluice",
+        "",
+        "on:",
+        "  workflow_run:",
+        "    workflows: ['Sluice manifest']",
+        "    types: [completed]",
+        "    branches:",
+        "      - 'claude/**'",
+        "  schedule:",
+        "    - cron: '23 * * * *'",
+        "  workflow_dispatch:",
+        "    inputs:",
+        "      dry-run:",
+        "        description: Do everything but write",
+        "        type: boolean",
+        "        default: false",
+        "  push:",
+        "    branches:",
+        "      - main",
+        "",
+        "permissions: {}",
+        "cache-mode: none",
+        "",
+        "# One coordinator at a time; of those that wait only the newest stays, which is enough: each looks at all branches, and",
+        "# each audit at all checkpoints that landed.",
+        "concurrency:",
+        "  group: sluice",
+        "  cancel-in-progress: false",
+        "",
+        "jobs:",
+        "  sluice:",
+        "    # What the jobs of the called workflow may ask for; each of them asks for less.",
+        "    permissions:",
+        "      actions: read",
+        "      checks: write",
+        "      contents: read",
+        "      issues: write",
+        "      pull-requests: read",
+        "    uses: OWNER/sluice/.github/workflows/coordinate.yml@0000000000000000000000000000000000000000",
+        "    with:",
+        "      toolkit-commits: ''",
+        "      dry-run: ${{ inputs.dry-run == true }}",
+        "    # By name: an environment's secret is empty in a called workflow that is not handed it.",
+        "    secrets:",
+        "      PR_CREATE_TOKEN: ${{ secrets.PR_CREATE_TOKEN }}",
+        ""
+      ].join(`
+`)
+    };
+  }
+});
+
+// packages/cli/src/init/fill-template.ts
+function fillTemplate(name, choices) {
+  let patterns = choices.branches.map((pattern) => `      - '${pattern}'`).join(`
+`);
+  return replaceAll(TEMPLATES[name], [
+    ["OWNER/sluice/", `${choices.toolkit}/`],
+    ["0".repeat(40), choices.commit],
+    ["      - 'claude/**'", patterns],
+    [`    branches:
+      - main`, `    branches:
+      - '${choices.base}'`],
+    ["toolkit-commits: ''", `toolkit-commits: '${choices.former.join(" ")}'`]
+  ]);
+}
+function replaceAll(text3, pairs) {
+  return pairs.reduce((done, [from, to2]) => done.replaceAll(from, () => to2), text3);
+}
+function checkChoices(choices) {
+  check2("--toolkit", choices.toolkit), check2("--commit", choices.commit), check2("--base", choices.base);
+  for (let pattern of choices.branches) check2("--branches", pattern);
+}
+function check2(option, value) {
+  let [form, meaning] = FORMS[option];
+  if (!form.test(value))
+    throw new Fault("OPTION_INVALID", `${option} ${JSON.stringify(value)} is not allowed.`, `Give ${meaning}.`);
+}
+var FORMS, init_fill_template = __esm({
+  "packages/cli/src/init/fill-template.ts"() {
+    "use strict";
+    init_src();
+    init_templates();
+    FORMS = {
+      "--toolkit": [/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/, "`owner/name` of the toolkit"],
+      "--commit": [/^(?!0{40})[0-9a-f]{40}$/, "a full commit id of 40 hexadecimal digits"],
+      "--base": [/^[A-Za-z0-9_][\w./-]{0,200}$/, "the name of a branch, of letters, digits and . _ / -"],
+      "--branches": [/^!?[A-Za-z0-9_*][\w./*-]{0,200}$/, "a pattern of letters, digits and . _ / - *"]
+    };
+  }
+});
+
+// packages/cli/src/init/pins.ts
+function pinOf(text3) {
+  let found2 = USES.exec(text3)?.groups;
+  return found2 ? {
+    toolkit: found2.toolkit,
+    commit: found2.commit.toLowerCase(),
+    workflow: found2.workflow
+  } : null;
+}
+function allowedIn(text3) {
+  let found2 = ALLOWED.exec(text3)?.groups;
+  return (found2?.single ?? found2?.double ?? found2?.plain ?? "").split(/\s+/).filter((word) => /^[0-9a-f]{40}$/i.test(word));
+}
+function repin(text3, { toolkit, commit }) {
+  return text3.replace(USES, `$<head>${toolkit}$<path>@${commit}$<tail>`);
+}
+function allow(text3, commits, path3) {
+  if (!ALLOWED.test(text3))
+    throw new Fault(
+      "OPTION_INVALID",
+      `${path3} has no line \`toolkit-commits:\`, so the former commit cannot be kept.`,
+      "Add `toolkit-commits: ''` below `with:` of the job that calls coordinate.yml, or write the file anew with --force."
+    );
+  return text3.replace(ALLOWED, `$<head>'${commits.join(" ")}'$<tail>`);
+}
+function former(present, before) {
+  let all = [...new Set(before)].filter((commit) => commit !== present);
+  return { kept: all.slice(0, MOST_FORMER), dropped: all.slice(MOST_FORMER) };
+}
+var MOST_FORMER, USES, ALLOWED, init_pins = __esm({
+  "packages/cli/src/init/pins.ts"() {
+    "use strict";
+    init_src();
+    MOST_FORMER = 5, USES = /^(?<head>\s*uses:\s*)(?<toolkit>[\w.-]+\/[\w.-]+)(?<path>\/\.github\/workflows\/(?<workflow>extract|coordinate)\.yml)@(?<commit>[0-9a-fA-F]{40})(?<tail>\s*(?:#.*)?)$/m, ALLOWED = /^(?<head>\s*toolkit-commits:[ \t]*)(?:'(?<single>[^'\n]*)'|"(?<double>[^"\n]*)"|(?<plain>[^'"\n#]*))(?<tail>[ \t]*(?:#.*)?)$/m;
+  }
+});
+
+// packages/cli/src/init/plan-files.ts
+function planFiles(request2, present) {
+  let before = ["coordinate", "extract"].map((kind) => pinIn(kind, present[kind])), toolkit = request2.toolkit ?? before.find((pin) => pin !== null)?.toolkit;
+  if (toolkit === void 0)
+    throw new Fault(
+      "OPTION_INVALID",
+      "Which toolkit?",
+      "Give `--toolkit OWNER/NAME`, the repository of Sluice that this one shall use."
+    );
+  let earlier = before.filter((pin) => pin?.toolkit === toolkit).map((pin) => pin.commit), allowed = earlier.length > 0 ? allowedIn(present.coordinate ?? "") : [], { kept: kept2, dropped } = former(request2.commit, [...earlier, ...allowed]), choices = { ...request2, toolkit, former: kept2 };
+  return checkChoices(choices), { files: ["extract", "coordinate"].map((kind) => planFile(kind, request2, choices, present)), pin: { toolkit, commit: request2.commit }, kept: kept2, dropped };
+}
+function pinIn(kind, text3) {
+  let pin = text3 === null ? null : pinOf(text3);
+  return pin?.workflow === kind ? pin : null;
+}
+function planFile(kind, request2, choices, present) {
+  let path3 = `${WORKFLOWS}/${FILES[kind]}`, old = present[kind], text3 = request2.upgrade ? upgraded(kind, old, choices, path3) : fillTemplate(FILES[kind], choices);
+  if (old === text3) return { path: path3, text: text3, change: "unchanged" };
+  if (old === null) return { path: path3, text: text3, change: "new" };
+  if (!request2.upgrade && !request2.force) throw occupied(path3, pinIn(kind, old) !== null);
+  return { path: path3, text: text3, change: "changed" };
+}
+function upgraded(kind, old, choices, path3) {
+  let pin = pinIn(kind, old);
+  if (pin === null)
+    throw new Fault(
+      "OPTION_INVALID",
+      old === null ? `${path3} is not there.` : `${path3} does not call ${kind}.yml of a toolkit at a commit.`,
+      "Run `sluice init` without --upgrade to write it, with --force to replace what is there."
+    );
+  if (pin.toolkit !== choices.toolkit)
+    throw new Fault(
+      "OPTION_INVALID",
+      `${path3} uses ${pin.toolkit}, not ${choices.toolkit}.`,
+      "Leave --toolkit out to stay with it, or write the files anew with --force: open branches must then be pushed again."
+    );
+  let repinned = repin(old, choices);
+  return kind === "coordinate" ? allow(repinned, choices.former, path3) : repinned;
+}
+function occupied(path3, ours) {
+  return new Fault(
+    "TARGET_EXISTS",
+    ours ? `${path3} is there, and says something else.` : `${path3} is there, and is not one of Sluice.`,
+    ours ? "Move its pin with --upgrade, or write it anew with --force." : "Move it away, or replace it with --force."
+  );
+}
+var WORKFLOWS, FILES, init_plan_files = __esm({
+  "packages/cli/src/init/plan-files.ts"() {
+    "use strict";
+    init_src();
+    init_fill_template();
+    init_pins();
+    WORKFLOWS = ".github/workflows", FILES = {
+      extract: "sluice-manifest.yml",
+      coordinate: "sluice.yml"
+    };
+  }
+});
+
+// packages/cli/src/dev/seed.ts
+async function setUpBase(git, base, toolkit) {
+  let read4 = async (name) => (await git.fileAt(base.commit, `${WORKFLOWS}/${name}`))?.toString("utf8") ?? null, present = { extract: await read4("sluice-manifest.yml"), coordinate: await read4("sluice.yml") }, { files } = planFiles(
+    { toolkit: TOOLKIT, ...toolkit, base: base.name, upgrade: !1, force: !0 },
+    present
+  ), edits = await Promise.all(
+    files.map(async ({ path: path3, text: text3 }) => ({
+      path: path3,
+      version: { mode: "100644", oid: await git.writeBlob(Buffer.from(text3)) }
+    }))
+  ), tree = await git.editTree(await git.treeOf(base.commit), edits);
+  return { commit: await git.writeCommit({
+    tree,
+    parents: [base.commit],
+    author: WHO,
+    committer: WHO,
+    message: `Add the workflow files of Sluice for the local GitHub
+`
+  }), files };
+}
+async function withSetUp(git, head, setUp) {
+  if ((await git.mergeBases(head, setUp)).includes(setUp)) return head;
+  let [answer] = await git.mergePairs([[head, setUp]]);
+  if (!answer?.clean) return null;
+  let last = (await git.history(setUp, [head])).find(({ oid: oid3 }) => oid3 === head), message = last?.message.trimEnd() ?? "Nothing new";
+  return git.writeCommit({
+    tree: answer.tree,
+    parents: [head, setUp],
+    author: last?.author ?? WHO,
+    committer: WHO,
+    message: `${message}
+
+The workflow files of the local GitHub are merged in.
+`
+  });
+}
+async function writeSeed(git, base, branches) {
+  let isAgents = globMatcher(branches), input2 = [...(await git.refs()).filter(({ name }) => name.startsWith("refs/heads/")).map(({ name, oid: oid3 }) => ({ name: name.slice(11), oid: oid3 })).filter(({ name }) => name !== base.name && !name.startsWith("sluice/") && !isAgents(name)), { name: base.name, oid: base.commit }].map(({ name, oid: oid3 }) => `create refs/heads/${name}\0${oid3}\0`).join("");
+  return await inScratch(git, ["update-ref", "--stdin", "-z"], { input: input2 }), scratchOf(git);
+}
+function tryInScratch(git, command2, { input: input2 = "", env = {} } = {}) {
+  return new GitProcesses().run(["git", ...command2], {
+    env: { ...neutralEnvironment(scratchOf(git)), ...env },
+    input: input2
+  });
+}
+async function inScratch(...asked) {
+  let ran = await tryInScratch(...asked);
+  if (ran.code !== 0) throw gitFault(asked[1][0], ran);
+}
+function refuseUnfit(git, commit) {
+  if (git.shallow.size > 0)
+    throw new Fault("SHALLOW", "The repository is a shallow clone.", "Run `git fetch --unshallow` first.");
+  if (commit.length !== 40)
+    throw new Fault(
+      "OPTION_INVALID",
+      "The repository names objects by SHA-256, which GitHub does not take.",
+      "Try `sluice run`, which needs no forge."
+    );
+}
+function scratchOf(git) {
+  return (0, import_node_path34.dirname)(git.workDir);
+}
+var import_node_path34, WHO, TOOLKIT, init_seed = __esm({
+  "packages/cli/src/dev/seed.ts"() {
+    "use strict";
+    import_node_path34 = require("node:path");
+    init_environment();
+    init_git_process();
+    init_src2();
+    init_src();
+    init_plan_files();
+    WHO = { name: "Sluice dev", email: "sluice@localhost", date: "1700000000 +0000" }, TOOLKIT = "toolkit/sluice";
+  }
+});
+
+// packages/cli/src/dev/toolkit.ts
+function findToolkit(from = (0, import_node_path35.dirname)((0, import_node_fs28.realpathSync)(process.argv[1]))) {
+  for (let at3 = from; at3 !== (0, import_node_path35.dirname)(at3); at3 = (0, import_node_path35.dirname)(at3)) {
+    if (!(0, import_node_fs28.existsSync)((0, import_node_path35.join)(at3, ENTRY))) continue;
+    let missing4 = PARTS.filter((part) => !(0, import_node_fs28.existsSync)((0, import_node_path35.join)(at3, part)));
+    if (missing4.length > 0) throw incomplete(`${at3} has no ${missing4.join(", ")}.`);
+    return { checkout: at3, entry: (0, import_node_path35.join)(at3, ENTRY), sigstoreEntry: (0, import_node_path35.join)(at3, SIGSTORE) };
+  }
+  throw incomplete(`There is no ${ENTRY} beside this program.`);
+}
+function incomplete(message) {
+  return new Fault(
+    "TOOLKIT_MISSING",
+    message,
+    "Run `sluice dev` from a complete checkout of Sluice; in one whose sources changed, run `npm run build` first."
+  );
+}
+var import_node_fs28, import_node_path35, ENTRY, SIGSTORE, PARTS, init_toolkit = __esm({
+  "packages/cli/src/dev/toolkit.ts"() {
+    "use strict";
+    import_node_fs28 = require("node:fs"), import_node_path35 = require("node:path");
+    init_src();
+    ENTRY = "dist/dev/index.cjs", SIGSTORE = "dist/dev/sigstore/index.cjs", PARTS = [
+      "action.yml",
+      "actions/extract-manifest/action.yml",
+      ".github/workflows/extract.yml",
+      ".github/workflows/coordinate.yml",
+      "dist/extract-manifest/index.cjs",
+      "dist/deliver/index.cjs",
+      SIGSTORE
+    ];
+  }
+});
+
+// packages/cli/src/dev/up.ts
+var up_exports = {};
+__export(up_exports, {
+  up: () => up
+});
+async function up(options) {
+  let port = portOf(options.port), toolkit = findToolkit(), node2 = await findNode(toolkit.checkout), signals = listenForEnd(), directory = (0, import_node_fs29.mkdtempSync)((0, import_node_path36.join)((0, import_node_os5.tmpdir)(), DIRECTORY2)), child = null, stays = !1;
+  try {
+    let { state: state2, setUp } = await inSession(options.repo, async (session) => {
+      let running = await findRunning(session.git.stateDir);
+      if (running !== null) throw alreadyRunning(running);
+      say("Starting the local GitHub …"), child = new DevProcess(node2, toolkit.entry, { detached: options.detach ?? !1 });
+      let { checkout, sigstoreEntry } = toolkit, ready = prepare(session, child, options, { directory, checkout, sigstoreEntry, port });
+      return Promise.race([ready, signals.interrupted]);
+    });
+    return process.stdout.write(announcementFor(state2, setUp, options)), stays = options.detach ?? !1, stays ? child.detach() : await Promise.race([signals.ended, child.ended()]), EXIT.done;
+  } finally {
+    stays || (child !== null && await endOf(child, signals), (0, import_node_fs29.rmSync)(directory, { recursive: !0, force: !0 })), signals.stop();
+  }
+}
+async function prepare({ git }, child, options, place) {
+  let overrides = options.base === void 0 ? [] : [{ option: "--base", set: { base: options.base } }], { base, effective } = await readEffectivePolicy(git, overrides);
+  refuseUnfit(git, base.sha);
+  let name = branchOf(base.ref), { branches } = effective.policy, { toolkitCommit } = await child.start(place), setUp = await setUpBase(git, { name, commit: base.sha }, { commit: toolkitCommit, branches }), from = await writeSeed(git, { name, commit: setUp.commit }, branches);
+  return { state: await child.serve({
+    name: nameOf2(options.repo),
+    from,
+    base: name,
+    setupCommit: setUp.commit,
+    branches,
+    visibility: options.public ? "public" : "private",
+    stateFile: stateFileOf(git.stateDir)
+  }), setUp };
+}
+function announcementFor(state2, { files }, { repo, detach }) {
+  return announcement({ state: state2, directory: repo, files, detached: detach ?? !1 }, paintFor(process.stdout));
+}
+async function endOf(child, signals) {
+  say("Ending the local GitHub …"), signals.onAgain(() => child.kill()), await child.end(), say("It has ended. Your repository is as it was.");
+}
+function listenForEnd() {
+  let names3 = ["SIGINT", "SIGTERM", "SIGHUP"], count2 = 0, again = () => {
+  }, first = () => {
+  }, ended = new Promise((done) => first = done), hear = () => {
+    count2 += 1, count2 === 1 ? first() : again();
+  };
+  for (let name of names3) process.on(name, hear);
+  let interrupted2 = ended.then(() => {
+    throw new Fault("INTERRUPTED", "Interrupted.", "Run it again.");
+  });
+  return interrupted2.catch(() => {
+  }), {
+    ended,
+    interrupted: interrupted2,
+    onAgain: (act) => {
+      again = act;
+    },
+    stop: () => names3.forEach((name) => process.off(name, hear))
+  };
+}
+function branchOf(ref) {
+  let found2 = /^refs\/(?:heads|remotes\/[^/]+)\/(.+)$/s.exec(ref)?.[1];
+  if (found2 !== void 0) return found2;
+  throw new Fault("OPTION_INVALID", `${JSON.stringify(ref)} is not a branch.`, "Name a branch with --base.");
+}
+function nameOf2(directory) {
+  return (0, import_node_path36.basename)((0, import_node_path36.resolve)(directory)).replace(/\.git$/, "").replace(/[^\w.-]+/g, "-").replace(/^[.-]+/, "").slice(0, 100) || "repository";
+}
+function portOf(text3) {
+  let port = Number(text3);
+  if (/^\d{1,5}$/.test(text3) && port <= 65535) return port;
+  throw new Fault(
+    "OPTION_INVALID",
+    `--port ${JSON.stringify(text3)} is no port.`,
+    "Give a number up to 65535; 0 takes any free one."
+  );
+}
+function say(text3) {
+  process.stderr.write(`${text3}
+`);
+}
+var import_node_fs29, import_node_os5, import_node_path36, init_up = __esm({
+  "packages/cli/src/dev/up.ts"() {
+    "use strict";
+    import_node_fs29 = require("node:fs"), import_node_os5 = require("node:os"), import_node_path36 = require("node:path");
+    init_src();
+    init_src8();
+    init_exit_code();
+    init_open_session();
+    init_dev_process();
+    init_dev_state();
+    init_dev_words();
+    init_find_node();
+    init_seed();
+    init_toolkit();
+  }
+});
+
+// packages/cli/src/dev/follow-runs.ts
+function newestId({ runs }) {
+  return runs.reduce((most, { id }) => Math.max(most, id), 0);
+}
+async function followRuns({ api, signal, paint, write: write2 }, isWanted, isOver) {
+  let told2 = /* @__PURE__ */ new Set(), once = (key, line4) => {
+    told2.has(key) || (told2.add(key), write2(line4()));
+  };
+  for (; ; ) {
+    signal.throwIfAborted();
+    let activity = await api.activity(), wanted = activity.runs.filter(isWanted);
+    for (let run6 of wanted) {
+      once(`${run6.id}`, () => runLine(run6, paint));
+      for (let job of run6.jobs)
+        job.status !== "in_progress" && job.status !== "completed" || once(`${run6.id}/${job.id}/${job.status}`, () => jobLine(run6.id, job, paint));
+      run6.status === "completed" && once(`${run6.id}/end`, () => runLine(run6, paint));
+    }
+    if (isOver(wanted, activity)) return wanted;
+    await (0, import_promises7.setTimeout)(EVERY_MS, void 0, { signal });
+  }
+}
+var import_promises7, EVERY_MS, init_follow_runs = __esm({
+  "packages/cli/src/dev/follow-runs.ts"() {
+    "use strict";
+    import_promises7 = require("node:timers/promises");
+    init_dev_words();
+    EVERY_MS = 400;
+  }
+});
+
+// packages/cli/src/dev/local-api.ts
+var ACTIVITY_PATH, LocalApi, init_local_api = __esm({
+  "packages/cli/src/dev/local-api.ts"() {
+    "use strict";
+    init_src();
+    ACTIVITY_PATH = "/_sluice/activity", LocalApi = class {
+      #state;
+      constructor(state2) {
+        this.#state = state2;
+      }
+      async activity() {
+        return await (await this.#fetch(ACTIVITY_PATH)).json();
+      }
+      async log(runId, jobId) {
+        return (await this.#fetch(`/${this.#state.repository}/actions/runs/${runId}/job/${jobId}/log`)).text();
+      }
+      async dispatch(workflow, inputs) {
+        let body2 = { ref: this.#state.base, inputs };
+        await this.#rest("POST", `actions/workflows/${workflow}/dispatches`, body2);
+      }
+      /** Merges a pull request at the head that it has now; the commit. */
+      async merge(number4) {
+        let pull = await (await this.#rest("GET", `pulls/${number4}`)).json();
+        return (await (await this.#rest("PUT", `pulls/${number4}/merge`, { sha: pull.head.sha })).json()).sha;
+      }
+      #rest(method, path3, body2) {
+        return this.#fetch(`/api/v3/repos/${this.#state.repository}/${path3}`, {
+          method,
+          headers: {
+            authorization: `Bearer ${this.#state.maintainerToken}`,
+            accept: "application/vnd.github+json",
+            "content-type": "application/json"
+          },
+          ...body2 === void 0 ? {} : { body: JSON.stringify(body2) }
+        });
+      }
+      async #fetch(path3, request2 = {}) {
+        let url2 = `${this.#state.url}${path3}`, response = await fetch(url2, request2).catch((cause) => {
+          throw new Fault(
+            "DEV_NOT_RUNNING",
+            "The local GitHub ended.",
+            "Start it again: `sluice dev up`.",
+            cause
+          );
+        });
+        if (response.ok) return response;
+        let { message = response.statusText } = await response.json().catch(() => ({}));
+        throw response.status === 404 ? new Fault(
+          "UNKNOWN_NAME",
+          `The local GitHub has nothing at ${path3}.`,
+          "Look at `sluice dev logs` and the page."
+        ) : new Fault(
+          "FORGE_REFUSED",
+          `The local GitHub said ${response.status}: ${message}`,
+          "The message has its reason."
+        );
+      }
+    };
+  }
+});
+
+// packages/cli/src/dev/push.ts
+var push_exports = {};
+__export(push_exports, {
+  push: () => push
+});
+function push(names3, options) {
+  return inSession(options.repo, async (session) => {
+    let state2 = await requireRunning(session.git.stateDir), branches = await wantedBranches(session, state2, names3);
+    await fetchSetUp(session, state2);
+    let api = new LocalApi(state2), before = newestId(await api.activity()), outcomes = [];
+    for (let branch of branches) {
+      session.signal.throwIfAborted();
+      let outcome2 = await pushBranch(session, state2, branch);
+      process.stdout.write(`${line3(branch, outcome2)}
+`), outcomes.push(outcome2);
+    }
+    let isAll = outcomes.every(({ kind }) => kind === "pushed" || kind === "unchanged");
+    return options.wait && !await waitForAll(api, session.signal, before) ? EXIT.failed : (!options.wait && outcomes.some(({ kind }) => kind === "pushed") && process.stdout.write("\nWhat they start: `sluice dev logs`, `sluice dev open`.\n"), isAll ? EXIT.done : EXIT.some);
+  });
+}
+async function waitForAll(api, signal, before) {
+  let paint = paintFor(process.stdout);
+  return (await followRuns(
+    { api, signal, paint, write: (text3) => {
+      process.stdout.write(`${text3}
+`);
+    } },
+    ({ id }) => id > before,
+    (_3, { idle }) => idle
+  )).filter(({ path: path3 }) => /\/sluice(?:-manifest)?\.yml$/.test(path3)).every(({ conclusion }) => conclusion === "success" || conclusion === "cancelled");
+}
+async function wantedBranches({ git }, state2, names3) {
+  let { base, effective } = await readEffectivePolicy(git, [
+    { option: "--base", set: { base: state2.base } }
+  ]), policy = { ...effective.policy, branches: state2.branches }, { branches } = await discover(git, policy, base), known2 = new Map(branches.map((branch) => [branch.name, branch])), unknown3 = names3.filter((name) => !known2.has(name));
+  if (unknown3.length > 0)
+    throw new Fault(
+      "UNKNOWN_NAME",
+      `No agent branch is called ${unknown3.map((name) => JSON.stringify(name)).join(", ")}: the policy takes ${state2.branches.join(", ")}.`,
+      `Name one of ${branches.slice(0, 5).map(({ name }) => name).join(
+        ", "
+      )}; or change \`branches\` in .sluice.yml on ${state2.base}, and start \`sluice dev up\` again.`
+    );
+  return names3.length === 0 ? branches : names3.map((name) => known2.get(name));
+}
+async function fetchSetUp({ git }, state2) {
+  let command2 = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", urlOf(state2), state2.setupCommit];
+  await inScratch(git, command2, { env: credentials(state2) });
+}
+async function pushBranch({ git }, state2, branch) {
+  let head = await withSetUp(git, branch.head, state2.setupCommit);
+  if (head === null) return { kind: "conflict" };
+  let command2 = ["push", "--porcelain", urlOf(state2), `+${head}:refs/heads/${branch.name}`], ran = await tryInScratch(git, command2, { env: credentials(state2) }), said = /^(?<flag>[ +*=!])\t[^\t]*\t(?<words>.*)$/m.exec(ran.stdout.toString("utf8"))?.groups;
+  if (said?.flag === "!") return { kind: "refused", reason: said.words };
+  if (ran.code !== 0) throw gitFault("push", ran);
+  return said?.flag === "=" ? { kind: "unchanged" } : { kind: "pushed", head };
+}
+function line3({ name, head }, outcome2) {
+  let short = head.slice(0, 10), words = {
+    unchanged: () => "unchanged",
+    conflict: () => "not pushed: it conflicts with the base, or with the workflow files on it. Merge the base into it first.",
+    refused: () => `refused: ${outcome2.kind === "refused" ? plainText(outcome2.reason) : ""}`,
+    pushed: () => outcome2.kind !== "pushed" || outcome2.head === head ? `pushed at ${short}` : `pushed at ${outcome2.head.slice(0, 10)}: ${short} with the workflow files merged in`
+  };
+  return `${plainText(name)}  ${words[outcome2.kind]()}`;
+}
+function urlOf(state2) {
+  return `${state2.url}/${state2.repository}.git`;
+}
+function credentials({ agentToken }) {
+  return {
+    GIT_CONFIG_COUNT: "1",
+    GIT_CONFIG_KEY_0: "http.extraHeader",
+    GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${agentToken}`).toString("base64")}`
+  };
+}
+var init_push = __esm({
+  "packages/cli/src/dev/push.ts"() {
+    "use strict";
+    init_git_process();
+    init_src3();
+    init_src();
+    init_src8();
+    init_exit_code();
+    init_open_session();
+    init_dev_state();
+    init_dev_words();
+    init_follow_runs();
+    init_local_api();
+    init_seed();
+  }
+});
+
+// packages/cli/src/dev/run-coordinator.ts
+var run_coordinator_exports = {};
+__export(run_coordinator_exports, {
+  runCoordinator: () => runCoordinator
+});
+function runCoordinator(options) {
+  return inSession(options.repo, async ({ git, signal }) => {
+    let state2 = await requireRunning(git.stateDir), api = new LocalApi(state2), before = newestId(await api.activity());
+    await api.dispatch("sluice.yml", { "dry-run": String(options.dryRun ?? !1) });
+    let paint = paintFor(process.stdout), write2 = (text3) => {
+      process.stdout.write(`${text3}
+`);
+    }, [run6] = await followRuns(
+      { api, signal, paint, write: write2 },
+      ({ id, event }) => id > before && event === "workflow_dispatch",
+      ([first], { idle }) => first?.status === "completed" || first === void 0 && idle
+    );
+    if (!run6)
+      throw new Fault(
+        "DEV_FAILED",
+        "The coordinator did not start.",
+        `See that .github/workflows/sluice.yml on ${state2.base} of the local GitHub has \`workflow_dispatch\`.`
+      );
+    for (let error62 of run6.errors) write2(`error: ${error62}`);
+    return write2(`
+${state2.url}/${state2.repository}/actions/runs/${run6.id}`), run6.conclusion !== "success" && write2(`Why: sluice dev logs ${run6.id}`), run6.conclusion === "success" ? EXIT.done : EXIT.failed;
+  });
+}
+var init_run_coordinator = __esm({
+  "packages/cli/src/dev/run-coordinator.ts"() {
+    "use strict";
+    init_src();
+    init_exit_code();
+    init_open_session();
+    init_dev_state();
+    init_dev_words();
+    init_follow_runs();
+    init_local_api();
+  }
+});
+
+// packages/cli/src/dev/logs.ts
+var logs_exports = {};
+__export(logs_exports, {
+  logs: () => logs
+});
+async function logs(run6, options) {
+  let state2 = await inSession(options.repo, ({ git }) => requireRunning(git.stateDir)), api = new LocalApi(state2), { runs } = await api.activity(), paint = paintFor(process.stdout);
+  if (run6 === void 0) {
+    runs.length === 0 && process.stdout.write(`Nothing has run yet.
+Next: sluice dev push
+`);
+    for (let each of runs) {
+      process.stdout.write(`${runLine(each, paint)}
+`);
+      for (let job of options.job === void 0 ? [] : jobsNamed(each, options.job))
+        process.stdout.write(`${jobLine(each.id, job, paint)}
+`);
+    }
+    return EXIT.done;
+  }
+  let found2 = runNamed(runs, run6), jobs = options.job === void 0 ? found2.jobs : jobsNamed(found2, options.job);
+  if (jobs.length === 0 && options.job !== void 0) throw noJob(found2, options.job);
+  for (let error62 of found2.errors) process.stdout.write(`error: ${plainText(error62)}
+`);
+  for (let job of jobs)
+    process.stdout.write(`${paint.bold(`== ${plainText(job.name)}`)}
+`), process.stdout.write(`${shownLog(await api.log(found2.id, job.id))}
+`);
+  return EXIT.done;
+}
+function runNamed(runs, name) {
+  let found2 = name === "latest" ? runs.at(-1) : runs.find(({ id }) => String(id) === name);
+  if (found2) return found2;
+  let newest = runs.slice(-5).map(({ id }) => id);
+  throw new Fault(
+    "UNKNOWN_NAME",
+    `There is no run ${JSON.stringify(name)}.`,
+    newest.length === 0 ? "Nothing has run yet: `sluice dev push`." : `Give one of ${newest.join(", ")}, or \`latest\`.`
+  );
+}
+function jobsNamed({ jobs }, name) {
+  let exact2 = jobs.filter((job) => job.name === name), wanted = name.toLowerCase();
+  return exact2.length > 0 ? exact2 : jobs.filter((job) => job.name.toLowerCase().includes(wanted));
+}
+function noJob({ jobs, id }, name) {
+  return new Fault(
+    "UNKNOWN_NAME",
+    `The run ${id} has no job ${JSON.stringify(name)}.`,
+    `Its jobs: ${jobs.map((job) => job.name).join(", ") || "none"}.`
+  );
+}
+var init_logs = __esm({
+  "packages/cli/src/dev/logs.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_exit_code();
+    init_open_session();
+    init_dev_state();
+    init_dev_words();
+    init_local_api();
+  }
+});
+
+// packages/cli/src/dev/merge-pull.ts
+var merge_pull_exports = {};
+__export(merge_pull_exports, {
+  mergePull: () => mergePull
+});
+async function mergePull(number4, { repo }) {
+  if (!/^\d{1,9}$/.test(number4))
+    throw new Fault(
+      "OPTION_INVALID",
+      `${JSON.stringify(number4)} is no number of a pull request.`,
+      "See `sluice dev open`."
+    );
+  let state2 = await inSession(repo, ({ git }) => requireRunning(git.stateDir)), commit = await new LocalApi(state2).merge(Number(number4));
+  return process.stdout.write(
+    `Merged into ${state2.base} of the local GitHub as ${commit.slice(0, 10)}; the audit of it starts now.
+`
+  ), EXIT.done;
+}
+var init_merge_pull = __esm({
+  "packages/cli/src/dev/merge-pull.ts"() {
+    "use strict";
+    init_src();
+    init_exit_code();
+    init_open_session();
+    init_dev_state();
+    init_local_api();
+  }
+});
+
+// packages/cli/src/dev/open-page.ts
+var open_page_exports = {};
+__export(open_page_exports, {
+  openPage: () => openPage
+});
+async function openPage({ repo }) {
+  let state2 = await inSession(repo, ({ git }) => requireRunning(git.stateDir)), url2 = `${state2.url}/${state2.repository}`;
+  if (process.stdout.write(`${url2}
+`), process.stdout.isTTY && hasDesktop()) {
+    let opener = process.platform === "darwin" ? "open" : "xdg-open", child = (0, import_node_child_process8.spawn)(opener, [url2], { stdio: "ignore", detached: !0 });
+    child.on("error", () => {
+    }), child.unref();
+  }
+  return EXIT.done;
+}
+function hasDesktop() {
+  return process.platform === "darwin" || !!(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+var import_node_child_process8, init_open_page = __esm({
+  "packages/cli/src/dev/open-page.ts"() {
+    "use strict";
+    import_node_child_process8 = require("node:child_process");
+    init_exit_code();
+    init_open_session();
+    init_dev_state();
+  }
+});
+
+// packages/cli/src/dev/down.ts
+var down_exports = {};
+__export(down_exports, {
+  down: () => down
+});
+function down({ repo }) {
+  return inSession(repo, async ({ git, signal }) => {
+    let state2 = await findRunning(git.stateDir);
+    if (state2 === null)
+      return process.stdout.write(`No local GitHub runs for this repository.
+`), EXIT.done;
+    process.kill(state2.pid, "SIGTERM");
+    for (let waited = 0; await findRunning(git.stateDir) !== null; waited += 200) {
+      if (waited > PATIENCE_MS)
+        throw new Fault(
+          "DEV_FAILED",
+          `The process ${state2.pid} does not end.`,
+          `Kill it: kill -9 ${state2.pid}`
+        );
+      await (0, import_promises8.setTimeout)(200, void 0, { signal });
+    }
+    return process.stdout.write(`The local GitHub has ended.
+`), EXIT.done;
+  });
+}
+var import_promises8, PATIENCE_MS, init_down = __esm({
+  "packages/cli/src/dev/down.ts"() {
+    "use strict";
+    import_promises8 = require("node:timers/promises");
+    init_src();
+    init_exit_code();
+    init_open_session();
+    init_dev_state();
+    PATIENCE_MS = 2e4;
+  }
+});
+
+// packages/cli/src/commands/dev.ts
+function devCommand(finish) {
+  let dev = new Command("dev").description("try the pipeline of GitHub on this machine, with a local GitHub").addHelpText("after", AFTER), commands2 = [up2, push2, run4, logs2, merge2, open2, down2].map((make) => make(finish));
+  for (let command2 of commands2)
+    command2.option("--repo <directory>", "the git repository", ".").showHelpAfterError("Run with --help to see all options.").exitOverride(), dev.addCommand(command2);
+  return dev;
+}
+function up2(finish) {
+  return new Command("up").description("start the local GitHub with a copy of the repository; Ctrl-C ends it").option("--port <number>", "port on 127.0.0.1; 0 takes any free one", "0").option("--base <branch>", "default branch there (policy: base; default: main)").option("--public", "as a public repository, whose manifests are signed with the public-good profile").option("--detach", "leave it running; `sluice dev down` ends it").addHelpText(
+    "after",
+    "\nOnly the branches are taken, without those of agents: `sluice dev push` pushes these. The default branch gets one commit\nmore there, with the two workflow files. Everything is in memory and in a temporary directory, and gone when it ends."
+  ).action(async (options) => finish(await (await Promise.resolve().then(() => (init_up(), up_exports))).up(options)));
+}
+function push2(finish) {
+  return new Command("push").description("push agent branches to it, as agents would").argument("[branch...]", "names (default: all that match the policy's `branches`)").option("--wait", "wait for all that this starts; exit code 1 if a run of Sluice fails").addHelpText(
+    "after",
+    `
+A branch whose history has no workflow files is pushed with them merged in: a push runs the files of its own commit.
+Exit codes: 0 all are there, 2 some could not be pushed, 1 an error.`
+  ).action(
+    async (names3, options) => finish(await (await Promise.resolve().then(() => (init_push(), push_exports))).push(names3, options))
+  );
+}
+function run4(finish) {
+  return new Command("run").description("start the coordinator by hand, and wait for it").option("--dry-run", "do everything but write").addHelpText("after", `
+Exit codes: 0 the run succeeded, 1 it did not.`).action(
+    async (options) => finish(await (await Promise.resolve().then(() => (init_run_coordinator(), run_coordinator_exports))).runCoordinator(options))
+  );
+}
+function logs2(finish) {
+  return new Command("logs").description("list the runs, or print the log of one").argument("[run]", "its number as listed, or `latest`").option("--job <name>", "only jobs with this name, or with it in their name").action(
+    async (name, options) => finish(await (await Promise.resolve().then(() => (init_logs(), logs_exports))).logs(name, options))
+  );
+}
+function merge2(finish) {
+  return new Command("merge").description("merge a pull request there, as a person would").argument("<number>", "of the pull request").action(
+    async (number4, options) => finish(await (await Promise.resolve().then(() => (init_merge_pull(), merge_pull_exports))).mergePull(number4, options))
+  );
+}
+function open2(finish) {
+  return new Command("open").description("print the address of the page; on a desktop, open it").action(
+    async (options) => finish(await (await Promise.resolve().then(() => (init_open_page(), open_page_exports))).openPage(options))
+  );
+}
+function down2(finish) {
+  return new Command("down").description("end the local GitHub of the repository, wherever it was started").action(
+    async (options) => finish(await (await Promise.resolve().then(() => (init_down(), down_exports))).down(options))
+  );
+}
+var AFTER, init_dev = __esm({
+  "packages/cli/src/commands/dev.ts"() {
+    "use strict";
+    init_esm();
+    AFTER = `
+A GitHub of your own, on this machine: git over HTTP, the API, the runner of workflows and the signing services, with a
+copy of your repository. The workflows and actions that run are the real ones. Your repository is only read.
+
+  sluice dev up          in one terminal; Ctrl-C ends it
+  sluice dev push        in another: agent branches are pushed, signed, clustered, tested, and end in a pull request
+  sluice dev open        the page with runs, logs, checks and pull requests`;
   }
 });
 
@@ -45421,8 +46525,8 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0)
-          return new Promise((resolve6, reject) => {
-            this.close((err, data2) => err ? reject(err) : resolve6(data2));
+          return new Promise((resolve7, reject) => {
+            this.close((err, data2) => err ? reject(err) : resolve7(data2));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError2("invalid callback");
@@ -45447,11 +46551,11 @@ var require_dispatcher_base = __commonJS({
       }
       destroy(err, callback) {
         if (typeof err == "function" && (callback = err, err = null), callback === void 0)
-          return new Promise((resolve6, reject) => {
+          return new Promise((resolve7, reject) => {
             this.destroy(err, (err2, data2) => err2 ? (
               /* istanbul ignore next: should never error */
               reject(err2)
-            ) : resolve6(data2));
+            ) : resolve7(data2));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError2("invalid callback");
@@ -47125,8 +48229,8 @@ var require_util2 = __commonJS({
     }
     function createDeferredPromise() {
       let res, rej;
-      return { promise: new Promise((resolve6, reject) => {
-        res = resolve6, rej = reject;
+      return { promise: new Promise((resolve7, reject) => {
+        res = resolve7, rej = reject;
       }), resolve: res, reject: rej };
     }
     function isAborted(fetchParams) {
@@ -48506,8 +49610,8 @@ upgrade: ${upgrade}\r
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve6, reject) => {
-        assert2(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve6;
+      let waitForDrain = () => new Promise((resolve7, reject) => {
+        assert2(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve7;
       });
       socket.on("close", onDrain).on("drain", onDrain);
       let writer = new AsyncWriter({ abort, socket, request: request2, contentLength, client, expectsPayload, header: header2 });
@@ -48901,8 +50005,8 @@ var require_client_h2 = __commonJS({
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve6, reject) => {
-        assert2(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve6;
+      let waitForDrain = () => new Promise((resolve7, reject) => {
+        assert2(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve7;
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
       try {
@@ -49203,19 +50307,19 @@ var require_client = __commonJS({
         return this[kQueue].push(request2), this[kResuming] || (util.bodyLength(request2.body) == null && util.isIterable(request2.body) ? (this[kResuming] = 1, queueMicrotask(() => resume(this))) : this[kResume](!0)), this[kResuming] && this[kNeedDrain] !== 2 && this[kBusy] && (this[kNeedDrain] = 2), this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve6) => {
-          this[kSize] ? this[kClosedResolve] = resolve6 : resolve6(null);
+        return new Promise((resolve7) => {
+          this[kSize] ? this[kClosedResolve] = resolve7 : resolve7(null);
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve6) => {
+        return new Promise((resolve7) => {
           let requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             let request2 = requests[i];
             util.errorRequest(this, request2, err);
           }
           let callback = () => {
-            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve6(null);
+            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve7(null);
           };
           this[kHTTPContext] ? (this[kHTTPContext].destroy(err, callback), this[kHTTPContext] = null) : queueMicrotask(callback), this[kResume]();
         });
@@ -49254,7 +50358,7 @@ var require_client = __commonJS({
         connector: client[kConnector]
       });
       try {
-        let socket = await new Promise((resolve6, reject) => {
+        let socket = await new Promise((resolve7, reject) => {
           client[kConnector]({
             host,
             hostname: hostname3,
@@ -49263,7 +50367,7 @@ var require_client = __commonJS({
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
           }, (err, socket2) => {
-            err ? reject(err) : resolve6(socket2);
+            err ? reject(err) : resolve7(socket2);
           });
         });
         if (client.destroyed) {
@@ -49488,8 +50592,8 @@ var require_pool_base = __commonJS({
         return this[kStats];
       }
       async [kClose]() {
-        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c3) => c3.close())) : await new Promise((resolve6) => {
-          this[kClosedResolve] = resolve6;
+        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c3) => c3.close())) : await new Promise((resolve7) => {
+          this[kClosedResolve] = resolve7;
         });
       }
       async [kDestroy](err) {
@@ -50321,13 +51425,13 @@ var require_readable = __commonJS({
         let limit = Number.isFinite(opts?.limit) ? opts.limit : 131072, signal = opts?.signal;
         if (signal != null && (typeof signal != "object" || !("aborted" in signal)))
           throw new InvalidArgumentError2("signal must be an AbortSignal");
-        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve6, reject) => {
+        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve7, reject) => {
           this[kContentLength] > limit && this.destroy(new AbortError());
           let onAbort = () => {
             this.destroy(signal.reason ?? new AbortError());
           };
           signal?.addEventListener("abort", onAbort), this.on("close", function() {
-            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve6(null);
+            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve7(null);
           }).on("error", noop3).on("data", function(chunk) {
             limit -= chunk.length, limit <= 0 && this.destroy();
           }).resume();
@@ -50341,7 +51445,7 @@ var require_readable = __commonJS({
       return util.isDisturbed(self) || isLocked(self);
     }
     async function consume(stream, type) {
-      return assert2(!stream[kConsume]), new Promise((resolve6, reject) => {
+      return assert2(!stream[kConsume]), new Promise((resolve7, reject) => {
         if (isUnusable(stream)) {
           let rState = stream._readableState;
           rState.destroyed && rState.closeEmitted === !1 ? stream.on("error", (err) => {
@@ -50354,7 +51458,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve6,
+              resolve: resolve7,
               reject,
               length: 0,
               body: []
@@ -50401,9 +51505,9 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      let { type, body: body2, resolve: resolve6, stream, length } = consume2;
+      let { type, body: body2, resolve: resolve7, stream, length } = consume2;
       try {
-        type === "text" ? resolve6(chunksDecode(body2, length)) : type === "json" ? resolve6(JSON.parse(chunksDecode(body2, length))) : type === "arrayBuffer" ? resolve6(chunksConcat(body2, length).buffer) : type === "blob" ? resolve6(new Blob(body2, { type: stream[kContentType] })) : type === "bytes" && resolve6(chunksConcat(body2, length)), consumeFinish(consume2);
+        type === "text" ? resolve7(chunksDecode(body2, length)) : type === "json" ? resolve7(JSON.parse(chunksDecode(body2, length))) : type === "arrayBuffer" ? resolve7(chunksConcat(body2, length).buffer) : type === "blob" ? resolve7(new Blob(body2, { type: stream[kContentType] })) : type === "bytes" && resolve7(chunksConcat(body2, length)), consumeFinish(consume2);
       } catch (err) {
         stream.destroy(err);
       }
@@ -50541,8 +51645,8 @@ var require_api_request = __commonJS({
     };
     function request2(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve6, reject) => {
-          request2.call(this, opts, (err, data2) => err ? reject(err) : resolve6(data2));
+        return new Promise((resolve7, reject) => {
+          request2.call(this, opts, (err, data2) => err ? reject(err) : resolve7(data2));
         });
       try {
         this.dispatch(opts, new RequestHandler(opts, callback));
@@ -50670,8 +51774,8 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0)
-        return new Promise((resolve6, reject) => {
-          stream.call(this, opts, factory, (err, data2) => err ? reject(err) : resolve6(data2));
+        return new Promise((resolve7, reject) => {
+          stream.call(this, opts, factory, (err, data2) => err ? reject(err) : resolve7(data2));
         });
       try {
         this.dispatch(opts, new StreamHandler(opts, factory, callback));
@@ -50871,8 +51975,8 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve6, reject) => {
-          upgrade.call(this, opts, (err, data2) => err ? reject(err) : resolve6(data2));
+        return new Promise((resolve7, reject) => {
+          upgrade.call(this, opts, (err, data2) => err ? reject(err) : resolve7(data2));
         });
       try {
         let upgradeHandler = new UpgradeHandler(opts, callback);
@@ -50938,8 +52042,8 @@ var require_api_connect = __commonJS({
     };
     function connect4(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve6, reject) => {
-          connect4.call(this, opts, (err, data2) => err ? reject(err) : resolve6(data2));
+        return new Promise((resolve7, reject) => {
+          connect4.call(this, opts, (err, data2) => err ? reject(err) : resolve7(data2));
         });
       try {
         let connectHandler = new ConnectHandler(opts, callback);
@@ -51336,7 +52440,7 @@ var require_mock_interceptor = __commonJS({
 var require_mock_client = __commonJS({
   "node_modules/undici/lib/mock/mock-client.js"(exports2, module2) {
     "use strict";
-    var { promisify: promisify2 } = require("node:util"), Client = require_client(), { buildMockDispatch } = require_mock_utils(), {
+    var { promisify: promisify3 } = require("node:util"), Client = require_client(), { buildMockDispatch } = require_mock_utils(), {
       kDispatches,
       kMockAgent,
       kClose,
@@ -51360,7 +52464,7 @@ var require_mock_client = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify2(this[kOriginalClose])(), this[kConnected] = 0, this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
+        await promisify3(this[kOriginalClose])(), this[kConnected] = 0, this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
     };
     module2.exports = MockClient;
@@ -51371,7 +52475,7 @@ var require_mock_client = __commonJS({
 var require_mock_pool = __commonJS({
   "node_modules/undici/lib/mock/mock-pool.js"(exports2, module2) {
     "use strict";
-    var { promisify: promisify2 } = require("node:util"), Pool = require_pool(), { buildMockDispatch } = require_mock_utils(), {
+    var { promisify: promisify3 } = require("node:util"), Pool = require_pool(), { buildMockDispatch } = require_mock_utils(), {
       kDispatches,
       kMockAgent,
       kClose,
@@ -51395,7 +52499,7 @@ var require_mock_pool = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify2(this[kOriginalClose])(), this[kConnected] = 0, this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
+        await promisify3(this[kOriginalClose])(), this[kConnected] = 0, this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
     };
     module2.exports = MockPool;
@@ -52018,10 +53122,10 @@ var require_headers = __commonJS({
         this[kHeadersSortedMap] = null;
         let lowercaseName = isLowerCase ? name : name.toLowerCase(), exists2 = this[kHeadersMap].get(lowercaseName);
         if (exists2) {
-          let delimiter3 = lowercaseName === "cookie" ? "; " : ", ";
+          let delimiter4 = lowercaseName === "cookie" ? "; " : ", ";
           this[kHeadersMap].set(lowercaseName, {
             name: exists2.name,
-            value: `${exists2.value}${delimiter3}${value}`
+            value: `${exists2.value}${delimiter4}${value}`
           });
         } else
           this[kHeadersMap].set(lowercaseName, { name, value });
@@ -53586,7 +54690,7 @@ var require_fetch = __commonJS({
       return response;
       function dispatch({ body: body2 }) {
         let url2 = requestCurrentURL(request2), agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve6, reject) => agent.dispatch(
+        return new Promise((resolve7, reject) => agent.dispatch(
           {
             path: url2.pathname + url2.search,
             origin: url2.origin,
@@ -53647,7 +54751,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               let onError = this.onError.bind(this);
-              return resolve6({
+              return resolve7({
                 status,
                 statusText,
                 headersList,
@@ -53674,7 +54778,7 @@ var require_fetch = __commonJS({
               let headersList = new HeadersList();
               for (let i = 0; i < rawHeaders.length; i += 2)
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), !0);
-              return resolve6({
+              return resolve7({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -56462,8 +57566,8 @@ var require_util8 = __commonJS({
       return !0;
     }
     function delay(ms2) {
-      return new Promise((resolve6) => {
-        setTimeout(resolve6, ms2).unref();
+      return new Promise((resolve7) => {
+        setTimeout(resolve7, ms2).unref();
       });
     }
     module2.exports = {
@@ -56493,11 +57597,11 @@ var require_eventsource_stream = __commonJS({
           return !1;
       return !0;
     }
-    function isFieldName(line3, length, field) {
+    function isFieldName(line4, length, field) {
       if (length !== field.length)
         return !1;
       for (let i = 0; i < length; i++)
-        if (line3[i] !== field[i])
+        if (line4[i] !== field[i])
           return !1;
       return !0;
     }
@@ -56617,32 +57721,32 @@ var require_eventsource_stream = __commonJS({
        * @param {Buffer} line
        * @param {EventSourceStreamEvent} event
        */
-      parseLine(line3, event) {
-        if (line3.length === 0)
+      parseLine(line4, event) {
+        if (line4.length === 0)
           return;
-        let colonPosition = line3.indexOf(COLON2);
+        let colonPosition = line4.indexOf(COLON2);
         if (colonPosition === 0)
           return;
-        let fieldLength = line3.length, valueStart = line3.length;
-        if (colonPosition !== -1 && (fieldLength = colonPosition, valueStart = colonPosition + 1, line3[valueStart] === SPACE2 && ++valueStart), isFieldName(line3, fieldLength, DATA)) {
+        let fieldLength = line4.length, valueStart = line4.length;
+        if (colonPosition !== -1 && (fieldLength = colonPosition, valueStart = colonPosition + 1, line4[valueStart] === SPACE2 && ++valueStart), isFieldName(line4, fieldLength, DATA)) {
           if (this.maxEventSize > 0 && this.dataLineCount >= this.maxDataLines)
             throw createMaxEventSizeExceededError();
-          let valueBytes = line3.length - valueStart, dataSize = this.eventFieldSizes.data + (event.data === void 0 ? 0 : 1) + valueBytes;
+          let valueBytes = line4.length - valueStart, dataSize = this.eventFieldSizes.data + (event.data === void 0 ? 0 : 1) + valueBytes;
           this.setEventFieldSize("data", dataSize);
-          let value = line3.toString("utf8", valueStart);
+          let value = line4.toString("utf8", valueStart);
           event.data === void 0 ? event.data = value : event.data += `
 ${value}`, this.dataLineCount++;
           return;
         }
-        if (isFieldName(line3, fieldLength, RETRY)) {
-          isASCIINumberBytes(line3, valueStart) && (this.setEventFieldSize("retry", line3.length - valueStart), event.retry = line3.toString("utf8", valueStart));
+        if (isFieldName(line4, fieldLength, RETRY)) {
+          isASCIINumberBytes(line4, valueStart) && (this.setEventFieldSize("retry", line4.length - valueStart), event.retry = line4.toString("utf8", valueStart));
           return;
         }
-        if (isFieldName(line3, fieldLength, ID)) {
-          isValidLastEventIdBytes(line3, valueStart) && (this.setEventFieldSize("id", line3.length - valueStart), event.id = line3.toString("utf8", valueStart));
+        if (isFieldName(line4, fieldLength, ID)) {
+          isValidLastEventIdBytes(line4, valueStart) && (this.setEventFieldSize("id", line4.length - valueStart), event.id = line4.toString("utf8", valueStart));
           return;
         }
-        isFieldName(line3, fieldLength, EVENT) && valueStart < line3.length && (this.setEventFieldSize("event", line3.length - valueStart), event.event = line3.toString("utf8", valueStart));
+        isFieldName(line4, fieldLength, EVENT) && valueStart < line4.length && (this.setEventFieldSize("event", line4.length - valueStart), event.event = line4.toString("utf8", valueStart));
       }
       setEventFieldSize(field, size) {
         let eventSize = this.eventSize - this.eventFieldSizes[field] + size;
@@ -57070,11 +58174,11 @@ var require_lib = __commonJS({
       };
     })(), __awaiter2 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P3, generator) {
       function adopt(value) {
-        return value instanceof P3 ? value : new P3(function(resolve6) {
-          resolve6(value);
+        return value instanceof P3 ? value : new P3(function(resolve7) {
+          resolve7(value);
         });
       }
-      return new (P3 || (P3 = Promise))(function(resolve6, reject) {
+      return new (P3 || (P3 = Promise))(function(resolve7, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -57090,7 +58194,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve6(result.value) : adopt(result.value).then(fulfilled, rejected2);
+          result.done ? resolve7(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -57137,24 +58241,24 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter2(this, void 0, void 0, function* () {
-          return new Promise((resolve6) => __awaiter2(this, void 0, void 0, function* () {
+          return new Promise((resolve7) => __awaiter2(this, void 0, void 0, function* () {
             let output2 = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output2 = Buffer.concat([output2, chunk]);
             }), this.message.on("end", () => {
-              resolve6(output2.toString());
+              resolve7(output2.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter2(this, void 0, void 0, function* () {
-          return new Promise((resolve6) => __awaiter2(this, void 0, void 0, function* () {
+          return new Promise((resolve7) => __awaiter2(this, void 0, void 0, function* () {
             let chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             }), this.message.on("end", () => {
-              resolve6(Buffer.concat(chunks));
+              resolve7(Buffer.concat(chunks));
             });
           }));
         });
@@ -57296,9 +58400,9 @@ var require_lib = __commonJS({
        */
       requestRaw(info, data2) {
         return __awaiter2(this, void 0, void 0, function* () {
-          return new Promise((resolve6, reject) => {
+          return new Promise((resolve7, reject) => {
             function callbackForResult(err, res) {
-              err ? reject(err) : res ? resolve6(res) : reject(new Error("Unknown error"));
+              err ? reject(err) : res ? resolve7(res) : reject(new Error("Unknown error"));
             }
             this.requestRawWithCallback(info, data2, callbackForResult);
           });
@@ -57436,18 +58540,18 @@ var require_lib = __commonJS({
         return __awaiter2(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           let ms2 = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve6) => setTimeout(() => resolve6(), ms2));
+          return new Promise((resolve7) => setTimeout(() => resolve7(), ms2));
         });
       }
       _processResponse(res, options) {
         return __awaiter2(this, void 0, void 0, function* () {
-          return new Promise((resolve6, reject) => __awaiter2(this, void 0, void 0, function* () {
+          return new Promise((resolve7, reject) => __awaiter2(this, void 0, void 0, function* () {
             let statusCode = res.message.statusCode || 0, response = {
               statusCode,
               result: null,
               headers: {}
             };
-            statusCode === HttpCodes.NotFound && resolve6(response);
+            statusCode === HttpCodes.NotFound && resolve7(response);
             function dateTimeDeserializer(key, value) {
               if (typeof value == "string") {
                 let a = new Date(value);
@@ -57467,7 +58571,7 @@ var require_lib = __commonJS({
               let err = new HttpClientError(msg, statusCode);
               err.result = response.result, reject(err);
             } else
-              resolve6(response);
+              resolve7(response);
           }));
         });
       }
@@ -57513,11 +58617,11 @@ var httpClient, import_undici, __awaiter, init_utils = __esm({
   "node_modules/@actions/github/lib/internal/utils.js"() {
     httpClient = __toESM(require_lib(), 1), import_undici = __toESM(require_undici(), 1), __awaiter = function(thisArg, _arguments, P3, generator) {
       function adopt(value) {
-        return value instanceof P3 ? value : new P3(function(resolve6) {
-          resolve6(value);
+        return value instanceof P3 ? value : new P3(function(resolve7) {
+          resolve7(value);
         });
       }
-      return new (P3 || (P3 = Promise))(function(resolve6, reject) {
+      return new (P3 || (P3 = Promise))(function(resolve7, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -57533,7 +58637,7 @@ var httpClient, import_undici, __awaiter, init_utils = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve6(result.value) : adopt(result.value).then(fulfilled, rejected2);
+          result.done ? resolve7(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -57644,7 +58748,7 @@ function removeUndefinedProperties(obj) {
     obj[key] === void 0 && delete obj[key];
   return obj;
 }
-function merge2(defaults2, route, options) {
+function merge3(defaults2, route, options) {
   if (typeof route == "string") {
     let [method, url2] = route.split(" ");
     options = Object.assign(url2 ? { method, url: url2 } : { url: method }, options);
@@ -57774,14 +58878,14 @@ function parse7(options) {
   );
 }
 function endpointWithDefaults(defaults2, route, options) {
-  return parse7(merge2(defaults2, route, options));
+  return parse7(merge3(defaults2, route, options));
 }
 function withDefaults(oldDefaults, newDefaults) {
-  let DEFAULTS22 = merge2(oldDefaults, newDefaults), endpoint2 = endpointWithDefaults.bind(null, DEFAULTS22);
+  let DEFAULTS22 = merge3(oldDefaults, newDefaults), endpoint2 = endpointWithDefaults.bind(null, DEFAULTS22);
   return Object.assign(endpoint2, {
     DEFAULTS: DEFAULTS22,
     defaults: withDefaults.bind(null, DEFAULTS22),
-    merge: merge2.bind(null, DEFAULTS22),
+    merge: merge3.bind(null, DEFAULTS22),
     parse: parse7
   });
 }
@@ -61110,7 +62214,7 @@ var Pace, init_pace = __esm({
         this.#patience = patience, this.#signal = signal;
       }
       async read(send) {
-        this.#reading >= 8 ? await new Promise((resolve6) => this.#waiting.push(resolve6)) : this.#reading += 1;
+        this.#reading >= 8 ? await new Promise((resolve7) => this.#waiting.push(resolve7)) : this.#reading += 1;
         try {
           return await send();
         } finally {
@@ -61175,8 +62279,8 @@ function objectOf2(value) {
   return typeof value == "object" && value !== null ? value : null;
 }
 function oneLine2(text3) {
-  let line3 = text3.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
-  return line3.length > 300 ? `${line3.slice(0, 300)}…` : line3;
+  let line4 = text3.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
+  return line4.length > 300 ? `${line4.slice(0, 300)}…` : line4;
 }
 var init_error_shape = __esm({
   "packages/adapters/src/github/error-shape.ts"() {
@@ -61278,10 +62382,10 @@ function unclear({ name }, { said }, cause) {
     cause
   );
 }
-var import_promises7, DEFAULTS2, SECONDARY_WAIT, LONGEST_PAUSE, UnclearWrite, Patient, init_patient = __esm({
+var import_promises9, DEFAULTS2, SECONDARY_WAIT, LONGEST_PAUSE, UnclearWrite, Patient, init_patient = __esm({
   "packages/adapters/src/github/patient.ts"() {
     "use strict";
-    import_promises7 = require("node:timers/promises");
+    import_promises9 = require("node:timers/promises");
     init_src();
     init_trouble();
     DEFAULTS2 = {
@@ -61290,7 +62394,7 @@ var import_promises7, DEFAULTS2, SECONDARY_WAIT, LONGEST_PAUSE, UnclearWrite, Pa
       timeout: 30,
       now: () => Date.now() / 1e3,
       wait: async (seconds4, signal) => {
-        await (0, import_promises7.setTimeout)(seconds4 * 1e3, void 0, signal === void 0 ? {} : { signal });
+        await (0, import_promises9.setTimeout)(seconds4 * 1e3, void 0, signal === void 0 ? {} : { signal });
       }
     }, SECONDARY_WAIT = 60, LONGEST_PAUSE = 60, UnclearWrite = class extends Fault {
     }, Patient = class {
@@ -61518,11 +62622,11 @@ async function readArtifactsNamed(api, name, runs) {
       });
       return { items: body2.list("artifacts").flatMap((artifact) => artifactIn(artifact)), total: body2.integer("total_count"), more };
     },
-    single: async (run4) => (await api.read({
+    single: async (run6) => (await api.read({
       route: "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
       needs: NEEDS,
-      with: { run_id: run4, name, per_page: 100 }
-    })).list("artifacts").flatMap((artifact) => artifactIn(artifact, run4))
+      with: { run_id: run6, name, per_page: 100 }
+    })).list("artifacts").flatMap((artifact) => artifactIn(artifact, run6))
   });
 }
 function artifactIn(artifact, listedFrom = null) {
@@ -61677,13 +62781,13 @@ async function readCheckRuns(api, heads, name) {
     for (let [alias, head] of members2) {
       let suites = repository.maybe(alias)?.maybe("checkSuites")?.list("nodes") ?? [];
       for (let suite of suites)
-        for (let run4 of suite.maybe("checkRuns")?.list("nodes") ?? [])
+        for (let run6 of suite.maybe("checkRuns")?.list("nodes") ?? [])
           found2.push({
-            id: run4.integer("databaseId"),
-            name: run4.text("name"),
+            id: run6.integer("databaseId"),
+            name: run6.text("name"),
             headSha: head,
-            conclusion: run4.textOrNull("conclusion")?.toLowerCase() ?? null,
-            externalId: run4.textOrNull("externalId") ?? ""
+            conclusion: run6.textOrNull("conclusion")?.toLowerCase() ?? null,
+            externalId: run6.textOrNull("externalId") ?? ""
           });
     }
   }
@@ -61709,7 +62813,7 @@ async function isThere(api, { headSha, name, externalId }) {
     needs: "checks: read",
     with: { ref: headSha, check_name: name, filter: "all" }
   };
-  return (await api.readAll(call, "check_runs")).some((run4) => run4.textOrNull("external_id") === externalId);
+  return (await api.readAll(call, "check_runs")).some((run6) => run6.textOrNull("external_id") === externalId);
 }
 function bodyOf2({ name, conclusion, title, summary, detailsUrl, externalId }) {
   return {
@@ -61791,9 +62895,9 @@ async function readPullRequests(api, base, headPrefix) {
       needs: "pull-requests: read",
       document: DOCUMENT,
       variables: { base, after, all: first }
-    }), open2 = repository.at("open");
-    nodes.push(...open2.list("nodes"), ...first ? repository.at("ended").list("nodes") : []);
-    let page = open2.at("pageInfo");
+    }), open3 = repository.at("open");
+    nodes.push(...open3.list("nodes"), ...first ? repository.at("ended").list("nodes") : []);
+    let page = open3.at("pageInfo");
     after = page.flag("hasNextPage") ? page.text("endCursor") : null;
   }
   return nodes.filter((node2) => isOurs(node2, headPrefix)).map(pullRequestOf);
@@ -62044,7 +63148,7 @@ async function readRunsOf(api, workflow, heads, most) {
     return await coverNewest({
       wanted: heads,
       most,
-      keyOf: (run4) => run4.headSha,
+      keyOf: (run6) => run6.headSha,
       page: async (number4) => {
         let { body: body2, more } = await list5({ page: number4 });
         return { items: runsIn(body2), total: body2.integer("total_count"), more };
@@ -62065,23 +63169,23 @@ async function readRun(api, id) {
   return runOf(await api.read(call));
 }
 function runsIn(body2) {
-  return body2.list("workflow_runs").filter((run4) => run4.textOrNull("head_branch") !== null && run4.maybe("head_repository") !== null).map(runOf);
+  return body2.list("workflow_runs").filter((run6) => run6.textOrNull("head_branch") !== null && run6.maybe("head_repository") !== null).map(runOf);
 }
-function runOf(run4) {
+function runOf(run6) {
   return {
-    id: run4.integer("id"),
-    attempt: run4.integer("run_attempt"),
+    id: run6.integer("id"),
+    attempt: run6.integer("run_attempt"),
     // `path@ref` where the run is of another ref than the default branch's file.
-    path: run4.text("path").replace(/@.*$/s, ""),
-    event: run4.text("event"),
-    headSha: run4.oid("head_sha"),
-    headBranch: run4.text("head_branch"),
-    headRepositoryId: run4.at("head_repository").integer("id"),
-    actor: run4.maybe("actor")?.text("login") ?? "ghost",
-    createdAt: run4.instant("created_at"),
-    status: statusOf2(run4.text("status")),
-    conclusion: run4.textOrNull("conclusion"),
-    referencedWorkflows: (run4.maybe("referenced_workflows")?.items() ?? []).map((called) => ({
+    path: run6.text("path").replace(/@.*$/s, ""),
+    event: run6.text("event"),
+    headSha: run6.oid("head_sha"),
+    headBranch: run6.text("head_branch"),
+    headRepositoryId: run6.at("head_repository").integer("id"),
+    actor: run6.maybe("actor")?.text("login") ?? "ghost",
+    createdAt: run6.instant("created_at"),
+    status: statusOf2(run6.text("status")),
+    conclusion: run6.textOrNull("conclusion"),
+    referencedWorkflows: (run6.maybe("referenced_workflows")?.items() ?? []).map((called) => ({
       path: called.text("path"),
       sha: called.text("sha")
     }))
@@ -62270,7 +63374,7 @@ function tell({ id, state: state2, should, found: found2, why: why3, fix }, told
     head,
     `      ${found2}`,
     `      Why: ${why3}`,
-    ...lines2.map((line3, i) => `      ${i === 0 ? "Fix: " : "     "}${line3}`)
+    ...lines2.map((line4, i) => `      ${i === 0 ? "Fix: " : "     "}${line4}`)
   ].map(plainText).join(`
 `);
 }
@@ -62447,7 +63551,7 @@ async function gatherFacts(target, files, settings) {
 }
 async function readFiles(files) {
   if (files === null) return { workflows: null, allWorkflows: !1, codeOwners: null };
-  let listed = (await files.list(WORKFLOWS))?.filter((path3) => /\.ya?ml$/.test(path3)) ?? null, workflows = [];
+  let listed = (await files.list(WORKFLOWS2))?.filter((path3) => /\.ya?ml$/.test(path3)) ?? null, workflows = [];
   for (let path3 of listed ?? OWN3) {
     let text3 = await files.read(path3);
     text3 !== null && workflows.push(readWorkflow(path3, text3));
@@ -62470,12 +63574,12 @@ async function readSettings({ base, environment }, settings) {
   ]);
   return { rules, rulesets, actions, token: token2, secrets, deployment, variables, hasStopLabel };
 }
-var WORKFLOWS, OWN3, CODE_OWNERS, init_gather_facts = __esm({
+var WORKFLOWS2, OWN3, CODE_OWNERS, init_gather_facts = __esm({
   "packages/cli/src/doctor/gather-facts.ts"() {
     "use strict";
     init_fixes();
     init_read_workflow();
-    WORKFLOWS = ".github/workflows", OWN3 = [`${WORKFLOWS}/sluice-manifest.yml`, `${WORKFLOWS}/sluice.yml`], CODE_OWNERS = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+    WORKFLOWS2 = ".github/workflows", OWN3 = [`${WORKFLOWS2}/sluice-manifest.yml`, `${WORKFLOWS2}/sluice.yml`], CODE_OWNERS = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
   }
 });
 
@@ -62669,43 +63773,6 @@ var NEEDS4, isOn, BASE_BRANCH_RULES, init_base_branch = __esm({
   }
 });
 
-// packages/cli/src/init/pins.ts
-function pinOf(text3) {
-  let found2 = USES.exec(text3)?.groups;
-  return found2 ? {
-    toolkit: found2.toolkit,
-    commit: found2.commit.toLowerCase(),
-    workflow: found2.workflow
-  } : null;
-}
-function allowedIn(text3) {
-  let found2 = ALLOWED.exec(text3)?.groups;
-  return (found2?.single ?? found2?.double ?? found2?.plain ?? "").split(/\s+/).filter((word) => /^[0-9a-f]{40}$/i.test(word));
-}
-function repin(text3, { toolkit, commit }) {
-  return text3.replace(USES, `$<head>${toolkit}$<path>@${commit}$<tail>`);
-}
-function allow(text3, commits, path3) {
-  if (!ALLOWED.test(text3))
-    throw new Fault(
-      "OPTION_INVALID",
-      `${path3} has no line \`toolkit-commits:\`, so the former commit cannot be kept.`,
-      "Add `toolkit-commits: ''` below `with:` of the job that calls coordinate.yml, or write the file anew with --force."
-    );
-  return text3.replace(ALLOWED, `$<head>'${commits.join(" ")}'$<tail>`);
-}
-function former(present, before) {
-  let all = [...new Set(before)].filter((commit) => commit !== present);
-  return { kept: all.slice(0, MOST_FORMER), dropped: all.slice(MOST_FORMER) };
-}
-var MOST_FORMER, USES, ALLOWED, init_pins = __esm({
-  "packages/cli/src/init/pins.ts"() {
-    "use strict";
-    init_src();
-    MOST_FORMER = 5, USES = /^(?<head>\s*uses:\s*)(?<toolkit>[\w.-]+\/[\w.-]+)(?<path>\/\.github\/workflows\/(?<workflow>extract|coordinate)\.yml)@(?<commit>[0-9a-fA-F]{40})(?<tail>\s*(?:#.*)?)$/m, ALLOWED = /^(?<head>\s*toolkit-commits:[ \t]*)(?:'(?<single>[^'\n]*)'|"(?<double>[^"\n]*)"|(?<plain>[^'"\n#]*))(?<tail>[ \t]*(?:#.*)?)$/m;
-  }
-});
-
 // packages/cli/src/doctor/rules/other-workflows.ts
 function others(facts2) {
   return facts2.workflows === null || !facts2.allWorkflows ? null : facts2.workflows.filter(({ text: text3 }) => pinOf(text3) === null);
@@ -62794,7 +63861,7 @@ var NEEDS5, list4, OTHER_WORKFLOW_RULES, init_other_workflows = __esm({
 // packages/cli/src/doctor/code-owners.ts
 function isOwned(codeOwners, path3) {
   let last = codeOwners.split(`
-`).map((line3) => line3.replace(/(?:^|\s)#.*$/, "").trim()).filter((line3) => line3 !== "").map((line3) => line3.split(/\s+/)).findLast(([pattern]) => matches(pattern, path3));
+`).map((line4) => line4.replace(/(?:^|\s)#.*$/, "").trim()).filter((line4) => line4 !== "").map((line4) => line4.split(/\s+/)).findLast(([pattern]) => matches(pattern, path3));
   return last !== void 0 && last.length > 1;
 }
 function matches(pattern, path3) {
@@ -62835,8 +63902,8 @@ var STEERING, PEOPLE_RULES, init_people = __esm({
             "/.sluice.yml @OWNER/TEAM"
           ];
           if (codeOwners.trim() === "") return wrong("There is no CODEOWNERS file, or it is empty.", fix);
-          let open2 = STEERING.filter((path3) => !isOwned(codeOwners, path3));
-          return open2.length === 0 ? null : wrong(`Without an owner: ${open2.join(", ")}.`, fix);
+          let open3 = STEERING.filter((path3) => !isOwned(codeOwners, path3));
+          return open3.length === 0 ? null : wrong(`Without an owner: ${open3.join(", ")}.`, fix);
         }
       },
       {
@@ -62880,7 +63947,7 @@ function fileOf(facts2, kind) {
 }
 function inFile(kind, look) {
   return (facts2) => {
-    if (facts2.workflows === null) return unreadable2(FILES);
+    if (facts2.workflows === null) return unreadable2(FILES2);
     let file3 = fileOf(facts2, kind);
     return file3 === null ? null : look(file3, facts2);
   };
@@ -62889,7 +63956,7 @@ function callerOf(file3, kind) {
   let calls = (uses) => typeof uses == "string" && uses.includes(`/workflows/${kind}.yml@`);
   return jobsOf(file3.content).find(([, job]) => calls(job.uses))?.[1] ?? null;
 }
-var FILES, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflows = __esm({
+var FILES2, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflows = __esm({
   "packages/cli/src/doctor/rules/sluice-workflows.ts"() {
     "use strict";
     init_pins();
@@ -62897,14 +63964,14 @@ var FILES, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflow
     init_finding2();
     init_fixes();
     init_yaml_value();
-    FILES = "`contents: read`, or a clone with --repo", REWRITE = ["sluice init --toolkit OWNER/NAME --commit ID --force   # then land the change"], REPIN = ["sluice init --upgrade --commit ID   # then land the change"], TRIGGERS = ["workflow_run", "schedule", "workflow_dispatch", "push"];
+    FILES2 = "`contents: read`, or a clone with --repo", REWRITE = ["sluice init --toolkit OWNER/NAME --commit ID --force   # then land the change"], REPIN = ["sluice init --upgrade --commit ID   # then land the change"], TRIGGERS = ["workflow_run", "schedule", "workflow_dispatch", "push"];
     SLUICE_WORKFLOW_RULES = [
       {
         id: "workflows-present",
         should: "The two workflow files are on the base branch, pinned to a commit.",
         why: "Without them no manifest is signed and nothing is landed; a branch or tag as pin can be moved to other code.",
         look: (facts2) => {
-          if (facts2.workflows === null) return unreadable2(FILES);
+          if (facts2.workflows === null) return unreadable2(FILES2);
           let missing4 = ["extract", "coordinate"].filter((kind) => fileOf(facts2, kind) === null);
           return missing4.length === 0 ? null : wrong(
             `No file calls ${missing4.map((kind) => `${kind}.yml`).join(" and ")} of a toolkit at a full commit id.`,
@@ -62917,7 +63984,7 @@ var FILES, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflow
         should: "Manifests are signed at a commit that the coordinator believes.",
         why: "Otherwise every branch is left out: its manifest was signed by a version that nobody allowed.",
         look: (facts2) => {
-          if (facts2.workflows === null) return unreadable2(FILES);
+          if (facts2.workflows === null) return unreadable2(FILES2);
           let [extract, coordinate] = [fileOf(facts2, "extract"), fileOf(facts2, "coordinate")];
           if (extract === null || coordinate === null) return null;
           let [signs, believes] = [pinOf(extract.text), pinOf(coordinate.text)];
@@ -62989,12 +64056,12 @@ var FILES, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflow
         should: "Both workflow files say `cache-mode: none`.",
         why: "Code of a branch can leave poisoned entries in the cache, and a trusted job would restore them.",
         look: (facts2) => {
-          if (facts2.workflows === null) return unreadable2(FILES);
-          let open2 = [fileOf(facts2, "extract"), fileOf(facts2, "coordinate")].filter((file3) => file3 !== null).filter(({ content }) => {
+          if (facts2.workflows === null) return unreadable2(FILES2);
+          let open3 = [fileOf(facts2, "extract"), fileOf(facts2, "coordinate")].filter((file3) => file3 !== null).filter(({ content }) => {
             let modes = jobsOf(content).map(([, job]) => job["cache-mode"]);
             return at2(content, "cache-mode") !== "none" || modes.some((mode) => mode !== void 0 && mode !== "none");
           });
-          return open2.length === 0 ? null : wrong(`${open2.map(({ path: path3 }) => path3).join(" and ")}: not so.`, REWRITE);
+          return open3.length === 0 ? null : wrong(`${open3.map(({ path: path3 }) => path3).join(" and ")}: not so.`, REWRITE);
         }
       }
     ];
@@ -63030,11 +64097,11 @@ function forgeFiles(settings, base) {
 }
 async function cloneFiles(directory, base) {
   let processes = new GitProcesses(), git = async (...args) => {
-    let run4 = await processes.run(["git", ...OWNER_SETTINGS, ...args], {
+    let run6 = await processes.run(["git", ...OWNER_SETTINGS, ...args], {
       cwd: directory,
       env: ownerEnvironment()
     });
-    return run4.code === 0 ? run4.stdout.toString("utf8") : null;
+    return run6.code === 0 ? run6.stdout.toString("utf8") : null;
   };
   if (await git("rev-parse", "--git-dir") === null)
     throw new Fault(
@@ -63125,16 +64192,16 @@ var init_doctor = __esm({
 
 // packages/cli/src/commands/doctor.ts
 function doctorCommand(finish) {
-  return new Command("doctor").description("check the workflow files and settings of a repository on GitHub").option("--repo <directory>", "a clone: files are read from its base branch (default: the current one)").option("--repository <owner/name>", "on GitHub; without --repo files are read from there, too").option("--base <branch>", "the branch that is landed on (default: the default branch)").option("--environment <name>", "environment of the delivering job", "sluice").option("--api-url <url>", "where the API is (default: GITHUB_API_URL, or https://api.github.com)").option("--json", "print the findings as JSON").addHelpText("after", AFTER).action(async (options) => {
+  return new Command("doctor").description("check the workflow files and settings of a repository on GitHub").option("--repo <directory>", "a clone: files are read from its base branch (default: the current one)").option("--repository <owner/name>", "on GitHub; without --repo files are read from there, too").option("--base <branch>", "the branch that is landed on (default: the default branch)").option("--environment <name>", "environment of the delivering job", "sluice").option("--api-url <url>", "where the API is (default: GITHUB_API_URL, or https://api.github.com)").option("--json", "print the findings as JSON").addHelpText("after", AFTER2).action(async (options) => {
     let { doctor: doctor2 } = await Promise.resolve().then(() => (init_doctor(), doctor_exports));
     finish(await doctor2(options, process.env));
   });
 }
-var AFTER, init_doctor2 = __esm({
+var AFTER2, init_doctor2 = __esm({
   "packages/cli/src/commands/doctor.ts"() {
     "use strict";
     init_esm();
-    AFTER = `
+    AFTER2 = `
 The token is taken from GH_TOKEN or GITHUB_TOKEN. To read every setting it needs, for this repository, read access to
 administration, actions, contents, environments, metadata, secrets and variables. Nothing is written.
 
@@ -63148,14 +64215,14 @@ function invocationOf(command2) {
     let key = option.attributeName();
     if (OWN_OF_ONE_RUN.has(key) || command2.getOptionValueSource(key) !== "cli") return [];
     let value = command2.getOptionValue(key), name = option.long;
-    return typeof value == "boolean" ? option.negate === !value ? [name] : [] : (Array.isArray(value) ? value : [value]).map(String).flatMap((one) => [name, key === "repo" ? (0, import_node_path32.resolve)(one) : one]);
+    return typeof value == "boolean" ? option.negate === !value ? [name] : [] : (Array.isArray(value) ? value : [value]).map(String).flatMap((one) => [name, key === "repo" ? (0, import_node_path37.resolve)(one) : one]);
   }), branches = command2.getOptionValue("branches") ?? [];
   return { program: process.env.npm_command === "exec" ? "npx sluice" : "sluice", options: words, branches: [...branches] };
 }
-var import_node_path32, OWN_OF_ONE_RUN, init_invocation = __esm({
+var import_node_path37, OWN_OF_ONE_RUN, init_invocation = __esm({
   "packages/cli/src/invocation.ts"() {
     "use strict";
-    import_node_path32 = require("node:path"), OWN_OF_ONE_RUN = /* @__PURE__ */ new Set(["json", "markdown", "html", "quiet", "dryRun", "land", "branches"]);
+    import_node_path37 = require("node:path"), OWN_OF_ONE_RUN = /* @__PURE__ */ new Set(["json", "markdown", "html", "quiet", "dryRun", "land", "branches"]);
   }
 });
 
@@ -63270,200 +64337,9 @@ var init_init_words = __esm({
   }
 });
 
-// packages/cli/src/init/templates.ts
-var TEMPLATES, init_templates = __esm({
-  "packages/cli/src/init/templates.ts"() {
-    "use strict";
-    TEMPLATES = {
-      "sluice-manifest.yml": [
-        "# Signs what each agent branch changes. Written by `sluice init`; `sluice init --upgrade` moves the pin.",
-        "#",
-        "# The branch that is pushed runs its own copy of this file, and may change it. That gains nothing: what counts is the",
-        "# signature of the workflow named below, at a commit that the default branch allows.",
-        "name: Sluice manifest",
-        "",
-        "on:",
-        "  push:",
-        "    branches:",
-        "      - 'claude/**'",
-        "",
-        "permissions: {}",
-        "cache-mode: none",
-        "",
-        "concurrency:",
-        "  group: sluice-manifest-${{ github.ref }}",
-        "  cancel-in-progress: true",
-        "",
-        "jobs:",
-        "  extract:",
-        "    permissions:",
-        "      contents: read",
-        "      id-token: write",
-        "    uses: OWNER/sluice/.github/workflows/extract.yml@0000000000000000000000000000000000000000",
-        ""
-      ].join(`
-`),
-      "sluice.yml": [
-        "# Lands agent branches. Written by `sluice init`; `sluice init --upgrade` moves the pins.",
-        "#",
-        "# Runs from the default branch only: `workflow_run` and `schedule` never take the file of another branch, the",
-        "# environment of the job that delivers lets no other branch in. A push here is audited, and then the checkpoint is made",
-        "# anew on it.",
-        "name: Sluice",
-        "",
-        "on:",
-        "  workflow_run:",
-        "    workflows: ['Sluice manifest']",
-        "    types: [completed]",
-        "    branches:",
-        "      - 'claude/**'",
-        "  schedule:",
-        "    - cron: '23 * * * *'",
-        "  workflow_dispatch:",
-        "    inputs:",
-        "      dry-run:",
-        "        description: Do everything but write",
-        "        type: boolean",
-        "        default: false",
-        "  push:",
-        "    branches:",
-        "      - main",
-        "",
-        "permissions: {}",
-        "cache-mode: none",
-        "",
-        "# One coordinator at a time; of those that wait only the newest stays, which is enough: each looks at all branches, and",
-        "# each audit at all checkpoints that landed.",
-        "concurrency:",
-        "  group: sluice",
-        "  cancel-in-progress: false",
-        "",
-        "jobs:",
-        "  sluice:",
-        "    # What the jobs of the called workflow may ask for; each of them asks for less.",
-        "    permissions:",
-        "      actions: read",
-        "      checks: write",
-        "      contents: read",
-        "      issues: write",
-        "      pull-requests: read",
-        "    uses: OWNER/sluice/.github/workflows/coordinate.yml@0000000000000000000000000000000000000000",
-        "    with:",
-        "      toolkit-commits: ''",
-        "      dry-run: ${{ inputs.dry-run == true }}",
-        "    # By name: an environment's secret is empty in a called workflow that is not handed it.",
-        "    secrets:",
-        "      PR_CREATE_TOKEN: ${{ secrets.PR_CREATE_TOKEN }}",
-        ""
-      ].join(`
-`)
-    };
-  }
-});
-
-// packages/cli/src/init/fill-template.ts
-function fillTemplate(name, choices) {
-  let patterns = choices.branches.map((pattern) => `      - '${pattern}'`).join(`
-`);
-  return replaceAll(TEMPLATES[name], [
-    ["OWNER/sluice/", `${choices.toolkit}/`],
-    ["0".repeat(40), choices.commit],
-    ["      - 'claude/**'", patterns],
-    [`    branches:
-      - main`, `    branches:
-      - '${choices.base}'`],
-    ["toolkit-commits: ''", `toolkit-commits: '${choices.former.join(" ")}'`]
-  ]);
-}
-function replaceAll(text3, pairs) {
-  return pairs.reduce((done, [from, to2]) => done.replaceAll(from, () => to2), text3);
-}
-function checkChoices(choices) {
-  check2("--toolkit", choices.toolkit), check2("--commit", choices.commit), check2("--base", choices.base);
-  for (let pattern of choices.branches) check2("--branches", pattern);
-}
-function check2(option, value) {
-  let [form, meaning] = FORMS[option];
-  if (!form.test(value))
-    throw new Fault("OPTION_INVALID", `${option} ${JSON.stringify(value)} is not allowed.`, `Give ${meaning}.`);
-}
-var FORMS, init_fill_template = __esm({
-  "packages/cli/src/init/fill-template.ts"() {
-    "use strict";
-    init_src();
-    init_templates();
-    FORMS = {
-      "--toolkit": [/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/, "`owner/name` of the toolkit"],
-      "--commit": [/^(?!0{40})[0-9a-f]{40}$/, "a full commit id of 40 hexadecimal digits"],
-      "--base": [/^[A-Za-z0-9_][\w./-]{0,200}$/, "the name of a branch, of letters, digits and . _ / -"],
-      "--branches": [/^!?[A-Za-z0-9_*][\w./*-]{0,200}$/, "a pattern of letters, digits and . _ / - *"]
-    };
-  }
-});
-
-// packages/cli/src/init/plan-files.ts
-function planFiles(request2, present) {
-  let before = ["coordinate", "extract"].map((kind) => pinIn(kind, present[kind])), toolkit = request2.toolkit ?? before.find((pin) => pin !== null)?.toolkit;
-  if (toolkit === void 0)
-    throw new Fault(
-      "OPTION_INVALID",
-      "Which toolkit?",
-      "Give `--toolkit OWNER/NAME`, the repository of Sluice that this one shall use."
-    );
-  let earlier = before.filter((pin) => pin?.toolkit === toolkit).map((pin) => pin.commit), allowed = earlier.length > 0 ? allowedIn(present.coordinate ?? "") : [], { kept: kept2, dropped } = former(request2.commit, [...earlier, ...allowed]), choices = { ...request2, toolkit, former: kept2 };
-  return checkChoices(choices), { files: ["extract", "coordinate"].map((kind) => planFile(kind, request2, choices, present)), pin: { toolkit, commit: request2.commit }, kept: kept2, dropped };
-}
-function pinIn(kind, text3) {
-  let pin = text3 === null ? null : pinOf(text3);
-  return pin?.workflow === kind ? pin : null;
-}
-function planFile(kind, request2, choices, present) {
-  let path3 = `${WORKFLOWS2}/${FILES2[kind]}`, old = present[kind], text3 = request2.upgrade ? upgraded(kind, old, choices, path3) : fillTemplate(FILES2[kind], choices);
-  if (old === text3) return { path: path3, text: text3, change: "unchanged" };
-  if (old === null) return { path: path3, text: text3, change: "new" };
-  if (!request2.upgrade && !request2.force) throw occupied(path3, pinIn(kind, old) !== null);
-  return { path: path3, text: text3, change: "changed" };
-}
-function upgraded(kind, old, choices, path3) {
-  let pin = pinIn(kind, old);
-  if (pin === null)
-    throw new Fault(
-      "OPTION_INVALID",
-      old === null ? `${path3} is not there.` : `${path3} does not call ${kind}.yml of a toolkit at a commit.`,
-      "Run `sluice init` without --upgrade to write it, with --force to replace what is there."
-    );
-  if (pin.toolkit !== choices.toolkit)
-    throw new Fault(
-      "OPTION_INVALID",
-      `${path3} uses ${pin.toolkit}, not ${choices.toolkit}.`,
-      "Leave --toolkit out to stay with it, or write the files anew with --force: open branches must then be pushed again."
-    );
-  let repinned = repin(old, choices);
-  return kind === "coordinate" ? allow(repinned, choices.former, path3) : repinned;
-}
-function occupied(path3, ours) {
-  return new Fault(
-    "TARGET_EXISTS",
-    ours ? `${path3} is there, and says something else.` : `${path3} is there, and is not one of Sluice.`,
-    ours ? "Move its pin with --upgrade, or write it anew with --force." : "Move it away, or replace it with --force."
-  );
-}
-var WORKFLOWS2, FILES2, init_plan_files = __esm({
-  "packages/cli/src/init/plan-files.ts"() {
-    "use strict";
-    init_src();
-    init_fill_template();
-    init_pins();
-    WORKFLOWS2 = ".github/workflows", FILES2 = {
-      extract: "sluice-manifest.yml",
-      coordinate: "sluice.yml"
-    };
-  }
-});
-
 // packages/cli/src/init/workflow-folder.ts
 async function workTreeOf(directory) {
-  let asked = (0, import_node_fs26.lstatSync)(directory, { throwIfNoEntry: !1 }) ? await new GitProcesses().run(["git", ...OWNER_SETTINGS, "rev-parse", "--show-toplevel"], {
+  let asked = (0, import_node_fs30.lstatSync)(directory, { throwIfNoEntry: !1 }) ? await new GitProcesses().run(["git", ...OWNER_SETTINGS, "rev-parse", "--show-toplevel"], {
     cwd: directory,
     env: ownerEnvironment()
   }) : null;
@@ -63475,35 +64351,35 @@ async function workTreeOf(directory) {
   );
 }
 function readPresent(root) {
-  for (let folder of [".github", WORKFLOWS2]) mustBe(root, folder, "directory");
+  for (let folder of [".github", WORKFLOWS]) mustBe(root, folder, "directory");
   return { extract: read3(root, "sluice-manifest.yml"), coordinate: read3(root, "sluice.yml") };
 }
 function writeFiles(root, { files }) {
-  (0, import_node_fs26.mkdirSync)((0, import_node_path33.join)(root, WORKFLOWS2), { recursive: !0 });
+  (0, import_node_fs30.mkdirSync)((0, import_node_path38.join)(root, WORKFLOWS), { recursive: !0 });
   for (let { path: path3, text: text3, change: change2 } of files) {
     if (change2 === "unchanged") continue;
-    let beside = (0, import_node_path33.join)(root, (0, import_node_path33.dirname)(path3), `.sluice-${process.pid}.tmp`);
+    let beside = (0, import_node_path38.join)(root, (0, import_node_path38.dirname)(path3), `.sluice-${process.pid}.tmp`);
     try {
-      (0, import_node_fs26.writeFileSync)(beside, text3, { flag: "wx" }), (0, import_node_fs26.renameSync)(beside, (0, import_node_path33.join)(root, path3));
+      (0, import_node_fs30.writeFileSync)(beside, text3, { flag: "wx" }), (0, import_node_fs30.renameSync)(beside, (0, import_node_path38.join)(root, path3));
     } finally {
-      (0, import_node_fs26.rmSync)(beside, { force: !0 });
+      (0, import_node_fs30.rmSync)(beside, { force: !0 });
     }
   }
 }
 function read3(root, name) {
-  let path3 = `${WORKFLOWS2}/${name}`;
-  return mustBe(root, path3, "file") ? (0, import_node_fs26.readFileSync)((0, import_node_path33.join)(root, path3), "utf8") : null;
+  let path3 = `${WORKFLOWS}/${name}`;
+  return mustBe(root, path3, "file") ? (0, import_node_fs30.readFileSync)((0, import_node_path38.join)(root, path3), "utf8") : null;
 }
 function mustBe(root, path3, kind) {
-  let found2 = (0, import_node_fs26.lstatSync)((0, import_node_path33.join)(root, path3), { throwIfNoEntry: !1 });
+  let found2 = (0, import_node_fs30.lstatSync)((0, import_node_path38.join)(root, path3), { throwIfNoEntry: !1 });
   if (!found2) return !1;
   if (kind === "file" ? found2.isFile() : found2.isDirectory()) return !0;
   throw new Fault("TARGET_EXISTS", `${path3} is there, and is not a ${kind}.`, "Move it away, and run again.");
 }
-var import_node_fs26, import_node_path33, init_workflow_folder = __esm({
+var import_node_fs30, import_node_path38, init_workflow_folder = __esm({
   "packages/cli/src/init/workflow-folder.ts"() {
     "use strict";
-    import_node_fs26 = require("node:fs"), import_node_path33 = require("node:path");
+    import_node_fs30 = require("node:fs"), import_node_path38 = require("node:path");
     init_environment();
     init_git_process();
     init_src();
@@ -63634,7 +64510,7 @@ async function writeOne(file3, text3) {
     return;
   }
   try {
-    await (0, import_promises8.mkdir)((0, import_node_path34.dirname)((0, import_node_path34.resolve)(file3)), { recursive: !0 }), await (0, import_promises8.writeFile)(file3, text3);
+    await (0, import_promises10.mkdir)((0, import_node_path39.dirname)((0, import_node_path39.resolve)(file3)), { recursive: !0 }), await (0, import_promises10.writeFile)(file3, text3);
   } catch (cause) {
     throw new Fault(
       "WRITE_FAILED",
@@ -63644,10 +64520,10 @@ async function writeOne(file3, text3) {
     );
   }
 }
-var import_promises8, import_node_path34, init_write_reports = __esm({
+var import_promises10, import_node_path39, init_write_reports = __esm({
   "packages/cli/src/write-reports.ts"() {
     "use strict";
-    import_promises8 = require("node:fs/promises"), import_node_path34 = require("node:path");
+    import_promises10 = require("node:fs/promises"), import_node_path39 = require("node:path");
     init_neutralise();
     init_src3();
     init_src();
@@ -63659,16 +64535,16 @@ function runCommand(finish) {
   return addCommonOptions(
     new Command("run").description("merge, validate and deliver the branches as one checkpoint")
   ).option("--dry-run", "validate, but write no ref").option("--land", "move the base to the checkpoint, if nobody else has moved it").action(
-    async (options, command2) => finish(await run3(options, command2, options.dryRun ? "dry-run" : "run"))
+    async (options, command2) => finish(await run5(options, command2, options.dryRun ? "dry-run" : "run"))
   );
 }
 function planCommand(finish) {
-  return addCommonOptions(new Command("plan").description("show what would land, without running tests")).option("--dry-run", "accepted for symmetry with run: plan never writes a ref").option("--land", "accepted for symmetry with run: plan never moves the base").action(async (options, command2) => finish(await run3(options, command2, "plan")));
+  return addCommonOptions(new Command("plan").description("show what would land, without running tests")).option("--dry-run", "accepted for symmetry with run: plan never writes a ref").option("--land", "accepted for symmetry with run: plan never moves the base").action(async (options, command2) => finish(await run5(options, command2, "plan")));
 }
 function addCommonOptions(command2) {
   return command2.option("--repo <directory>", "the git repository, bare or not", "."), addPolicyOptions(command2).option("--unsafe-no-sandbox", "run tests without isolation; every report says so").option("--json <file>", "write the result as JSON; - for standard output").option("--markdown <file>", "write the report as Markdown").option("--html <file>", "write the report as one self-contained page").option("-q, --quiet", "no progress and no summary");
 }
-async function run3(options, command2, mode) {
+async function run5(options, command2, mode) {
   let progress = openProgress(process.stderr, { quiet: options.quiet ?? !1 }), unsafe = options.unsafeNoSandbox ?? !1;
   try {
     return await inSession(options.repo, async (session) => {
@@ -65327,14 +66203,14 @@ var require_commonjs2 = __commonJS({
     }
     function maskUnmatchedOpens(masked, budget) {
       budget.remaining -= masked.length;
-      let open2 = [];
+      let open3 = [];
       for (let i = 0; i < masked.length; i++) {
         let c3 = masked.charCodeAt(i);
-        c3 === 123 ? open2.push(i) : c3 === 125 && open2.length && open2.pop();
+        c3 === 123 ? open3.push(i) : c3 === 125 && open3.length && open3.pop();
       }
       let out = "", last = 0;
-      for (let i = 0; i < open2.length; i++) {
-        let at3 = open2[i];
+      for (let i = 0; i < open3.length; i++) {
+        let at3 = open3[i];
         out += masked.slice(last, at3) + "\0", last = at3 + 1;
       }
       return out + masked.slice(last);
@@ -66551,8 +67427,8 @@ var require_commonjs3 = __commonJS({
             return "(?:" + prefixes.join("|") + ")";
           }
           return filtered.join("/");
-        }).join("|"), [open2, close] = set2.length > 1 ? ["(?:", ")"] : ["", ""];
-        re2 = "^" + open2 + re2 + close + "$", this.partial && (re2 = "^(?:\\/|" + open2 + re2.slice(1, -1) + close + ")$"), this.negate && (re2 = "^(?!" + re2 + ").+$");
+        }).join("|"), [open3, close] = set2.length > 1 ? ["(?:", ")"] : ["", ""];
+        re2 = "^" + open3 + re2 + close + "$", this.partial && (re2 = "^(?:\\/|" + open3 + re2.slice(1, -1) + close + ")$"), this.negate && (re2 = "^(?!" + re2 + ").+$");
         try {
           this.regexp = new RegExp(re2, [...flags].join(""));
         } catch {
@@ -67517,13 +68393,13 @@ var require_lib3 = __commonJS({
         unref: options.unref,
         maxRetryTime: options.maxRetryTime
       });
-      return new Promise(function(resolve6, reject) {
+      return new Promise(function(resolve7, reject) {
         operation.attempt(async (number4) => {
           try {
             let result = await fn2((err) => {
               throw Object.assign(new Error("Retrying"), { code: "EPROMISERETRY", retried: err });
             }, number4, operation);
-            return resolve6(result);
+            return resolve7(result);
           } catch (err) {
             if (!isRetryError(err))
               return reject(err);
@@ -67625,9 +68501,9 @@ var require_fetcher = __commonJS({
       }
     };
     exports2.DefaultFetcher = DefaultFetcher;
-    var writeBufferToStream = async (stream, buffer) => new Promise((resolve6, reject) => {
+    var writeBufferToStream = async (stream, buffer) => new Promise((resolve7, reject) => {
       stream.write(buffer, (err) => {
-        err && reject(err), resolve6(!0);
+        err && reject(err), resolve7(!0);
       });
     });
   }
@@ -67841,9 +68717,9 @@ var require_url = __commonJS({
   "node_modules/tuf-js/dist/utils/url.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: !0 });
-    exports2.join = join32;
+    exports2.join = join36;
     var url_1 = require("url");
-    function join32(base, path3) {
+    function join36(base, path3) {
       return new url_1.URL(ensureTrailingSlash(base) + removeLeadingSlash(path3)).toString();
     }
     function ensureTrailingSlash(path3) {
@@ -68188,13 +69064,13 @@ var require_target = __commonJS({
     var fs_1 = __importDefault(require("fs")), error_1 = require_error4();
     async function readTarget2(tuf, targetPath) {
       let path3 = await getTargetPath(tuf, targetPath);
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve7, reject) => {
         fs_1.default.readFile(path3, "utf-8", (err, data2) => {
           err ? reject(new error_1.TUFError({
             code: "TUF_READ_TARGET_ERROR",
             message: `error reading target ${path3}`,
             cause: err
-          })) : resolve6(data2);
+          })) : resolve7(data2);
         });
       });
     }
@@ -68487,7 +69363,7 @@ async function loadTrustRoot(profile, file3) {
 }
 async function readText2(profile, file3) {
   try {
-    return await (0, import_promises9.readFile)(file3, "utf8");
+    return await (0, import_promises11.readFile)(file3, "utf8");
   } catch (error62) {
     throw invalid(profile, `The trust root ${JSON.stringify(file3)} cannot be read.`, error62);
   }
@@ -68502,16 +69378,16 @@ function parseTrustRoot(profile, text3) {
 }
 function documentsIn(profile, text3) {
   let lines2 = text3.split(`
-`).filter((line3) => line3.trim() !== ""), read4 = (json3) => import_protobuf_specs.TrustedRoot.fromJSON(JSON.parse(json3));
+`).filter((line4) => line4.trim() !== ""), read4 = (json3) => import_protobuf_specs.TrustedRoot.fromJSON(JSON.parse(json3));
   try {
     return isWhole(lines2[0] ?? "") ? lines2.map(read4) : [read4(text3)];
   } catch (error62) {
     throw invalid(profile, "The trust root is not in the JSON form of sigstore.", error62);
   }
 }
-function isWhole(line3) {
+function isWhole(line4) {
   try {
-    return typeof JSON.parse(line3) == "object";
+    return typeof JSON.parse(line4) == "object";
   } catch {
     return !1;
   }
@@ -68522,10 +69398,10 @@ function fits(profile, root) {
 function invalid(profile, message, cause) {
   return new Fault("TRUST_ROOT_INVALID", message, ADVICE[profile], cause);
 }
-var import_promises9, import_protobuf_specs, ADVICE, init_trust_root = __esm({
+var import_promises11, import_protobuf_specs, ADVICE, init_trust_root = __esm({
   "packages/adapters/src/sigstore/trust-root.ts"() {
     "use strict";
-    import_promises9 = require("node:fs/promises"), import_protobuf_specs = __toESM(require_dist4(), 1);
+    import_promises11 = require("node:fs/promises"), import_protobuf_specs = __toESM(require_dist4(), 1);
     init_src();
     init_public_good_root();
     ADVICE = {
@@ -68569,17 +69445,17 @@ __export(print_trust_root_exports, {
   printTrustRoot: () => printTrustRoot
 });
 async function printTrustRoot(profile, source) {
-  let cache = await (0, import_promises10.mkdtemp)((0, import_node_path35.join)((0, import_node_os5.tmpdir)(), "sluice-tuf-"));
+  let cache = await (0, import_promises12.mkdtemp)((0, import_node_path40.join)((0, import_node_os6.tmpdir)(), "sluice-tuf-"));
   try {
     process.stdout.write(await refreshTrustRoot(profile, { ...source, cache }));
   } finally {
-    await (0, import_promises10.rm)(cache, { recursive: !0, force: !0 });
+    await (0, import_promises12.rm)(cache, { recursive: !0, force: !0 });
   }
 }
-var import_promises10, import_node_os5, import_node_path35, init_print_trust_root = __esm({
+var import_promises12, import_node_os6, import_node_path40, init_print_trust_root = __esm({
   "packages/cli/src/verify/print-trust-root.ts"() {
     "use strict";
-    import_promises10 = require("node:fs/promises"), import_node_os5 = require("node:os"), import_node_path35 = require("node:path");
+    import_promises12 = require("node:fs/promises"), import_node_os6 = require("node:os"), import_node_path40 = require("node:path");
     init_refresh_trust_root();
   }
 });
@@ -68588,18 +69464,18 @@ var import_promises10, import_node_os5, import_node_path35, init_print_trust_roo
 function trustRootCommand(finish) {
   return new Command("trust-root").description("print the newest sigstore root, fetched through TUF").addOption(
     new Option("--profile <name>", "whose root").choices(SIGNING_PROFILE_NAMES).default("public-good")
-  ).option("--mirror <url>", "TUF repository (default: that of the public-good sigstore)").option("--root <file>", "TUF root metadata to begin with; needed with --mirror").addHelpText("after", AFTER2).action(async ({ profile, mirror, root }) => {
+  ).option("--mirror <url>", "TUF repository (default: that of the public-good sigstore)").option("--root <file>", "TUF root metadata to begin with; needed with --mirror").addHelpText("after", AFTER3).action(async ({ profile, mirror, root }) => {
     let { printTrustRoot: printTrustRoot2 } = await Promise.resolve().then(() => (init_print_trust_root(), print_trust_root_exports));
     await printTrustRoot2(profile, { mirrorUrl: mirror ?? null, rootFile: root ?? null }), finish(EXIT.done);
   });
 }
-var AFTER2, init_trust_root2 = __esm({
+var AFTER3, init_trust_root2 = __esm({
   "packages/cli/src/commands/trust-root.ts"() {
     "use strict";
     init_src();
     init_esm();
     init_exit_code();
-    AFTER2 = `
+    AFTER3 = `
 Prints the newest root, as it is published through TUF: write it to a file, read what changed, and commit it.
 For the profile github name GitHub's repository with --mirror and its root metadata with --root, or take the root from
 \`gh attestation trusted-root\`.`;
@@ -69113,8 +69989,8 @@ var require_pem = __commonJS({
     function toDER(certificate) {
       let der = "";
       return certificate.split(`
-`).forEach((line3) => {
-        line3.match(PEM_HEADER) || line3.match(PEM_FOOTER) || (der += line3);
+`).forEach((line4) => {
+        line4.match(PEM_HEADER) || line4.match(PEM_FOOTER) || (der += line4);
       }), Buffer.from(der, "base64");
     }
     function fromDER(certificate, type = "CERTIFICATE") {
@@ -71946,8 +72822,8 @@ async function readBundleFile(file3) {
 }
 async function readBytes(file3) {
   try {
-    let { size } = await (0, import_promises11.stat)(file3);
-    if (size <= MOST_BYTES2) return await (0, import_promises11.readFile)(file3);
+    let { size } = await (0, import_promises13.stat)(file3);
+    if (size <= MOST_BYTES2) return await (0, import_promises13.readFile)(file3);
   } catch (error62) {
     throw unreadable3(file3, "cannot be read", error62);
   }
@@ -71961,10 +72837,10 @@ function unreadable3(file3, why3, cause) {
     cause
   );
 }
-var import_promises11, MOST_BYTES2, init_read_bundle_file = __esm({
+var import_promises13, MOST_BYTES2, init_read_bundle_file = __esm({
   "packages/cli/src/verify/read-bundle-file.ts"() {
     "use strict";
-    import_promises11 = require("node:fs/promises");
+    import_promises13 = require("node:fs/promises");
     init_read_single_file();
     init_src();
     MOST_BYTES2 = 4 * 1024 * 1024;
@@ -71979,7 +72855,7 @@ function demandsOf(options, { certificate: { extensions } }, { tip, now }) {
     run: options.run && matching("--run", options.run, /^\d+(?:\/\d+)?$/),
     repositoryId: options.repositoryId && matching("--repository-id", options.repositoryId, /^\d+$/),
     ownerId: options.ownerId && matching("--owner-id", options.ownerId, /^\d+$/)
-  }, [run4, attempt] = (given.run ?? runIn3(said(21))).split("/"), expectation = {
+  }, [run6, attempt] = (given.run ?? runIn3(said(21))).split("/"), expectation = {
     profile: options.profile,
     issuer: options.issuer,
     toolkit: {
@@ -71994,7 +72870,7 @@ function demandsOf(options, { certificate: { extensions } }, { tip, now }) {
     ref: given.ref ?? said(14),
     tip: given.tip ?? said(13),
     targetRef: `refs/heads/${options.target}`,
-    run: { id: Number(run4), attempt: Number(attempt ?? attemptIn(said(21))) },
+    run: { id: Number(run6), attempt: Number(attempt ?? attemptIn(said(21))) },
     selfHosted: options.selfHosted ?? !1,
     now,
     maxAgeSeconds: Number(matching("--max-age", options.maxAge, /^\d+(?:\.\d+)?$/)) * 3600,
@@ -72114,17 +72990,17 @@ function verifyCommand2(finish) {
     new Option("--commit <id>", "allowed commit of the toolkit; repeat for more").argParser(collect3).makeOptionMandatory()
   ).requiredOption("--repository <owner/name>", "repository that the manifest has to be for").option("--branch <name>", "agent branch that it has to be for").option("--tip <id>", "commit that it has to be for").option("--run <id>", "run that has to have made it: id, or id/attempt").option("--repository-id <number>", "id of the repository on the server").option("--owner-id <number>", "id of its owner").option("--target <branch>", "branch that agents work for", "main").addOption(
     new Option("--profile <name>", "how it has to be signed").choices(SIGNING_PROFILE_NAMES).default("public-good")
-  ).option("--trust-root <file>", "pinned root in the form of sigstore; needed for the profile github").option("--max-age <hours>", "most hours since it was signed", "168").option("--self-hosted", "believe what was signed on a self-hosted runner").option("--server <url>", "server of the repository and the toolkit", "https://github.com").option("--issuer <url>", "issuer of identities", "https://token.actions.githubusercontent.com").option("--repo <directory>", "a git repository to make the manifest again from").option("--json", "the verdict as JSON").addHelpText("after", AFTER3).action(async (file3, options) => {
+  ).option("--trust-root <file>", "pinned root in the form of sigstore; needed for the profile github").option("--max-age <hours>", "most hours since it was signed", "168").option("--self-hosted", "believe what was signed on a self-hosted runner").option("--server <url>", "server of the repository and the toolkit", "https://github.com").option("--issuer <url>", "issuer of identities", "https://token.actions.githubusercontent.com").option("--repo <directory>", "a git repository to make the manifest again from").option("--json", "the verdict as JSON").addHelpText("after", AFTER4).action(async (file3, options) => {
     let { verify: verify2 } = await Promise.resolve().then(() => (init_verify(), verify_exports));
     finish(await verify2(file3, options));
   });
 }
-var AFTER3, init_verify2 = __esm({
+var AFTER4, init_verify2 = __esm({
   "packages/cli/src/commands/verify.ts"() {
     "use strict";
     init_src();
     init_esm();
-    AFTER3 = `
+    AFTER4 = `
 Exit codes: 0 believed, 2 not believed, 1 an error.
 
 What is not given is taken from the bundle and shown as not checked. With --repo the manifest is made again from git and
@@ -72178,8 +73054,8 @@ __export(main_exports, {
 async function main(argv, version5) {
   let code = EXIT.done, finish = (result) => {
     code = result;
-  }, program2 = new Command("sluice").description(ABOUT).version(version5, "-V, --version").addHelpText("after", AFTER4).showHelpAfterError("Run with --help to see all options.").exitOverride();
-  program2.addCommand(runCommand(finish)), program2.addCommand(planCommand(finish)), program2.addCommand(explainCommand2(finish)), program2.addCommand(verifyCommand2(finish)), program2.addCommand(trustRootCommand(finish)), program2.addCommand(configCommand(finish)), program2.addCommand(demoCommand(finish)), program2.addCommand(initCommand(finish)), program2.addCommand(doctorCommand(finish));
+  }, program2 = new Command("sluice").description(ABOUT).version(version5, "-V, --version").addHelpText("after", AFTER5).showHelpAfterError("Run with --help to see all options.").exitOverride();
+  program2.addCommand(runCommand(finish)), program2.addCommand(planCommand(finish)), program2.addCommand(explainCommand2(finish)), program2.addCommand(verifyCommand2(finish)), program2.addCommand(trustRootCommand(finish)), program2.addCommand(configCommand(finish)), program2.addCommand(demoCommand(finish)), program2.addCommand(initCommand(finish)), program2.addCommand(doctorCommand(finish)), program2.addCommand(devCommand(finish));
   for (let command2 of program2.commands) command2.copyInheritedSettings(program2);
   try {
     return await program2.parseAsync(argv), code;
@@ -72187,12 +73063,13 @@ async function main(argv, version5) {
     return error62 instanceof CommanderError ? error62.exitCode === 0 ? EXIT.done : EXIT.failed : showFailure(error62);
   }
 }
-var ABOUT, AFTER4, init_main2 = __esm({
+var ABOUT, AFTER5, init_main2 = __esm({
   "packages/cli/src/main.ts"() {
     "use strict";
     init_esm();
     init_config();
     init_demo();
+    init_dev();
     init_doctor2();
     init_explain2();
     init_init2();
@@ -72203,7 +73080,7 @@ var ABOUT, AFTER4, init_main2 = __esm({
     init_show_failure();
     ABOUT = `Lands the work of many agent branches on one base, safely and in few reviews.
 
-Finds branches, groups those that really contend, merges in memory what merges, runs the tests in a sandbox, and writes one checkpoint branch. Your work tree, index and configuration are neither used nor touched.`, AFTER4 = `
+Finds branches, groups those that really contend, merges in memory what merges, runs the tests in a sandbox, and writes one checkpoint branch. Your work tree, index and configuration are neither used nor touched.`, AFTER5 = `
 Exit codes: 0 all landed (or would), 2 some are held or rejected, 1 an error, 130 interrupted.
 
 Examples:

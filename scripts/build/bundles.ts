@@ -4,10 +4,12 @@ import {
   FORGE,
   GIT,
   HTTP,
+  LOCAL_GITHUB,
   READERS,
   RUNNER,
   SIGN,
   SIGSTORE,
+  SIGSTORE_SERVICES,
   TUF,
 } from './package-groups.ts';
 
@@ -21,6 +23,8 @@ export interface Bundle {
   readonly target: string;
   /** Whether names and white space are shortened: what starts on every push has to start fast. */
   readonly minify?: boolean;
+  /** Whether packages are taken as CommonJS: some that are written in it misread the ES module of another. */
+  readonly commonJs?: boolean;
   /** Packages that others import and this program never uses: an empty module stands in for each. */
   readonly without?: readonly string[];
   /** Most kB of it: a package that grows, or comes along, is seen. */
@@ -44,6 +48,22 @@ export const BUNDLES: readonly Bundle[] = [
     target: 'node20',
     most: 3_500,
     packages: once('commander', GIT, READERS, HTTP, FORGE, SIGSTORE, TUF, '@sigstore/verify'),
+  },
+  // What `sluice dev up` starts, as processes of their own: the command line loads neither.
+  {
+    entry: 'packages/local-github/src/dev/dev-process.ts',
+    output: 'dev/index.cjs',
+    target: 'node24',
+    most: 2_100,
+    packages: once(LOCAL_GITHUB),
+  },
+  {
+    entry: 'packages/local-github/src/sigstore/sigstore-process.ts',
+    output: 'dev/sigstore/index.cjs',
+    target: 'node24',
+    commonJs: true,
+    most: 2_200,
+    packages: once(SIGSTORE_SERVICES),
   },
   action('extract-manifest', { most: 1_300, packages: once(STAGE) }),
   action('attest', {

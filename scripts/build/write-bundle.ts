@@ -35,7 +35,7 @@ export async function writeBundle(bundle: Bundle, root: string, output: string):
     format: 'cjs',
     target: bundle.target,
     // ES modules first: the CommonJS of some packages hides its `require` where no bundler can follow it.
-    mainFields: ['module', 'main'],
+    mainFields: bundle.commonJs ? ['main'] : ['module', 'main'],
     charset: 'utf8',
     legalComments: 'none',
     minifySyntax: true,

@@ -14,7 +14,20 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'local-github': ['model'],
   // What the actions share; the actions themselves may import everything.
   jobs: ['model', 'config', 'trust', 'deliver', 'ports', 'pipeline', 'adapters'],
-  cli: ['model', 'config', 'trust', 'cluster', 'merge', 'judge', 'deliver', 'ports', 'pipeline', 'adapters'],
+  // Of the local GitHub it has types alone: `sluice dev` starts that as a process of its own.
+  cli: [
+    'model',
+    'config',
+    'trust',
+    'cluster',
+    'merge',
+    'judge',
+    'deliver',
+    'ports',
+    'pipeline',
+    'adapters',
+    'local-github',
+  ],
 };
 
 /** Synchronous and blind: no clock, randomness, environment, files, processes or logging. */

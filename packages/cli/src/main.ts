@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
+import { devCommand } from './commands/dev.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
@@ -44,6 +45,7 @@ export async function main(argv: readonly string[], version: string): Promise<Ex
   program.addCommand(demoCommand(finish));
   program.addCommand(initCommand(finish));
   program.addCommand(doctorCommand(finish));
+  program.addCommand(devCommand(finish));
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync(argv);

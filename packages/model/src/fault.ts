@@ -39,6 +39,11 @@ export const FAULT_CODES = [
   'FILE_UNREADABLE',
   'FORGE_MISSING',
   'FORGE_REFUSED',
+  'DEV_RUNNING',
+  'DEV_NOT_RUNNING',
+  'DEV_FAILED',
+  'TOOLKIT_MISSING',
+  'NODE_TOO_OLD',
 ] as const;
 
 export type FaultCode = (typeof FAULT_CODES)[number];

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hub } from '../hub/hub.ts';
+import type { RunReport } from '../runner/report.ts';
 import { WorkflowRunner } from '../runner/workflow-runner.ts';
 import type { TrustedIssuer } from '../sigstore/protocol.ts';
 import { startSigstore, type LocalSigstore } from '../sigstore/start-sigstore.ts';
@@ -67,6 +68,24 @@ export class LocalForge {
     }
   }
 
+  /** Ends all that runs, as a person would who cancels it; what has not ended by then is killed. */
+  async cancelAll(graceMs: number): Promise<void> {
+    const active = (): RunReport[] =>
+      this.runner.runs().filter(({ record }) => record.status !== 'completed');
+    const kill = setTimeout(() => {
+      for (const { jobs } of this.hub.state.repositories.values())
+        for (const id of jobs.keys()) this.runner.killJob(id);
+    }, graceMs);
+    try {
+      // A run that was cancelled may have started another one.
+      for (let left = active(); left.length > 0; left = active())
+        await Promise.all(left.map(({ id }) => this.runner.cancel(id)));
+    } finally {
+      clearTimeout(kill);
+    }
+  }
+
+  /** Waits for what runs. */
   async stop(): Promise<void> {
     await this.runner.idle();
     await this.sigstore.close();

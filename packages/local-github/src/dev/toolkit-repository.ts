@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path';
 /** What the workflows of the toolkit reach through `$/`, from the root of a checkout. */
 const PARTS = ['action.yml', 'actions', 'dist', '.github/workflows'];
 
+/** What no job runs: it would be written out for every job. */
+const LEFT_OUT = ['dist/cli', 'dist/dev'];
+
 const IDENTITY = {
   GIT_AUTHOR_NAME: 'Sluice',
   GIT_AUTHOR_EMAIL: 'sluice@localhost',
@@ -28,7 +31,9 @@ export function makeToolkitRepository(checkout: string, directory: string): stri
     const from = join(checkout, part);
     if (!existsSync(from)) continue;
     mkdirSync(dirname(join(directory, part)), { recursive: true });
-    cpSync(from, join(directory, part), { recursive: true, filter: (path) => !path.endsWith('.ts') });
+    const isWanted = (path: string): boolean =>
+      !path.endsWith('.ts') && !LEFT_OUT.some((left) => path === join(checkout, left));
+    cpSync(from, join(directory, part), { recursive: true, filter: isWanted });
   }
   git(directory, 'init', '--quiet', '--template=', '--initial-branch=main');
   git(directory, 'add', '--all', '--force');
