@@ -5,3 +5,6 @@ export { dependencyChanges, isPackageManifest } from './package-json/dependency-
 export { mergePackageJson, type PackageMerge } from './package-json/merge-package-json.ts';
 export { isWithin, joinRanges } from './package-json/version-range.ts';
 export { remediesFor, type ContestedStrategy, type Remedy } from './remedy.ts';
+export type { FileSides } from './file-sides.ts';
+export { mergeFile } from './merge-file.ts';
+export type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';

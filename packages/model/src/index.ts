@@ -4,6 +4,7 @@ export * from './envelope.ts';
 export * from './fault.ts';
 export * from './git-path.ts';
 export * from './graph.ts';
+export * from './lost.ts';
 export * from './manifest-statement.ts';
 export * from './manifest-verdict.ts';
 export * from './manifest.ts';
