@@ -8,3 +8,4 @@ export { remediesFor, type ContestedStrategy, type Remedy } from './remedy.ts';
 export type { FileSides } from './file-sides.ts';
 export { mergeFile } from './merge-file.ts';
 export type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';
+export { NO_TOOLS, type MergeTools } from './merge-tools.ts';
