@@ -1,12 +1,11 @@
 import {
-  ARTIFACT_API,
   ARTIFACTS,
+  EXEC,
   FORGE,
   GIT,
   HTTP,
   LOCAL_GITHUB,
   READERS,
-  RUNNER,
   SIGN,
   SIGSTORE,
   SIGSTORE_SERVICES,
@@ -25,6 +24,8 @@ export interface Bundle {
   readonly minify?: boolean;
   /** Whether packages are taken as CommonJS: some that are written in it misread the ES module of another. */
   readonly commonJs?: boolean;
+  /** Parts that it requires when it needs them, by output. No list: it is loaded whole, as what it says `import()` to. */
+  readonly parts?: readonly string[];
   /** Packages that others import and this program never uses: an empty module stands in for each. */
   readonly without?: readonly string[];
   /** Most kB of it: a package that grows, or comes along, is seen. */
@@ -33,21 +34,49 @@ export interface Bundle {
   readonly packages: readonly string[];
 }
 
-/** Who reads no artifact of another run needs no client of the API, though the client of artifacts asks for it. */
-const NO_API = ['@actions/github', '@octokit/plugin-request-log', '@octokit/plugin-retry'];
-/** Archives are read by the strict reader of one file alone: a general one is not even there. */
-const NO_UNZIP = ['unzip-stream'];
+/** Nothing of ours reads an artifact of another run through this client, and archives are read by our own strict reader. */
+const NEVER_USED = [
+  '@actions/github',
+  '@octokit/plugin-request-log',
+  '@octokit/plugin-retry',
+  'unzip-stream',
+];
 
-const STAGE = [...RUNNER, ...HTTP, ...GIT, ...READERS];
+const TOOLKIT = 'parts/toolkit/index.cjs';
+const FORGE_CLIENTS = 'parts/forge/index.cjs';
+const SIGNING = 'parts/signing/index.cjs';
+
+/** Third-party packages that are loaded late, and kept once for all bundles; see `parts.ts`. */
+export const PARTS: readonly Bundle[] = [
+  part('packages/adapters/src/runner/actions-toolkit.ts', TOOLKIT, {
+    most: 1_600,
+    without: NEVER_USED,
+    packages: once('@actions/core', EXEC, HTTP, ARTIFACTS),
+  }),
+  part('packages/adapters/src/github/octokit.ts', FORGE_CLIENTS, {
+    // The command line runs on the oldest Node that is supported.
+    target: 'node20',
+    most: 700,
+    packages: once(HTTP, FORGE),
+  }),
+  part('packages/adapters/src/sigstore/signing-clients.ts', SIGNING, {
+    most: 900,
+    packages: once(SIGSTORE, SIGN),
+  }),
+];
+
+const STAGE = [...GIT, ...READERS];
 
 /** Every bundle of the project. A new action is one more row. */
 export const BUNDLES: readonly Bundle[] = [
+  ...PARTS,
   {
     entry: 'packages/cli/src/index.ts',
     output: 'cli/index.cjs',
     target: 'node20',
-    most: 3_500,
-    packages: once('commander', GIT, READERS, HTTP, FORGE, SIGSTORE, TUF, '@sigstore/verify'),
+    parts: [FORGE_CLIENTS],
+    most: 2_200,
+    packages: once('commander', GIT, READERS, SIGSTORE, TUF, '@sigstore/verify'),
   },
   // What `sluice dev up` starts, as processes of their own: the command line loads neither.
   {
@@ -65,32 +94,28 @@ export const BUNDLES: readonly Bundle[] = [
     most: 2_200,
     packages: once(SIGSTORE_SERVICES),
   },
-  action('extract-manifest', { most: 1_300, packages: once(STAGE) }),
+  action('extract-manifest', { most: 500, parts: [], packages: once(STAGE) }),
   action('attest', {
-    most: 2_900,
-    without: [...NO_API, ...NO_UNZIP],
-    packages: once(RUNNER, HTTP, 'zod', ARTIFACTS, SIGSTORE, SIGN),
+    most: 250,
+    parts: [TOOLKIT, SIGNING],
+    packages: once('zod', '@sigstore/bundle', '@sigstore/protobuf-specs'),
   }),
   action('cluster', {
-    most: 2_900,
-    without: NO_UNZIP,
-    packages: once(STAGE, ARTIFACTS, ARTIFACT_API, FORGE, SIGSTORE, '@sigstore/verify'),
+    most: 800,
+    parts: [TOOLKIT, FORGE_CLIENTS],
+    packages: once(STAGE, SIGSTORE, '@sigstore/verify'),
   }),
-  action('merge-candidates', {
-    most: 2_600,
-    without: [...NO_API, ...NO_UNZIP],
-    packages: once(STAGE, ARTIFACTS),
-  }),
-  action('validate', { most: 2_700, without: [...NO_API, ...NO_UNZIP], packages: once(STAGE, ARTIFACTS) }),
+  action('merge-candidates', { most: 700, parts: [TOOLKIT], packages: once(STAGE) }),
+  action('validate', { most: 800, parts: [TOOLKIT], packages: once(STAGE, EXEC) }),
   action('deliver', {
-    most: 3_000,
-    without: NO_UNZIP,
-    packages: once(STAGE, ARTIFACTS, ARTIFACT_API, FORGE, SIGSTORE, '@sigstore/verify'),
+    most: 900,
+    parts: [TOOLKIT, FORGE_CLIENTS],
+    packages: once(STAGE, SIGSTORE, '@sigstore/verify'),
   }),
 ];
 
 /** An action runs on the Node that its action.yml names, and starts with every job: it is minified. */
-function action(name: string, rest: Pick<Bundle, 'most' | 'packages' | 'without'>): Bundle {
+function action(name: string, rest: Pick<Bundle, 'most' | 'packages' | 'parts'>): Bundle {
   return {
     entry: `actions/${name}/index.ts`,
     output: `${name}/index.cjs`,
@@ -98,6 +123,14 @@ function action(name: string, rest: Pick<Bundle, 'most' | 'packages' | 'without'
     minify: true,
     ...rest,
   };
+}
+
+function part(
+  entry: string,
+  output: string,
+  rest: Pick<Bundle, 'most' | 'packages' | 'without'> & { readonly target?: string },
+): Bundle {
+  return { entry, output, target: 'node24', minify: true, ...rest };
 }
 
 function once(...groups: readonly (string | readonly string[])[]): string[] {

@@ -19,8 +19,8 @@ export const READERS = ['jsonc-parser', 'semver', 'yaml', 'zod'] as const;
 /** `@actions/http-client`, through the proxy of the machine. */
 export const HTTP = ['@actions/http-client', 'tunnel', 'undici'] as const;
 
-/** `@actions/core` and `@actions/exec`. */
-export const RUNNER = ['@actions/core', '@actions/exec', '@actions/io'] as const;
+/** `@actions/exec`. */
+export const EXEC = ['@actions/exec', '@actions/io'] as const;
 
 /** `@actions/artifact`: the client of the blob store, and a writer of zip files. */
 export const ARTIFACTS = [
@@ -96,9 +96,6 @@ export const ARTIFACTS = [
   'zip-stream',
 ] as const;
 
-/** What `@actions/artifact` adds to the API client, where that is in the bundle. */
-export const ARTIFACT_API = ['@octokit/plugin-request-log', '@octokit/plugin-retry', 'bottleneck'] as const;
-
 /** `@actions/github` and `@octokit/graphql`: the client of the API. */
 export const FORGE = [
   '@actions/github',
@@ -126,19 +123,28 @@ export const SIGN = [
   '@npmcli/fs',
   '@npmcli/redact',
   '@sigstore/sign',
+  'agent-base',
   'cacache',
   'content-type',
+  'debug',
   'fs-minipass',
+  'glob',
+  'has-flag',
   'http-cache-semantics',
+  'http-proxy-agent',
+  'https-proxy-agent',
   'iconv-lite',
   'ip-address',
+  'lru-cache',
   'make-fetch-happen',
+  'minipass',
   'minipass-collect',
   'minipass-fetch',
   'minipass-flush',
   'minipass-pipeline',
   'minipass-sized',
   'minizlib',
+  'ms',
   'negotiator',
   'p-map',
   'proc-log',
@@ -149,6 +155,7 @@ export const SIGN = [
   'socks',
   'socks-proxy-agent',
   'ssri',
+  'supports-color',
 ] as const;
 
 /** The client that refreshes trust roots. */

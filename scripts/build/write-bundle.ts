@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import type { Bundle } from './bundles.ts';
+import { PARTS, type Bundle } from './bundles.ts';
 import { leaveOut } from './leave-out.ts';
 import { notices, packageDirectories } from './notices.ts';
+import { partsApart } from './parts.ts';
 
 /** A bundle may say where it is: CommonJS has no `import.meta`, so these stand in for it in third-party modules. */
 const HERE = {
@@ -42,7 +43,9 @@ export async function writeBundle(bundle: Bundle, root: string, output: string):
     minifyWhitespace: bundle.minify ?? false,
     minifyIdentifiers: bundle.minify ?? false,
     define: HERE,
-    plugins: [leaveOut(bundle.without ?? [])],
+    plugins: [leaveOut(bundle.without ?? []), partsApart(bundle, PARTS, root)],
+    // `require`: what is loaded late is CommonJS too.
+    supported: { 'dynamic-import': bundle.parts === undefined },
     logLevel: 'warning',
     logOverride: { 'empty-import-meta': 'error' },
   });

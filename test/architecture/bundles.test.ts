@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { BUNDLES, type Bundle } from '../../scripts/build/bundles.ts';
+import { BUNDLES, PARTS, type Bundle } from '../../scripts/build/bundles.ts';
 import { packageDirectories, packageName } from '../../scripts/build/notices.ts';
 import { writeBundle } from '../../scripts/build/write-bundle.ts';
 import { ROOT } from './source-file.ts';
@@ -14,6 +15,9 @@ const UNZIP = /unzip|^adm-zip$|^yauzl$|^extract-zip$/;
 /** What no one may add to a bundle's list, by output. */
 const NEVER: Readonly<Record<string, readonly RegExp[]>> = {
   // It reads settings and verifies signatures; it runs in no job.
+  'parts/toolkit/index.cjs': [MODEL, API, SIGNING, UNZIP],
+  'parts/forge/index.cjs': [MODEL, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
+  'parts/signing/index.cjs': [MODEL, API, UNZIP, /^@actions\//],
   'cli/index.cjs': [MODEL, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
   // It stands in for GitHub: no client of what it is, and nothing of what it tests.
   'dev/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/, /^simple-git$/],
@@ -51,18 +55,33 @@ describe.each(BUNDLES.map((bundle) => [bundle.output, bundle] as const))('the bu
     expect(found.packages).toEqual(bundle.packages.toSorted());
     const never = NEVER[name]!;
     expect(never.length).toBeGreaterThan(0);
-    expect(found.packages.filter((each) => never.some((one) => one.test(each)))).toEqual([]);
+    // Whatever a part brings is in the reach of who requires it.
+    const reached = PARTS.filter((each) => found.parts.includes(each.output));
+    const within = [...found.packages, ...reached.flatMap(({ packages }) => packages)];
+    expect(within.filter((each) => never.some((one) => one.test(each)))).toEqual([]);
+  });
+
+  test('requires the parts in its row, no more and no less', () => {
+    expect(found.parts).toEqual([...(bundle.parts ?? [])].toSorted());
+  });
+
+  test('is its own code and theirs, or theirs alone where it is a part', () => {
+    const own = found.inputs.filter((each) => !each.includes('node_modules/'));
+    expect(own.includes(bundle.entry)).toBe(true);
+    if (PARTS.includes(bundle))
+      expect(own.filter((each) => !each.startsWith('left-out:'))).toEqual([bundle.entry]);
   });
 
   test('is no larger than its row says', () => {
     expect(Buffer.byteLength(found.code) / 1024).toBeLessThan(bundle.most);
   });
 
-  test('requires nothing but parts of node', () => {
+  test('requires nothing but its parts and those of node', () => {
     const required = [...found.code.matchAll(/\brequire\w*\("([^"]+)"\)/g)].map((match) => match[1]!);
     const bare = new Set(process.getBuiltinModule('node:module').builtinModules);
     expect(required.length).toBeGreaterThan(0);
-    const own = required.filter((each) => QUOTED[name]?.test(each) !== true);
+    const parts = found.parts.map((each) => `../${each}`);
+    const own = required.filter((each) => QUOTED[name]?.test(each) !== true && !parts.includes(each));
     expect(own.filter((each) => !bare.has(each.replace(/^node:/, '')))).toEqual([]);
   });
 
@@ -81,7 +100,25 @@ describe.each(BUNDLES.map((bundle) => [bundle.output, bundle] as const))('the bu
   });
 });
 
+describe.each(BUNDLES.filter((each) => each.parts !== undefined).map((each) => [each.output] as const))(
+  'the program %s',
+  (name) => {
+    test('comes to its first line without its parts', async () => {
+      const { directory } = await built(BUNDLES.find((each) => each.output === name)!);
+      const ran = spawnSync(process.execPath, [join(directory, name)], {
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] },
+      });
+      expect(`${ran.stdout}${ran.stderr}`).toMatch(/does not look like a job of a workflow|Usage: sluice/);
+    });
+  },
+);
+
 interface Built {
+  readonly directory: string;
+  /** Outputs of the parts that it requires. */
+  readonly parts: readonly string[];
+  readonly inputs: readonly string[];
   readonly packages: readonly string[];
   readonly code: string;
   readonly licences: string;
@@ -89,10 +126,15 @@ interface Built {
 
 async function built(bundle: Bundle): Promise<Built> {
   const directory = mkdtempSync(join(output, 'build-'));
-  const { inputs } = await writeBundle(bundle, ROOT, directory);
+  const { inputs, outputs } = await writeBundle(bundle, ROOT, directory);
   const packages = packageDirectories(Object.keys(inputs)).map(packageName);
   const file = join(directory, bundle.output);
+  const required = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  const parts = required.flatMap((path) => (path.startsWith('../') ? path.slice('../'.length) : []));
   return {
+    directory,
+    inputs: Object.keys(inputs),
+    parts: [...new Set(parts)].toSorted(),
     packages: [...new Set(packages)].toSorted(),
     code: readFileSync(file, 'utf8'),
     licences: readFileSync(join(dirname(file), 'licenses.txt'), 'utf8'),

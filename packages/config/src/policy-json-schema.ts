@@ -1,5 +1,5 @@
 // The JSON Schema of the policy file, for editors.
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_POLICY } from './default-policy.ts';
 import { writtenPolicySchema } from './policy-shape.ts';
 import { toWritten } from './written-policy.ts';

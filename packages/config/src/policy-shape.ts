@@ -1,7 +1,7 @@
 // The shape of a written policy: which keys there are, what each means and what it may hold. The error text of every
 // schema says what is allowed, as part of a sentence; `shape-problems.ts` adds what was found instead.
 import { CHECKPOINTS, TRUST_MODES } from '@sluice/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { globMistake, LONGEST_GLOB } from './glob.ts';
 import { hosts, list, text, whole } from './shape-parts.ts';
 import { supplyShape } from './supply-shape.ts';

@@ -1,5 +1,5 @@
 // Parts that the shapes of the configuration are made of. The error text says what is allowed, as part of a sentence.
-import { z } from 'zod';
+import * as z from 'zod';
 import { hostMistake } from './value-mistakes.ts';
 
 /** Says what is wrong with a text, as part of a sentence; null: nothing. */

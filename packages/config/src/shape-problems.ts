@@ -1,5 +1,5 @@
 // What the schema objects to, one problem per value, in words for people.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeyPath } from './problem.ts';
 import { fullPolicySchema, writtenPolicySchema, type WrittenPolicy } from './policy-shape.ts';
 import { suggest } from './suggest.ts';

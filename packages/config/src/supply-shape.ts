@@ -1,6 +1,6 @@
 // The part of the policy about dependencies.
 import { ADVISORY_LEVELS, SUPPLY_ACTIONS } from '@sluice/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { hosts, list, text } from './shape-parts.ts';
 import { scopeMistake } from './value-mistakes.ts';
 

@@ -2,7 +2,7 @@
 // an artifact that another job of the run put in its place does not match. None of it is belief: a manifest that was
 // verified is verified again by the job that needs it.
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { METHOD_NAMES, STRATEGY_NAMES } from './candidate.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { Fault } from './fault.ts';

@@ -1,5 +1,5 @@
 // Fields that several documents have, spelled once.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const oidField = z
   .string()

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import type { Manifest } from './manifest.ts';
 import type { Oid } from './oid.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { METHOD_NAMES, STRATEGY_NAMES } from './candidate.ts';
 import { branchField as branch, oidField as oid, pathField as path } from './fields.ts';
 import { EDGE_KIND_NAMES } from './graph.ts';

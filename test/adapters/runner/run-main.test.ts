@@ -46,7 +46,7 @@ test('outputs, masks, annotations and the summary reach the runner, and text can
     '::warning::careful%0A: :error::z',
     '::notice::acme/shop',
   ]);
-  expect(readFileSync(join(temp, 'output'), 'utf8')).toMatch(/^digest<<(ghadelimiter_\S+)\na\nb\n\1\n$/);
+  expect(readFileSync(join(temp, 'output'), 'utf8')).toMatch(/^digest<<(\S+)\na\nb\n\1\n$/);
   expect(readFileSync(join(temp, 'summary.md'), 'utf8')).toBe('# One\n# Two\n');
 });
 

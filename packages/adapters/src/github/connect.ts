@@ -26,11 +26,7 @@ const API_VERSION = '2022-11-28';
 
 /** The clients are loaded here, with the first request: they cost a start that ends before it nothing. */
 export async function connect(options: ForgeOptions, token: string, hooks: Hooks): Promise<Connection> {
-  const [{ getOctokit }, { defaults }, { withCustomRequest }] = await Promise.all([
-    import('@actions/github'),
-    import('@actions/github/lib/utils'),
-    import('@octokit/graphql'),
-  ]);
+  const { getOctokit, defaults, withCustomRequest } = await import('./octokit.ts');
   const proxied = (defaults.request?.fetch ?? fetch) as typeof fetch;
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const octokit = getOctokit(token, {

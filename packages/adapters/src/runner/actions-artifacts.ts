@@ -53,7 +53,7 @@ async function openClient(): Promise<ArtifactClient> {
       'Call it as an action (`uses:`): the runner gives none to `run:` steps.',
     );
   }
-  const { DefaultArtifactClient } = await import('@actions/artifact');
+  const { DefaultArtifactClient } = await import('./actions-toolkit.ts');
   return new DefaultArtifactClient();
 }
 

@@ -1,37 +1,40 @@
-import * as core from '@actions/core';
 import { Fault } from '@sluice/model';
 import type { Job } from '@sluice/ports';
 import { breakCommands } from '../sandbox/neutralise.ts';
 import { fitSummary, SUMMARY_BYTES } from './fit-summary.ts';
+import { printLine, readInput, runnerCommand, writeOutput, writeSummary } from './runner-commands.ts';
 
 /**
- * The job that this process runs in, by `@actions/core`. Everything printed is broken up where it could be a command to
- * the runner: messages carry names and output by others.
- * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ * The job that this process runs in. Everything printed is broken up where it could be a command to the runner: messages
+ * carry names and output by others.
  */
 export function actionsJob(): Job {
   let left = SUMMARY_BYTES;
   return {
-    input: (name) => core.getInput(name),
-    output: (name, value) => core.setOutput(name, value),
+    input: readInput,
+    output: writeOutput,
     secret: (value) => {
       // An empty mask would hide everything; one of several lines is kept by line.
-      for (const line of value.split('\n')) if (line.trim() !== '') core.setSecret(line.trim());
+      for (const line of value.split('\n')) if (line.trim() !== '') runnerCommand('add-mask', line.trim());
     },
-    info: (text) => core.info(breakCommands(text)),
-    notice: (text) => core.notice(breakCommands(text)),
-    warning: (text) => core.warning(breakCommands(text)),
-    fail: (text) => core.setFailed(breakCommands(text)),
-    async summary(markdown) {
-      if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
+    info: (text) => printLine(breakCommands(text)),
+    notice: (text) => runnerCommand('notice', breakCommands(text)),
+    warning: (text) => runnerCommand('warning', breakCommands(text)),
+    fail: (text) => {
+      process.exitCode = 1;
+      runnerCommand('error', breakCommands(text));
+    },
+    summary: (markdown) => {
       const fitting = fitSummary(markdown, left);
       left -= Buffer.byteLength(fitting);
-      await core.summary.addRaw(fitting).write();
+      writeSummary(fitting);
+      return Promise.resolve();
     },
     async identityToken(audience) {
       if ((process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') === '') throw noIdentity();
       try {
-        return await core.getIDToken(audience);
+        const { getIDToken } = await import('./actions-toolkit.ts');
+        return await getIDToken(audience);
       } catch (cause) {
         throw new Fault(
           'FORGE_UNREACHABLE',

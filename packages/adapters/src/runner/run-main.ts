@@ -1,9 +1,9 @@
-import * as core from '@actions/core';
 import { Fault } from '@sluice/model';
 import type { Job } from '@sluice/ports';
 import { breakCommands } from '../sandbox/neutralise.ts';
 import { actionsJob } from './actions-job.ts';
 import { runContext, type RunContext } from './run-context.ts';
+import { printLine, runnerCommand } from './runner-commands.ts';
 
 /** What an action's main gets. */
 export interface Running {
@@ -42,14 +42,14 @@ export async function runMain(main: (running: Running) => Promise<void>): Promis
 
 function end(error: unknown): never {
   if (error instanceof Fault) {
-    core.error(breakCommands(`${error.message} ${error.next}`), { title: error.code });
-    if (error.cause instanceof Error) core.debug(breakCommands(error.cause.stack ?? error.cause.message));
+    runnerCommand('error', breakCommands(`${error.message} ${error.next}`), error.code);
+    if (error.cause instanceof Error)
+      runnerCommand('debug', breakCommands(error.cause.stack ?? error.cause.message));
   } else {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    core.error(breakCommands(`${message} This is a defect of Sluice: please report it.`), {
-      title: 'INTERNAL',
-    });
-    core.info(breakCommands(stack ?? ''));
+    const text = `${message} This is a defect of Sluice: please report it.`;
+    runnerCommand('error', breakCommands(text), 'INTERNAL');
+    printLine(breakCommands(stack ?? ''));
   }
   process.exit(1);
 }

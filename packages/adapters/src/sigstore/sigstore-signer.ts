@@ -1,38 +1,52 @@
 import { bundleToJSON } from '@sigstore/bundle';
-import { DSSEBundleBuilder, FulcioSigner, InternalError, RekorWitness, TSAWitness } from '@sigstore/sign';
 import { Fault, PAYLOAD_TYPE, type SigningServices } from '@sluice/model';
 import type { Signer } from '@sluice/ports';
+import type * as SigningClients from './signing-clients.ts';
 
 const ATTEMPTS = { retries: 2, minTimeout: 500, maxTimeout: 5000 };
 const TIMEOUT_MS = 20_000;
 
-/** Signs with the services of one profile (`SIGNING_PROFILES[…].services`), or with those of another installation. */
+type Clients = typeof SigningClients;
+
+/**
+ * Signs with the services of one profile (`SIGNING_PROFILES[…].services`), or with those of another installation. The
+ * clients are loaded with the first signature: they cost a start that ends before it nothing.
+ */
 export function sigstoreSigner(services: SigningServices): Signer {
+  return {
+    async sign(payload, identityToken) {
+      checkToken(identityToken);
+      const clients = await import('./signing-clients.ts');
+      try {
+        const builder = bundleBuilder(clients, services, identityToken);
+        const bundle = await builder.create({ data: payload, type: PAYLOAD_TYPE });
+        return Buffer.from(JSON.stringify(bundleToJSON(bundle)), 'utf8');
+      } catch (error) {
+        throw signingFault(error instanceof clients.InternalError ? error.code : null, error, identityToken);
+      }
+    },
+  };
+}
+
+function bundleBuilder(
+  { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness }: Clients,
+  services: SigningServices,
+  identityToken: string,
+): InstanceType<Clients['DSSEBundleBuilder']> {
   const calls = { retry: ATTEMPTS, timeout: TIMEOUT_MS };
+  const signer = new FulcioSigner({
+    ...calls,
+    fulcioBaseURL: services.fulcio,
+    // Never the library's own provider: it asks the environment, where SIGSTORE_ID_TOKEN would win over the job.
+    identityProvider: { getToken: () => Promise.resolve(identityToken) },
+  });
   const witnesses = [
     ...(services.rekor === null
       ? []
       : [new RekorWitness({ ...calls, rekorBaseURL: services.rekor, entryType: 'dsse' })]),
     ...(services.timestamps === null ? [] : [new TSAWitness({ ...calls, tsaBaseURL: services.timestamps })]),
   ];
-  return {
-    async sign(payload, identityToken) {
-      checkToken(identityToken);
-      const signer = new FulcioSigner({
-        ...calls,
-        fulcioBaseURL: services.fulcio,
-        // Never the library's own provider: it asks the environment, where SIGSTORE_ID_TOKEN would win over the job.
-        identityProvider: { getToken: () => Promise.resolve(identityToken) },
-      });
-      const builder = new DSSEBundleBuilder({ signer, witnesses });
-      try {
-        const bundle = await builder.create({ data: payload, type: PAYLOAD_TYPE });
-        return Buffer.from(JSON.stringify(bundleToJSON(bundle)), 'utf8');
-      } catch (error) {
-        throw signingFault(error, identityToken);
-      }
-    },
-  };
+  return new DSSEBundleBuilder({ signer, witnesses });
 }
 
 /** The library puts a token that it cannot read into its error, and with it into the log. */
@@ -62,8 +76,9 @@ const STEPS: Readonly<Record<string, string>> = {
   TSA_CREATE_TIMESTAMP_ERROR: 'the timestamp authority gave no timestamp',
 };
 
-function signingFault(error: unknown, token: string): Fault {
-  const step = error instanceof InternalError ? (STEPS[error.code] ?? error.code) : 'an unforeseen error';
+/** @param code what the library calls the step; null: the error is not its own */
+function signingFault(code: string | null, error: unknown, token: string): Fault {
+  const step = code === null ? 'an unforeseen error' : (STEPS[code] ?? code);
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const detail = (cause instanceof Error ? cause.message : String(cause)).replaceAll(token, '***');
   return new Fault(
