@@ -28,6 +28,7 @@ export function referenceBlocks(): Readonly<Record<string, string>> {
     'policy-risks': table(['Key', 'Meaning'], meanings(part('risks'))),
     'policy-limits': table(['Key', 'Meaning', 'Default'], limits(part('limits'))),
     'policy-supply-chain': table(['Key', 'Meaning', 'Default'], limits(part('supply-chain'))),
+    'policy-model': table(['Key', 'Meaning', 'Default'], limits(part('model'))),
     'policy-admission': table(['Key', 'Meaning', 'Default'], limits(part('admission'))),
     'policy-defaults': fenced('yaml', defaults()),
     reasons: table(

@@ -7,6 +7,7 @@ import {
   type EffectivePolicy,
   type Override,
 } from '@sluice/config';
+import { MODEL, MODEL_WRITTEN } from '../support/model-policy.ts';
 
 /** Every problem as one line, as people see it. */
 function problemsOf(file: string | Uint8Array, overrides: readonly Override[] = []): string[] {
@@ -69,16 +70,11 @@ supply-chain:
   unaudited: hold
   hosts: ['registry.example.org']
   private-scopes: ['@own']
-checkpoints: by-owner
+${MODEL_WRITTEN}checkpoints: by-owner
 signing: github
 self-hosted-signers: true
-admission:
-  branches: 1
-  branches-per-agent: 2
-  pushes-per-hour: 3
-  manifest-kb: 4
-  manifest-hours: 5
-  objects-mb: 6
+admission: {branches: 1, branches-per-agent: 2, pushes-per-hour: 3, manifest-kb: 4, manifest-hours: 5,
+  objects-mb: 6}
 `;
 
   it('is taken value by value', () => {
@@ -116,6 +112,7 @@ admission:
         hosts: ['registry.example.org'],
         privateScopes: ['@own'],
       },
+      model: MODEL,
       checkpoints: 'by-owner',
       signing: 'github',
       selfHostedSigners: true,

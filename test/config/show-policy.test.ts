@@ -71,6 +71,14 @@ const written = fc.record(
       },
       { requiredKeys: [] },
     ),
+    model: fc.record(
+      {
+        use: fc.constantFrom('off' as const, 'offer' as const),
+        strategies: fc.uniqueArray(fc.constantFrom('convention' as const, 'fresh' as const, 'port' as const)),
+        'price-in': fc.constantFrom('unknown' as const, 0, 2.5),
+      },
+      { requiredKeys: [] },
+    ),
     'max-paths': count,
   },
   { requiredKeys: [] },

@@ -17,6 +17,7 @@ export function conflictsIn(value: unknown): ShapeProblem[] {
     ...repeatedNames(risks, 'risks'),
     ...onlyTakesOut(branches),
     ...testsWithoutTiers(Object(value) as Record<string, unknown>),
+    ...costWithoutPrices((Object(value) as { model?: unknown }).model),
   ];
 }
 
@@ -43,4 +44,12 @@ function testsWithoutTiers(value: Record<string, unknown>): ShapeProblem[] {
     return [];
   const wrong = 'The list is empty, but `require-tests` is true';
   return [{ path: ['tiers'], ofKey: false, wrong, allowed: '`detect`, or at least one tier' }];
+}
+
+function costWithoutPrices(model: unknown): ShapeProblem[] {
+  const written = Object(model) as Record<string, unknown>;
+  if (typeof written['max-cost'] !== 'number') return [];
+  if (written['price-in'] !== 'unknown' && written['price-out'] !== 'unknown') return [];
+  const wrong = 'A cost cannot be limited while a price is unknown';
+  return [{ path: ['model', 'max-cost'], ofKey: false, wrong, allowed: '`none`, or both prices with it' }];
 }

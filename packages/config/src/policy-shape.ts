@@ -3,6 +3,7 @@
 import { CHECKPOINTS, TRUST_MODES } from '@sluice/model';
 import * as z from 'zod';
 import { globMistake, LONGEST_GLOB } from './glob.ts';
+import { modelShape } from './model-shape.ts';
 import { hosts, list, text, whole } from './shape-parts.ts';
 import { supplyShape } from './supply-shape.ts';
 import { commandMistake, pathMistake, refMistake, riskMistake, tierMistake } from './value-mistakes.ts';
@@ -114,6 +115,7 @@ export const fullPolicySchema = z.strictObject(
     ),
     limits: limits.describe('Bounds on every sandboxed command.'),
     'supply-chain': supplyShape.describe('What is checked of dependencies, and what follows.'),
+    model: modelShape.describe('What a language model is used for.'),
     'max-paths': whole(1, 10_000_000).describe('A branch that changes more paths than this is held.'),
     checkpoints: z
       .enum(CHECKPOINTS, '`one` or `by-owner`')
@@ -143,6 +145,7 @@ export const writtenPolicySchema = z
         .partial()
         .describe('On GitHub: what one run takes in; the rest waits for the next.'),
       'supply-chain': supplyShape.partial().describe('What is checked of dependencies, and what follows.'),
+      model: modelShape.partial().describe('What a language model is used for.'),
     },
     'a mapping of keys',
   )
@@ -152,7 +155,7 @@ export type FullPolicy = z.infer<typeof fullPolicySchema>;
 export type WrittenPolicy = z.infer<typeof writtenPolicySchema>;
 
 /** Keys whose values are mappings that are laid over one another key by key. */
-export const MAPPINGS = ['limits', 'admission', 'supply-chain'] as const;
+export const MAPPINGS = ['limits', 'admission', 'supply-chain', 'model'] as const;
 export type Mapping = (typeof MAPPINGS)[number];
 
 export function isMapping(key: string): key is Mapping {

@@ -1,6 +1,6 @@
 // Between a policy as it is written and as the run uses it. Each direction names every value, so that a new one does
 // not compile until it is in both.
-import type { Install, Policy, SupplyPolicy, Tier } from '@sluice/model';
+import type { Install, ModelPolicy, Policy, SupplyPolicy, Tier } from '@sluice/model';
 import type { FullPolicy } from './policy-shape.ts';
 
 export function toPolicy(written: FullPolicy): Policy {
@@ -26,6 +26,7 @@ export function toPolicy(written: FullPolicy): Policy {
     },
     maxPaths: written['max-paths'],
     supplyChain: toSupply(written['supply-chain']),
+    model: toModel(written.model),
     checkpoints: written.checkpoints,
     signing: written.signing,
     selfHostedSigners: written['self-hosted-signers'],
@@ -62,6 +63,7 @@ export function toWritten(policy: Policy): FullPolicy {
       'output-kb': limits.outputKb,
     },
     'supply-chain': fromSupply(policy.supplyChain),
+    model: fromModel(policy.model),
     'max-paths': policy.maxPaths,
     checkpoints: policy.checkpoints,
     signing: policy.signing,
@@ -131,5 +133,35 @@ function fromSupply(policy: SupplyPolicy): FullPolicy['supply-chain'] {
     unaudited: policy.unaudited,
     hosts: policy.hosts === null ? 'detect' : [...policy.hosts],
     'private-scopes': policy.privateScopes === null ? 'detect' : [...policy.privateScopes],
+  };
+}
+
+function toModel(written: FullPolicy['model']): ModelPolicy {
+  const { use, name, strategies, critique, intents } = written;
+  return {
+    use,
+    name,
+    strategies,
+    critique,
+    intents,
+    maxTokens: written['max-tokens'],
+    maxCost: written['max-cost'] === 'none' ? null : written['max-cost'],
+    priceIn: written['price-in'] === 'unknown' ? null : written['price-in'],
+    priceOut: written['price-out'] === 'unknown' ? null : written['price-out'],
+  };
+}
+
+function fromModel(policy: ModelPolicy): FullPolicy['model'] {
+  const { use, name, strategies, critique, intents } = policy;
+  return {
+    use,
+    name,
+    strategies: [...strategies],
+    critique,
+    intents,
+    'max-tokens': policy.maxTokens,
+    'max-cost': policy.maxCost ?? 'none',
+    'price-in': policy.priceIn ?? 'unknown',
+    'price-out': policy.priceOut ?? 'unknown',
   };
 }

@@ -1,3 +1,4 @@
+import type { ModelPolicy } from './model-policy.ts';
 import type { TrustMode } from './signing-profile.ts';
 
 import type { SupplyPolicy } from './supply.ts';
@@ -85,6 +86,7 @@ export interface Policy {
   /** Most changed paths of one branch before it is held. */
   readonly maxPaths: number;
   readonly supplyChain: SupplyPolicy;
+  readonly model: ModelPolicy;
   /** One checkpoint for all that lands, or one for each owner of paths. */
   readonly checkpoints: Checkpoints;
   /** How manifests are signed; `auto` follows the visibility of the repository. */

@@ -3,6 +3,7 @@ export type * from './clock.ts';
 export type * from './forge.ts';
 export type * from './git.ts';
 export type * from './job.ts';
+export type * from './language-model.ts';
 export type * from './machine.ts';
 export type * from './progress.ts';
 export type * from './remote.ts';
