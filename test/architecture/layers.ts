@@ -69,7 +69,7 @@ export const BLIND = [
 
 /** The only folders from which each third-party package may be imported. */
 export const HOMES: Readonly<Record<string, readonly string[]>> = {
-  zod: ['packages/model/src/', 'packages/config/src/'],
+  zod: ['packages/model/src/', 'packages/config/src/', 'packages/memory/src/'],
   yaml: [
     'packages/config/src/',
     'packages/judge/src/supply/',

@@ -1,0 +1,111 @@
+import { canonicalJson } from '@sluice/model';
+import { ALL, type Memory, type MemoryEvent, type Offer } from './memory.ts';
+import { decisionOf } from './subject.ts';
+
+// Each bound keeps the newest by a total order, so that it does not matter in which order memories are merged.
+const MOST_DECISION_EVENTS = 3_000;
+const MOST_OTHER_EVENTS = 1_000;
+const MOST_OFFERS = 100;
+const MOST_FORGOTTEN = 1_000;
+const MOST_WATCHED = 100;
+
+/** What is older than this counts no more, in seconds: code and people change. */
+export const EXPIRES_AFTER = 180 * 86_400;
+
+/** Both, each thing once. In any order, and however often, it comes to the same. */
+export function mergeMemories(a: Memory, b: Memory): Memory {
+  return settle({
+    decisions: new Map([...a.decisions, ...b.decisions]),
+    events: union(a.events, b.events),
+    offers: union(a.offers, b.offers),
+    forgotten: latest(a.forgotten, b.forgotten, (at) => at),
+    watched: latest(a.watched, b.watched, ({ at }) => at),
+  });
+}
+
+/** Without what is too old to count. */
+export function expire(memory: Memory, now: number): Memory {
+  const since = now - EXPIRES_AFTER;
+  const young = <T extends { readonly at: number }>(map: ReadonlyMap<string, T>): Map<string, T> =>
+    new Map([...map].filter(([, { at }]) => at >= since));
+  const forgotten = new Map([...memory.forgotten].filter(([, at]) => at >= since));
+  return settle({ ...memory, events: young(memory.events), offers: young(memory.offers), forgotten });
+}
+
+/** Without what was forgotten, within the bounds, in one order. */
+function settle(memory: Memory): Memory {
+  const forgotten = newest(memory.forgotten, MOST_FORGOTTEN, (at) => at);
+  const alive = new Map([...memory.events].filter(([, event]) => !isForgotten(event, forgotten)));
+  const own = new Map([...alive].filter(([, { subject }]) => decisionOf(subject) !== null));
+  const others = new Map([...alive].filter(([id]) => !own.has(id)));
+  const events = [
+    ...newest(own, MOST_DECISION_EVENTS, ({ at }) => at),
+    ...newest(others, MOST_OTHER_EVENTS, ({ at }) => at),
+  ];
+  const named = new Set(events.flatMap(([, { subject }]) => decisionOf(subject) ?? []));
+  return {
+    decisions: sorted([...memory.decisions].filter(([id]) => named.has(id))),
+    events: sorted(events),
+    offers: sorted([
+      ...newest(
+        new Map([...memory.offers].filter(([, { at }]) => at > (forgotten.get(ALL) ?? -1))),
+        MOST_OFFERS,
+        ({ at }) => at,
+      ),
+    ]),
+    forgotten: sorted([...forgotten]),
+    watched: sorted([...newest(memory.watched, MOST_WATCHED, ({ at }) => at)]),
+  };
+}
+
+function isForgotten({ subject, at }: MemoryEvent, forgotten: ReadonlyMap<string, number>): boolean {
+  const until = Math.max(forgotten.get(ALL) ?? -1, forgotten.get(decisionOf(subject) ?? '') ?? -1);
+  return at <= until;
+}
+
+/** Where both tell of one thing in other words, the words that sort first. */
+function union<T extends MemoryEvent | Offer>(
+  a: ReadonlyMap<string, T>,
+  b: ReadonlyMap<string, T>,
+): Map<string, T> {
+  const both = new Map(a);
+  for (const [id, value] of b) {
+    const known = both.get(id);
+    if (!known || canonicalJson(value) < canonicalJson(known)) both.set(id, value);
+  }
+  return both;
+}
+
+function latest<T>(
+  a: ReadonlyMap<string, T>,
+  b: ReadonlyMap<string, T>,
+  timeOf: (value: T) => number,
+): Map<string, T> {
+  const both = new Map(a);
+  for (const [key, value] of b) {
+    const known = both.get(key);
+    if (known === undefined || comesLater(value, known, timeOf)) both.set(key, value);
+  }
+  return both;
+}
+
+function comesLater<T>(value: T, known: T, timeOf: (value: T) => number): boolean {
+  const later = timeOf(value) - timeOf(known);
+  return later > 0 || (later === 0 && canonicalJson(value) > canonicalJson(known));
+}
+
+function newest<T>(
+  map: ReadonlyMap<string, T>,
+  most: number,
+  timeOf: (value: T) => number,
+): ReadonlyMap<string, T> {
+  if (map.size <= most) return map;
+  const order = [...map].toSorted(
+    ([idA, a], [idB, b]) => timeOf(b) - timeOf(a) || (idA < idB ? -1 : idA > idB ? 1 : 0),
+  );
+  return new Map(order.slice(0, most));
+}
+
+function sorted<T>(entries: readonly (readonly [string, T])[]): Map<string, T> {
+  return new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
