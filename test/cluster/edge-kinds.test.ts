@@ -1,4 +1,4 @@
-import type { EdgeKind } from '@sluice/model';
+import type { EdgeKind, SymbolEdgeKind } from '@sluice/model';
 import { surveyed } from '../support/surveyed.ts';
 import { removeHistories, writeBranches, type Edits } from '../support/written-history.ts';
 
@@ -36,7 +36,11 @@ const image = (pixel: string) => `\0\0${pixel}`;
 const directory = { 'dir/a': text(), 'dir/b': text({ 5: 'b' }), elsewhere: 'x\n' };
 const moved = { 'dir/a': null, 'dir/b': null, 'new/a': text(), 'new/b': text({ 5: 'b' }) };
 
-const CASES: Record<EdgeKind, { path: string; meeting: Meeting; twins: Record<string, Meeting> }> = {
+// Those between symbols need programs: test/pipeline has them.
+const CASES: Record<
+  Exclude<EdgeKind, SymbolEdgeKind>,
+  { path: string; meeting: Meeting; twins: Record<string, Meeting> }
+> = {
   overlap: {
     path: 'f',
     meeting: { base: file, a: { f: text({ 4: 'a' }) }, b: { f: text({ 5: 'b' }) } },

@@ -99,6 +99,16 @@ export function hostileResult(): RunResult {
         detail: HOSTILE_TEXT,
       },
     ],
+    hints: [
+      {
+        kind: 'definition',
+        symbol: HOSTILE_TEXT,
+        path: HOSTILE_TEXT,
+        definers: [...HOSTILE_NAMES],
+        users: [...HOSTILE_NAMES],
+        detail: HOSTILE_TEXT,
+      },
+    ],
     timings: { [HOSTILE_TEXT]: 1 },
   };
 }

@@ -270,6 +270,7 @@ export function mixedResult(): RunResult {
       notes: [],
     },
     supply: [],
+    hints: [],
     timings: {
       discover: 0.041,
       cluster: 0.012,

@@ -7,7 +7,9 @@ import { directoryRenameQuestions } from './directory-renames.ts';
 import { addSpots, deleteSpots, fileQuestions } from './file-spots.ts';
 import { markLineConflicts, type LineSpot } from './line-spots.ts';
 import { caseSpots, directoryFileSpots } from './name-spots.ts';
+import type { Precedence } from './landing-order.ts';
 import type { Question, Spot } from './spot.ts';
+import { NO_SYMBOLS, type SymbolFindings } from './symbol-ties.ts';
 import { sharedPaths } from './touch-index.ts';
 
 /** What a real merge of two contenders said. */
@@ -34,6 +36,7 @@ export interface ChangeGraph {
   /** The part of `rows` that no merge would stumble on. */
   readonly silent: ConflictRows;
   readonly edges: readonly Edge[];
+  readonly precedence: readonly Precedence[];
 }
 
 /** At 0.7 ms a merge this bounds the questions at about three seconds. */
@@ -66,12 +69,16 @@ export function draftGraph(contenders: readonly Contender[], basePaths: readonly
 }
 
 /** Enters the answers, one for each question in order, and gives every conflict its reason. */
-export function settleGraph(draft: GraphDraft, answers: readonly PairAnswer[]): ChangeGraph {
+export function settleGraph(
+  draft: GraphDraft,
+  answers: readonly PairAnswer[],
+  symbols: SymbolFindings = NO_SYMBOLS,
+): ChangeGraph {
   const { contenders, rows, questions, assumed } = draft;
   questions.forEach(({ a, b }, i) => rows.set(a, b, !answers[i]!.clean));
   for (const { a, b } of assumed) rows.set(a, b, true);
   // Not textual: no merge can clear these.
-  const decisions = [...caseSpots(contenders), ...dependencySpots(contenders)];
+  const decisions = [...caseSpots(contenders), ...dependencySpots(contenders), ...symbols.ties];
   const silent = new ConflictRows(contenders.length);
   for (const spot of decisions) silent.markClasses(spot.classes);
   silent.close();
@@ -105,7 +112,7 @@ export function settleGraph(draft: GraphDraft, answers: readonly PairAnswer[]): 
       .componentsAmong(members)
       .map((component) => ({ among: component.map((i) => names[i]!), kind, path, detail })),
   );
-  return { names, rows, silent, edges };
+  return { names, rows, silent, edges, precedence: symbols.precedence };
 }
 
 /** Every pair of this many is asked in 50 ms. */

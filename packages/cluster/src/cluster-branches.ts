@@ -7,7 +7,7 @@ import { landingSet } from './landing-set.ts';
 
 /** Components of the change graph, each with the largest set of its branches that merge together. */
 export function clusterBranches(graph: ChangeGraph, contenders: readonly Contender[]): Cluster[] {
-  const order = landingOrder(contenders);
+  const order = landingOrder(contenders, graph.precedence);
   const rank = new Map(order.map(({ name }, i) => [name, i]));
   const weight = (i: number): number => order.length - rank.get(graph.names[i]!)!;
   const everyone = graph.names.map((_, i) => i);

@@ -6,6 +6,7 @@ import { graphSection } from './html-graph.ts';
 import { statusMark, statusSymbols } from './html-status.ts';
 import { PAGE_STYLE } from './html-style.ts';
 import { html, htmlStyle, type Html } from './html-text.ts';
+import { hintsSection } from './hints-section.ts';
 import { nextSteps } from './next-steps.ts';
 import { supplySection } from './supply-section.ts';
 import {
@@ -38,8 +39,8 @@ export function htmlReport(result: RunResult): string {
         ${statusSymbols()} ${header(result)}
         <main>
           ${nextSection(result)} ${graphSection(result)} ${branchesSection(result)} ${supplySection(result)}
-          ${candidatesSection(result)} ${validationSection(result)} ${logsSection(result)}
-          ${timelineSection(result)}
+          ${hintsSection(result)} ${candidatesSection(result)} ${validationSection(result)}
+          ${logsSection(result)} ${timelineSection(result)}
         </main>
         <footer>
           <p>

@@ -1,5 +1,6 @@
 import type { RunResult } from '@sluice/model';
 import { shortRef } from './facts.ts';
+import { hintsMarkdown } from './hints-section.ts';
 import { fitSections, type MarkdownSection } from './markdown-budget.ts';
 import { branchTable, conflictCards, readFirst, reverts, setAside, tierLadder } from './markdown-sections.ts';
 import { markdownCode, markdownCommand, markdownText } from './markdown-text.ts';
@@ -23,6 +24,7 @@ export function markdownReport(result: RunResult): string {
     readFirst(result),
     conflictCards(result),
     supplyMarkdown(result),
+    hintsMarkdown(result),
     tierLadder(result),
     setAside(result),
     reverts(result),

@@ -1,4 +1,11 @@
-import type { BranchName, EdgeKind, Invocation, Oid, Reason } from '@sluice/model';
+import {
+  SILENT_EDGES,
+  type BranchName,
+  type EdgeKind,
+  type Invocation,
+  type Oid,
+  type Reason,
+} from '@sluice/model';
 import { sluiceCommand } from './sluice-command.ts';
 
 interface Subject {
@@ -21,8 +28,7 @@ export function reproduceCommand(
     case 'base-conflict':
     case 'partial':
       // No merge stumbles on these: the difference shows them.
-      if (rival?.edge === 'dependency' || rival?.edge === 'case-collision')
-        return `git diff ${rival.head} ${head}`;
+      if (rival && SILENT_EDGES.has(rival.edge)) return `git diff ${rival.head} ${head}`;
       return `git merge-tree --write-tree --name-only ${rival?.head ?? base} ${head}`;
     case 'tests-failed':
     case 'tests-missing':

@@ -9,6 +9,7 @@ import {
 } from './facts.ts';
 import { explainCommand, nextSteps } from './next-steps.ts';
 import { displayWidth, padEnd, plainShort, plainText, wrap } from './plain-text.ts';
+import { hintLines } from './hints-section.ts';
 import { supplyLines } from './supply-section.ts';
 import { terminalStyle, type TerminalStyle } from './terminal-style.ts';
 import { costSentence, testsWarning, validationSentence, verdictSentence } from './verdict.ts';
@@ -46,6 +47,7 @@ export function summaryText(result: RunResult, options: SummaryOptions): string 
     ...groupByStatus(result).map((group) => statusLines(group.status, group.branches, page)),
     clusterLines(result, page),
     dependencyLines(result, page),
+    symbolLines(result, page),
     checkpointLines(result, page),
     nextLines(result, page),
   ];
@@ -189,6 +191,11 @@ function oneCluster(result: RunResult, cluster: ClusterResult, page: Page): stri
 
 function dependencyLines(result: RunResult, { style, width }: Page): string[] {
   const found = supplyLines(result, width);
+  return found === null ? [] : [style.bold(found.title), ...found.lines];
+}
+
+function symbolLines(result: RunResult, { style, width }: Page): string[] {
+  const found = hintLines(result, width);
   return found === null ? [] : [style.bold(found.title), ...found.lines];
 }
 

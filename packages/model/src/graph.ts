@@ -14,10 +14,35 @@ export const EDGE_KINDS = {
   'directory-file': 'One makes a directory where another makes a file.',
   'case-collision': 'They add paths that differ only in letter case.',
   dependency: 'They set the same dependency to different versions.',
+  definition:
+    'One removes or changes what the other newly uses: they merge cleanly, and the result is broken.',
+  declaration: 'Both declare the same name in one scope, and git keeps both.',
+  migration: 'Both add a migration with the same number.',
+  route: 'Both register the same route with one router, and git keeps both.',
+  'enum-value': 'Both give a member of one enum the same value, and git keeps both.',
+  key: 'Both add the same key to one mapping of a data file with different values, and git keeps both.',
 } as const;
 
 export type EdgeKind = keyof typeof EDGE_KINDS;
 export const EDGE_KIND_NAMES = Object.keys(EDGE_KINDS) as EdgeKind[];
+
+/** Kinds of edges between symbols. */
+export const SYMBOL_EDGE_KINDS = [
+  'definition',
+  'declaration',
+  'migration',
+  'route',
+  'enum-value',
+  'key',
+] as const satisfies readonly EdgeKind[];
+export type SymbolEdgeKind = (typeof SYMBOL_EDGE_KINDS)[number];
+
+/** Kinds that no merge stumbles on: git would join the branches without a word. */
+export const SILENT_EDGES: ReadonlySet<EdgeKind> = new Set<EdgeKind>([
+  'case-collision',
+  'dependency',
+  ...SYMBOL_EDGE_KINDS,
+]);
 
 /** A reason why the branches named need a decision. One edge may name many: pairs are never listed for a shared spot. */
 export interface Edge {

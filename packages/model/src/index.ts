@@ -17,4 +17,5 @@ export * from './run-result.ts';
 export * from './supply.ts';
 export * from './signature-evidence.ts';
 export * from './signing-profile.ts';
+export * from './symbols.ts';
 export * from './verdict.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { METHOD_NAMES, STRATEGY_NAMES } from './candidate.ts';
 import { branchField as branch, oidField as oid, pathField as path } from './fields.ts';
-import { EDGE_KIND_NAMES } from './graph.ts';
+import { EDGE_KIND_NAMES, SYMBOL_EDGE_KINDS } from './graph.ts';
 import { REASON_NAMES, STATUSES } from './outcome.ts';
 import { SUPPLY_FINDING_KINDS, SUPPLY_SEVERITIES } from './supply.ts';
 
@@ -74,6 +74,15 @@ const supplyFinding = z.strictObject({
   detail: z.string(),
 });
 
+const hint = z.strictObject({
+  kind: z.enum(SYMBOL_EDGE_KINDS),
+  symbol: z.string(),
+  path,
+  definers: z.array(branch).describe('Those that add, remove or change the symbol.'),
+  users: z.array(branch).describe('Those that use it, and land after; empty where all did the same.'),
+  detail: z.string().describe('The symbol, and path and line of both sides.'),
+});
+
 /** The JSON result of `sluice run` and `sluice plan`: a stable contract. */
 export const runResultSchema = z.strictObject({
   schema: z.literal('sluice/run@1'),
@@ -101,6 +110,7 @@ export const runResultSchema = z.strictObject({
   supply: z
     .array(supplyFinding)
     .describe('What the branches do to manifests and lockfiles that deserves a look.'),
+  hints: z.array(hint).describe('Symbols that branches share, though it keeps none of them from landing.'),
   timings: z.record(z.string(), seconds).describe('Seconds per stage.'),
   git: z.strictObject({ processes: z.number().int().nonnegative(), version: z.string() }),
 });

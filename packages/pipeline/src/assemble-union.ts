@@ -1,4 +1,5 @@
-import { landingOrder, type Contender } from '@sluice/cluster';
+import { landingOrder } from '@sluice/cluster';
+import type { Contention } from './contend.ts';
 import { showPath, type BranchName, type GitPath } from '@sluice/model';
 import { itemsOf, type Lane, type Workshop } from './generate-candidates.ts';
 import { nameOf, type LandingItem } from './landing-item.ts';
@@ -17,10 +18,10 @@ const ORDERS_TRIED = 8;
 /** All lanes on one base: the landing sets, then what was resolved onto them. */
 export async function assembleUnion(
   lanes: readonly Lane[],
-  contenders: readonly Contender[],
+  { contenders, graph }: Contention,
   workshop: Workshop,
 ): Promise<Union> {
-  const rank = new Map(landingOrder(contenders).map(({ name }, i) => [name, i]));
+  const rank = new Map(landingOrder(contenders, graph.precedence).map(({ name }, i) => [name, i]));
   const wanted = lanes.flatMap((lane) => chosenItems(lane, workshop));
   const resolved = (item: LandingItem): number => (item.strategy === 'independent-set' ? 0 : 1);
   let order = wanted.sort((a, b) => resolved(a) - resolved(b) || rank.get(nameOf(a))! - rank.get(nameOf(b))!);

@@ -91,6 +91,11 @@ export async function buildResult(
     },
     tests: testsOf(facts),
     supply: facts.supply.map((finding) => ({ ...finding, branches: [...finding.branches] })),
+    hints: survey.contention.hints.map((hint) => ({
+      ...hint,
+      definers: [...hint.definers],
+      users: [...hint.users],
+    })),
     timings: Object.fromEntries(
       Object.entries(timings).map(([stage, seconds]) => [stage, Math.round(seconds * 1000) / 1000]),
     ),

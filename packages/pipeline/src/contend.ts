@@ -2,6 +2,7 @@ import {
   clusterBranches,
   draftGraph,
   edgeKindOf,
+  NO_SYMBOLS,
   settleGraph,
   type ChangeGraph,
   type Contender,
@@ -9,6 +10,7 @@ import {
 } from '@sluice/cluster';
 import {
   showPath,
+  type Hint,
   type Cluster,
   type BranchName,
   type GitPath,
@@ -24,6 +26,7 @@ import { outcome, type Outcome } from './outcome.ts';
 export interface Contention {
   readonly contenders: readonly Contender[];
   readonly graph: ChangeGraph;
+  readonly hints: readonly Hint[];
   /** Branches that turn out to change nothing on the tip of the base, or to conflict with it. */
   readonly outcomes: readonly Outcome[];
 }
@@ -48,12 +51,14 @@ export async function contend(
     contenders,
     baseFiles.map(({ path }) => path),
   );
+  const symbols = NO_SYMBOLS;
   const answers = await git.mergePairs(
     draft.questions.map(({ a, b }) => [contenders[a]!.commit, contenders[b]!.commit] as const),
   );
   return {
     contenders,
-    graph: settleGraph(draft, answers.map(pairAnswer)),
+    graph: settleGraph(draft, answers.map(pairAnswer), symbols),
+    hints: symbols.hints,
     outcomes: met.flatMap(({ outcome: found, contender }) =>
       found && !held.has(contender.name) ? [found] : [],
     ),

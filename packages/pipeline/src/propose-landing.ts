@@ -38,7 +38,7 @@ export async function proposeLanding(
     const made = await replayCandidates(cluster, given, workshop);
     lanes.push({ cluster, candidates: made ?? (await generateCandidates(cluster, workshop)) });
   }
-  const union = await assembleUnion(lanes, survey.contention.contenders, workshop);
+  const union = await assembleUnion(lanes, survey.contention, workshop);
   const number = lanes.reduce((sum, { candidates }) => sum + candidates.length, 0);
   progress({
     stage: 'candidates',

@@ -1,5 +1,6 @@
 import type { Oid, RunResult } from '@sluice/model';
 import { countByStatus, shortRef } from '../../facts.ts';
+import { hintsMarkdown } from '../../hints-section.ts';
 import { readFirst, tierLadder } from '../../markdown-sections.ts';
 import { plainShort } from '../../plain-text.ts';
 import { count } from '../../words.ts';
@@ -27,6 +28,7 @@ export function pullRequestText(view: DeliveredView, digest: string): { title: s
     agentTable(view, result),
     readFirst(result),
     supplyFindings(result),
+    folded(hintsMarkdown(result), 'Symbols that branches share'),
     cardsWithSides(result),
     folded(tierLadder(result), tiersTitle(result, tree)),
     leftOut(result, '### Not in this pull request'),

@@ -1,0 +1,117 @@
+import { showPath, type Hint, type SymbolSite } from '@sluice/model';
+import type { Contender } from './contender.ts';
+import type { Precedence } from './landing-order.ts';
+import type { Spot } from './spot.ts';
+import type { By, SymbolSpot } from './symbol-spots.ts';
+
+/** Two contenders of a spot whose clean merge was seen to be broken; where a thing is there twice, both are definers. */
+export interface ProvenTie {
+  readonly spot: SymbolSpot;
+  readonly definer: number;
+  readonly other: number;
+}
+
+/** What the symbols say about the graph: who must not land together, and who lands before whom. */
+export interface SymbolFindings {
+  readonly ties: readonly Spot[];
+  readonly precedence: readonly Precedence[];
+  readonly hints: readonly Hint[];
+}
+
+export const NO_SYMBOLS: SymbolFindings = { ties: [], precedence: [], hints: [] };
+
+/** Ties are what was proven; all else orders and warns. */
+export function symbolFindings(
+  spots: readonly SymbolSpot[],
+  proven: readonly ProvenTie[],
+  contenders: readonly Contender[],
+): SymbolFindings {
+  const tied = new Map<SymbolSpot, Map<number, number[]>>();
+  for (const { spot, definer, other } of proven) {
+    const others = tied.get(spot) ?? new Map<number, number[]>();
+    tied.set(spot, others.set(definer, [...(others.get(definer) ?? []), other]));
+  }
+  const ties = [...tied].flatMap(([spot, others]) =>
+    [...others].map(([definer, list]) => tieOf(spot, definer, list)),
+  );
+  const rest = spots.flatMap((spot) => withoutStacks(withoutTied(spot, tied.get(spot)), contenders));
+  return {
+    ties,
+    hints: rest.map((spot) => hintOf(spot, contenders)),
+    precedence: rest
+      .filter(({ users }) => users.length > 0)
+      .map(({ definers, users }) => ({
+        definers: definers.map(({ by }) => by),
+        users: users.map(({ by }) => by),
+      })),
+  };
+}
+
+function tieOf(spot: SymbolSpot, definer: number, others: readonly number[]): Spot {
+  const pool = spot.deed === 'twice' ? spot.definers : spot.users;
+  const one = spot.definers.find(({ by }) => by === definer)!;
+  const sites = pool.filter(({ by }) => others.includes(by));
+  return {
+    kind: spot.kind,
+    path: one.path,
+    detail: detailOf(spot, [one], sites),
+    classes: [[definer], [...others]],
+  };
+}
+
+/** Those of a spot whom no tie names. */
+function withoutTied(spot: SymbolSpot, tied: ReadonlyMap<number, readonly number[]> | undefined): SymbolSpot {
+  if (!tied) return spot;
+  const named = new Set([...tied.keys(), ...[...tied.values()].flat()]);
+  const free = <Site extends SymbolSite>(sites: readonly By<Site>[]): By<Site>[] =>
+    sites.filter(({ by }) => !named.has(by));
+  return spot.deed === 'twice'
+    ? { ...spot, definers: free(spot.definers) }
+    : { ...spot, users: free(spot.users) };
+}
+
+/** A branch knows what those did that it is stacked on. */
+function withoutStacks(spot: SymbolSpot, contenders: readonly Contender[]): SymbolSpot[] {
+  const firsts = new Set(spot.definers.map(({ by }) => contenders[by]!.name));
+  const knows = ({ by }: { by: number }): boolean =>
+    [...contenders[by]!.contains].some((name) => firsts.has(name));
+  if (spot.deed === 'twice') {
+    const definers = spot.definers.filter((site) => !knows(site));
+    return definers.length > 1 ? [{ ...spot, definers }] : [];
+  }
+  const users = spot.users.filter((site) => !knows(site));
+  return users.length > 0 ? [{ ...spot, users }] : [];
+}
+
+function hintOf(spot: SymbolSpot, contenders: readonly Contender[]): Hint {
+  const names = (sites: readonly { by: number }[]): string[] => sites.map(({ by }) => contenders[by]!.name);
+  const { kind, symbol, definers, users } = spot;
+  const [one, ...others] = definers;
+  const detail = spot.deed === 'twice' ? detailOf(spot, [one!], others) : detailOf(spot, definers, users);
+  return { kind, symbol, path: one!.path, definers: names(definers), users: names(users), detail };
+}
+
+const DEEDS: Record<SymbolSpot['deed'], readonly [string, string]> = {
+  removed: ['removed', 'newly used'],
+  signature: ['given other parameters', 'newly called'],
+  added: ['added', 'used'],
+  twice: ['added', 'added'],
+};
+
+function detailOf(
+  { deed, symbol }: SymbolSpot,
+  definers: readonly SymbolSite[],
+  others: readonly SymbolSite[],
+): string {
+  const [did, used] = DEEDS[deed];
+  return `${nameOf(symbol)}: ${did} at ${place(definers)}, ${used} at ${place(others)}`;
+}
+
+function nameOf(symbol: string): string {
+  return symbol.slice(symbol.lastIndexOf('#') + 1);
+}
+
+function place([site, ...more]: readonly SymbolSite[]): string {
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  return `${showPath(site!.path)}:${site!.line}${others}`;
+}
