@@ -45,6 +45,10 @@ const NEVER_USED = [
 const TOOLKIT = 'parts/toolkit/index.cjs';
 const FORGE_CLIENTS = 'parts/forge/index.cjs';
 const SIGNING = 'parts/signing/index.cjs';
+const ENGINE = 'engine/index.cjs';
+const CLI = 'cli/index.cjs';
+const MERGE_FILE = 'merge-file/index.cjs';
+const MERGE_DRIVER = 'merge-driver/index.cjs';
 
 /** Third-party packages that are loaded late, and kept once for all bundles; see `parts.ts`. */
 export const PARTS: readonly Bundle[] = [
@@ -65,19 +69,32 @@ export const PARTS: readonly Bundle[] = [
   }),
 ];
 
+/** Programs and libraries of our own that others require when they need them. */
+const SHARED: readonly Bundle[] = [
+  // The merge engine: read when a file is contended.
+  { ...own('packages/engine/src/index.ts', ENGINE, { most: 1_500 }), packages: [] },
+  // What git and editors call for every file: small, so that it starts fast.
+  own('packages/cli/src/merge-file/merge-file.ts', MERGE_FILE, { most: 30, parts: [ENGINE] }),
+  own('packages/cli/src/merge-driver/merge-driver.ts', MERGE_DRIVER, { most: 30, parts: [ENGINE] }),
+  {
+    ...own('packages/cli/src/index.ts', CLI, {
+      most: 2_200,
+      parts: [FORGE_CLIENTS, MERGE_FILE, MERGE_DRIVER],
+    }),
+    packages: once('commander', GIT, READERS, SIGSTORE, TUF, '@sigstore/verify'),
+  },
+];
+
+/** Everything that another bundle may require instead of having it inside. */
+export const APART: readonly Bundle[] = [...PARTS, ...SHARED];
+
 const STAGE = [...GIT, ...READERS];
 
 /** Every bundle of the project. A new action is one more row. */
 export const BUNDLES: readonly Bundle[] = [
-  ...PARTS,
-  {
-    entry: 'packages/cli/src/index.ts',
-    output: 'cli/index.cjs',
-    target: 'node20',
-    parts: [FORGE_CLIENTS],
-    most: 2_200,
-    packages: once('commander', GIT, READERS, SIGSTORE, TUF, '@sigstore/verify'),
-  },
+  ...APART,
+  // What is installed as `sluice`.
+  own('packages/cli/src/start.ts', 'sluice/index.cjs', { most: 10, parts: [CLI, MERGE_FILE, MERGE_DRIVER] }),
   // What `sluice dev up` starts, as processes of their own: the command line loads neither.
   {
     entry: 'packages/local-github/src/dev/dev-process.ts',
@@ -94,7 +111,7 @@ export const BUNDLES: readonly Bundle[] = [
     most: 2_200,
     packages: once(SIGSTORE_SERVICES),
   },
-  action('extract-manifest', { most: 500, parts: [], packages: once(STAGE) }),
+  action('extract-manifest', { most: 500, parts: [], packages: once(GIT, 'jsonc-parser', 'zod') }),
   action('attest', {
     most: 250,
     parts: [TOOLKIT, SIGNING],
@@ -123,6 +140,11 @@ function action(name: string, rest: Pick<Bundle, 'most' | 'packages' | 'parts'>)
     minify: true,
     ...rest,
   };
+}
+
+/** Made of our own sources alone; it runs on the oldest Node that is supported. */
+function own(entry: string, output: string, rest: Pick<Bundle, 'most' | 'parts'>): Bundle {
+  return { entry, output, target: 'node20', packages: [], ...rest };
 }
 
 function part(

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { PARTS, type Bundle } from './bundles.ts';
+import { APART, type Bundle } from './bundles.ts';
 import { leaveOut } from './leave-out.ts';
 import { notices, packageDirectories } from './notices.ts';
 import { partsApart } from './parts.ts';
@@ -43,7 +43,7 @@ export async function writeBundle(bundle: Bundle, root: string, output: string):
     minifyWhitespace: bundle.minify ?? false,
     minifyIdentifiers: bundle.minify ?? false,
     define: HERE,
-    plugins: [leaveOut(bundle.without ?? []), partsApart(bundle, PARTS, root)],
+    plugins: [leaveOut(bundle.without ?? []), partsApart(bundle, APART, root)],
     // `require`: what is loaded late is CommonJS too.
     supported: { 'dynamic-import': bundle.parts === undefined },
     logLevel: 'warning',
@@ -53,7 +53,14 @@ export async function writeBundle(bundle: Bundle, root: string, output: string):
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${HEAD}\n${code}`);
   chmodSync(file, 0o755);
-  const directories = packageDirectories(Object.keys(result.metafile.inputs));
+  const directories = packageDirectories(filesWithin(result.metafile));
   writeFileSync(join(dirname(file), 'licenses.txt'), notices(root, directories));
   return result.metafile;
+}
+
+/** The files of which anything is in the output: others were only looked at. */
+export function filesWithin({ outputs }: Metafile): string[] {
+  return Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
 }

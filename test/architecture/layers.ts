@@ -27,6 +27,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'ports',
   ],
   adapters: ['model', 'syntax', 'ports'],
+  engine: ['merge'],
   // It shares no code with what it stands in for.
   'local-github': ['model'],
   // What the actions share; the actions themselves may import everything.
@@ -47,6 +48,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'ports',
     'pipeline',
     'adapters',
+    'engine',
     'local-github',
   ],
 };

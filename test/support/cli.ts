@@ -8,7 +8,7 @@ import type { BranchResult, RunResult } from '@sluice/model';
 import { directory } from './sandboxed.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-export const CLI = join(ROOT, 'dist/cli/index.cjs');
+export const CLI = join(ROOT, 'dist/sluice/index.cjs');
 
 const schema = JSON.parse(readFileSync(join(ROOT, 'packages/model/schema/sluice-run.schema.json'), 'utf8'));
 const isValid = new Ajv2020({ allErrors: true }).compile(schema);

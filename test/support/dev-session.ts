@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const CLI = join(import.meta.dirname, '../../dist/cli/index.cjs');
+const CLI = join(import.meta.dirname, '../../dist/sluice/index.cjs');
 
 export interface Told {
   readonly code: number | null;

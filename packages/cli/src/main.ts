@@ -24,6 +24,12 @@ Examples:
   sluice run --land --html report.html
   sluice explain claude/fix-login`;
 
+/** A program of its own, here to be listed: it reads its words itself. */
+function elsewhere(name: string, about: string, start: (words: readonly string[]) => Promise<void>): Command {
+  const command = new Command(name).description(about).argument('[words...]').allowUnknownOption();
+  return command.helpOption(false).action(start);
+}
+
 /** Runs the command line; the exit code. */
 export async function main(argv: readonly string[], version: string): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
@@ -46,6 +52,16 @@ export async function main(argv: readonly string[], version: string): Promise<Ex
   program.addCommand(initCommand(finish));
   program.addCommand(doctorCommand(finish));
   program.addCommand(devCommand(finish));
+  program.addCommand(
+    elsewhere('merge-file', 'merge three versions of one file', async (words) =>
+      finish(await (await import('./merge-file/merge-file.ts')).mergeFileMain(words)),
+    ),
+  );
+  program.addCommand(
+    elsewhere('merge-driver', 'let git merge with the merge engine', async (words) =>
+      finish(await (await import('./merge-driver/merge-driver.ts')).mergeDriverMain(words)),
+    ),
+  );
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync(argv);

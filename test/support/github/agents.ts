@@ -121,7 +121,7 @@ export class Shop {
     await this.git('init', '--quiet', '--initial-branch=main');
     this.write({ ...files, ...(policy === undefined ? {} : { '.sluice.yml': policy }) });
     await run('node', [
-      join(ROOT, 'dist/cli/index.cjs'),
+      join(ROOT, 'dist/sluice/index.cjs'),
       'init',
       '--repo',
       this.worktree,

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 const PARTS = ['action.yml', 'actions', 'dist', '.github/workflows'];
 
 /** What no job runs: it would be written out for every job. */
-const LEFT_OUT = ['dist/cli', 'dist/dev'];
+const LEFT_OUT = ['sluice', 'cli', 'merge-file', 'merge-driver', 'dev'].map((name) => `dist/${name}`);
 
 const IDENTITY = {
   GIT_AUTHOR_NAME: 'Sluice',

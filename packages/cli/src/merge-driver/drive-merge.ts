@@ -1,0 +1,59 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { loadEngine } from '../load-engine.ts';
+import { decodeSides } from '@sluice/merge';
+import { markByGit } from './mark-by-git.ts';
+
+/** What git hands to a merge driver: three files, the length of markers, and the path that is merged. */
+export interface DriverCall {
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly markerSize: number;
+  readonly path: string;
+}
+
+const GIT_MARKERS = 7;
+
+/**
+ * Leaves the merge in the file of `ours`: true where it is clean. Where it is not, or anything at all goes wrong, that
+ * file has conflict markers: git would take it as it is for the result.
+ */
+export async function driveMerge(call: DriverCall): Promise<boolean> {
+  try {
+    const clean = await mergeByEngine(call);
+    if (clean !== null) return clean;
+  } catch (error) {
+    process.stderr.write(`sluice merge-driver: ${call.path}: ${String(error)}\n`);
+  }
+  markByGit(call);
+  return false;
+}
+
+/** null: no answer, and nothing was written. */
+async function mergeByEngine({ base, ours, theirs, markerSize, path }: DriverCall): Promise<boolean | null> {
+  const before = readFileSync(base);
+  // git gives an empty file for a base that does not exist.
+  const bytes = {
+    base: before.length === 0 ? null : before,
+    ours: readFileSync(ours),
+    theirs: readFileSync(theirs),
+  };
+  const decoded = decodeSides(path, bytes);
+  const merged = decoded && (await loadEngine()).merge(decoded.sides);
+  // A driver has no way to say that the file is gone.
+  if (!merged || merged.text === null) return null;
+  if (merged.kind === 'conflict' && markerSize !== GIT_MARKERS) return null;
+  replaceFile(ours, decoded.encode(merged.text));
+  return merged.kind === 'merged';
+}
+
+/** Whole or not at all: half a file would be taken for the result. */
+function replaceFile(file: string, content: Uint8Array): void {
+  const fresh = `${file}.sluice`;
+  try {
+    writeFileSync(fresh, content);
+    renameSync(fresh, file);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
