@@ -1,10 +1,5 @@
-import {
-  candidateBudget,
-  contendedPaths,
-  isGenerated,
-  remediesFor,
-  type ContestedStrategy,
-} from '@sluice/merge';
+import { candidateBudget, contendedPaths, remediesFor, type ContestedStrategy } from '@sluice/merge';
+import { isGenerated } from '@sluice/formats';
 import { asOid, type PathChange } from '@sluice/model';
 
 const oid = asOid('1'.repeat(40));

@@ -1,6 +1,5 @@
+import { isGenerated, isPackageManifest } from '@sluice/formats';
 import type { GitPath, Method, Strategy } from '@sluice/model';
-import { isGenerated } from './generated-files.ts';
-import { isPackageManifest } from './package-json/dependency-changes.ts';
 
 /** What a strategy does with one contended path. */
 export type Remedy =

@@ -1,4 +1,4 @@
-import { dependencyChanges, isPackageManifest } from '@sluice/merge';
+import { dependencyChanges, isPackageManifest } from '@sluice/formats';
 import type { DependencyChange, PathChange } from '@sluice/model';
 import type { Git } from '@sluice/ports';
 

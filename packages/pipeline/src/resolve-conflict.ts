@@ -1,10 +1,5 @@
-import {
-  contendedPaths,
-  mergePackageJson,
-  remediesFor,
-  type ContestedStrategy,
-  type Remedy,
-} from '@sluice/merge';
+import { mergePackageJson } from '@sluice/formats';
+import { contendedPaths, remediesFor, type ContestedStrategy, type Remedy } from '@sluice/merge';
 import type { FileMerge, FileVersion, GitPath, Oid } from '@sluice/model';
 import type { ConflictedPath, Git, MergeAnswer, TreeEdit } from '@sluice/ports';
 import { nameOf, type LandingItem, type Tip } from './landing-item.ts';

@@ -5,7 +5,7 @@ import {
   type SupplyFiles,
   type SupplyText,
 } from '@sluice/judge';
-import { isWithin } from '@sluice/merge';
+import { isWithin } from '@sluice/formats';
 import {
   showPath,
   type GitPath,

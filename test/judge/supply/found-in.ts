@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY } from '@sluice/config';
 import { supplyFindings } from '@sluice/judge';
-import { isWithin } from '@sluice/merge';
+import { isWithin } from '@sluice/formats';
 import type { SupplyFinding, SupplyPolicy } from '@sluice/model';
 import { modules, packageJson, packageLock } from '../../support/lockfiles.ts';
 

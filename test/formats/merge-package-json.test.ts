@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { joinRanges, mergePackageJson } from '@sluice/merge';
+import { joinRanges, mergePackageJson } from '@sluice/formats';
 
 type Entries = Record<string, string>;
 

@@ -1,0 +1,17 @@
+import type { GitPath, Method } from '@sluice/model';
+import type { Arrange } from './tree/place-parts.ts';
+import type { Group } from './tree/part.ts';
+import type { Join, Versions } from './tree/merge-parts.ts';
+
+/** One format: how it is read into a tree of parts, and what is known of its values. */
+export interface Format {
+  readonly name: string;
+  readonly method: Extract<Method, 'keys' | 'records' | 'sections' | 'dependencies' | 'package-json'>;
+  /** Most characters of a side. */
+  readonly limit: number;
+  /** The text as a tree; null if it is not well-formed. Lines end in `\n`, the last one too. */
+  readonly read: (text: string, path: GitPath) => Group | null;
+  readonly join?: Join;
+  /** The order of what meets; it may look at how the files have it elsewhere. */
+  readonly arrange?: (files: Versions<Group>) => Arrange;
+}

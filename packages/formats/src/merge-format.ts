@@ -1,0 +1,109 @@
+import { NOTHING_LOST, type GitPath, type Lost, type Method } from '@sluice/model';
+import { formatOf } from './format-table.ts';
+import { confidenceOf } from './confidence.ts';
+import type { Format } from './format.ts';
+import { giveShape, takeShape, type ShapedText } from './text-shape.ts';
+import { arrangeMeeting } from './tree/arrange-meeting.ts';
+import { mergeTrees, type Apart, type Versions } from './tree/merge-parts.ts';
+import { printBody, saysTheSame, type Group } from './tree/part.ts';
+
+export type FormatMerge = FormatAnswer | FormatConflict;
+
+/** The merged text, and what is known about how sure it is. */
+export interface FormatAnswer {
+  readonly kind: 'merged';
+  readonly text: string;
+  readonly method: Method;
+  /** The name of the format, as the reference page has it. */
+  readonly format: string;
+  /** How likely it is what a person would have written, 0 to 1: as often as for its kind in public histories. */
+  readonly confidence: number;
+  readonly apart: Apart;
+  readonly lost: Lost;
+}
+
+/** The sides contradict each other: somebody must choose. */
+export interface FormatConflict {
+  readonly kind: 'conflict';
+  readonly format: string;
+  /** Keys or sections in the way, from the outside in. */
+  readonly keys: readonly string[];
+}
+
+const NOTHING_APART: Apart = { meetings: 0, joined: 0, besideRemovals: 0, removals: 0 };
+
+/**
+ * A three-way merge by what a file means, its formatting kept; `base` is null where both sides added it. Null if the path is of no known format, or one of the
+ * versions is not well-formed: then only its text can be merged.
+ */
+export function mergeFormat(
+  path: GitPath,
+  base: string | null,
+  ours: string,
+  theirs: string,
+): FormatMerge | null {
+  const format = formatOf(path);
+  if (!format || [base ?? '', ours, theirs].some((text) => text.length > format.limit)) return null;
+  const texts = {
+    base: base === null ? undefined : takeShape(base),
+    ours: takeShape(ours),
+    theirs: takeShape(theirs),
+  };
+  const trees = readAll(format, texts, path);
+  if (!trees) return null;
+  if (ours === theirs || base === theirs) return unchanged(format, ours);
+  if (base === ours) return unchanged(format, theirs);
+  const { body, conflicts, apart, lost } = mergeTrees(trees, {
+    join: format.join ?? (() => null),
+    arrange: format.arrange?.(trees) ?? arrangeMeeting,
+  });
+  if (conflicts.length > 0) return { kind: 'conflict', format: format.name, keys: conflicts };
+  const text = printBody(body);
+  const again = format.read(text, path);
+  // Parts of two styles of writing can mean something else together.
+  if (!again || !saysTheSame(again, body))
+    return { kind: 'conflict', format: format.name, keys: ['(layout)'] };
+  const shapes = { base: texts.base?.shape, ours: texts.ours.shape, theirs: texts.theirs.shape };
+  return {
+    kind: 'merged',
+    text: giveShape(text, shapes),
+    method: format.method,
+    format: format.name,
+    confidence: confidenceOf(format.name, apart),
+    apart,
+    lost,
+  };
+}
+
+function unchanged({ method, name }: Format, text: string): FormatAnswer {
+  return {
+    kind: 'merged',
+    text,
+    method,
+    format: name,
+    confidence: 1,
+    apart: NOTHING_APART,
+    lost: NOTHING_LOST,
+  };
+}
+
+function readAll(
+  format: Format,
+  { base, ours, theirs }: Versions<ShapedText>,
+  path: GitPath,
+): Versions<Group> | null {
+  const read = ({ text }: ShapedText): Group | null => readBounded(format, text, path);
+  const trees = { base: base && read(base), ours: read(ours), theirs: read(theirs) };
+  if (trees.base === null || !trees.ours || !trees.theirs) return null;
+  return { base: trees.base, ours: trees.ours, theirs: trees.theirs };
+}
+
+/** Nesting deeper than the stack of a parser is hostile; to people it is not well-formed. */
+function readBounded(format: Format, text: string, path: GitPath): Group | null {
+  try {
+    return format.read(text, path);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

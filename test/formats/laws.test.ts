@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { mergeFormat, type FormatMerge } from '@sluice/formats';
+import { FORMATS, type Entries, type Sample } from './samples.ts';
+
+interface Triple {
+  readonly base: Entries;
+  readonly ours: Entries;
+  readonly theirs: Entries;
+}
+
+/** A side: some entries changed, some removed, some added, in their places. */
+function sideOf(base: Entries, tag: string, values: boolean): fc.Arbitrary<Entries> {
+  const fate = fc.constantFrom('keep', 'keep', 'keep', 'keep', values ? 'change' : 'keep', 'remove', 'add');
+  const fates = fc.array(fate, { minLength: base.length + 1, maxLength: base.length + 1 });
+  return fates.map((each) => {
+    const edited = base.flatMap(([key, value], i): [string, string][] => {
+      if (each[i] === 'remove') return [];
+      if (each[i] === 'change') return [[key, `${value}${tag}`]];
+      return each[i] === 'add'
+        ? [
+            [`${tag}${i}`, 'fresh'],
+            [key, value],
+          ]
+        : [[key, value]];
+    });
+    return each.at(-1) === 'add' ? [...edited, [`${tag}end`, 'fresh']] : edited;
+  });
+}
+
+const triples = (values: boolean): fc.Arbitrary<Triple> =>
+  fc
+    .uniqueArray(fc.stringMatching(/^[b-y][a-z]{1,5}$/), { minLength: 1, maxLength: 9 })
+    .map((keys): Entries => keys.map((key, i) => [key, `v${i}`]))
+    .chain((base) =>
+      fc.record({
+        base: fc.constant(base),
+        ours: sideOf(base, 'o', values),
+        theirs: sideOf(base, 't', values),
+      }),
+    );
+
+function merge({ path, print }: Sample, { base, ours, theirs }: Triple): FormatMerge | null {
+  return mergeFormat(path, print(base), print(ours), print(theirs));
+}
+
+/** How often each entry is in a text, by what it prints. */
+function countOf({ token }: Sample, text: string, entry: Entries[number]): number {
+  return text.split(token(entry)).length - 1;
+}
+
+describe.each(FORMATS)('a merge of $name', (sample) => {
+  const values = sample.values;
+
+  test('has once what one side added or changed and the other did not touch', () => {
+    let merges = 0;
+    fc.assert(
+      fc.property(triples(values), (triple) => {
+        const answer = merge(sample, triple);
+        if (answer?.kind !== 'merged') return;
+        merges += 1;
+        const [base, ours, theirs] = [triple.base, triple.ours, triple.theirs].map((side) => new Map(side));
+        for (const [mine, other] of [
+          [ours!, theirs!],
+          [theirs!, ours!],
+        ] as const)
+          for (const [key, value] of mine) {
+            if (value !== base!.get(key) && other.get(key) === base!.get(key))
+              expect([key, countOf(sample, answer.text, [key, value])]).toEqual([key, 1]);
+          }
+      }),
+      { numRuns: 400 },
+    );
+    expect(merges).toBeGreaterThan(80);
+  });
+
+  test('has nothing that was removed, and everything that both kept', () => {
+    fc.assert(
+      fc.property(triples(values), (triple) => {
+        const answer = merge(sample, triple);
+        if (answer?.kind !== 'merged') return;
+        const [ours, theirs] = [new Map(triple.ours), new Map(triple.theirs)];
+        for (const [key, value] of triple.base) {
+          const kept = ours.get(key) === value && theirs.get(key) === value;
+          const gone = ours.get(key) !== value || theirs.get(key) !== value;
+          const count = countOf(sample, answer.text, [key, value]);
+          if (kept) expect([key, count]).toEqual([key, 1]);
+          if (gone && !sample.keepsRemoved) expect([key, count]).toEqual([key, 0]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('says the same whichever side comes first', () => {
+    const said = (text: string): string[] =>
+      text
+        .split('\n')
+        .map((line) => line.replace(/,$/, ''))
+        .toSorted();
+    fc.assert(
+      fc.property(triples(values), ({ base, ours, theirs }) => {
+        const [one, other] = [
+          merge(sample, { base, ours, theirs }),
+          merge(sample, { base, ours: theirs, theirs: ours }),
+        ];
+        expect(one?.kind).toBe(other?.kind);
+        if (one?.kind === 'merged' && other?.kind === 'merged')
+          expect(said(one.text)).toEqual(said(other.text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is the other side, byte for byte, where one changed nothing', () => {
+    fc.assert(
+      fc.property(
+        triples(values),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        ({ base, ours }, eol, ended) => {
+          const [before, after] = [sample.print(base), sample.print(ours)].map((text) =>
+            (ended ? text : text.trimEnd()).replaceAll('\n', eol),
+          ) as [string, string];
+          for (const answer of [
+            mergeFormat(sample.path, before, after, before),
+            mergeFormat(sample.path, before, before, after),
+          ])
+            expect(answer?.kind === 'merged' && answer.text).toBe(after);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('can be merged again', () => {
+    fc.assert(
+      fc.property(triples(values), ({ base, ours, theirs }) => {
+        const answer = merge(sample, { base, ours, theirs });
+        if (answer?.kind !== 'merged') return;
+        const again = mergeFormat(sample.path, answer.text, answer.text, answer.text);
+        expect(again?.kind === 'merged' && again.text).toBe(answer.text);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
