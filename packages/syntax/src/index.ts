@@ -1,1 +1,26 @@
-export type { GitPath } from '@sluice/model';
+export { languageOf, LANGUAGES } from './languages.ts';
+export {
+  GRAMMARS,
+  type DeclarationKind,
+  type GrammarName,
+  type ImportedName,
+  type ImportFacts,
+  type LanguageDescription,
+  type Members,
+} from './language-description.ts';
+export type { Item, ItemBody, ItemList, Span } from './item.ts';
+export { lineAt, lineStarts } from './line-starts.ts';
+export { namesUsed, type NameUse } from './names-used.ts';
+export { declarationsOf, everyItem, importsOf, outlineOf, type ImportItem, type Outline } from './outline.ts';
+export { openSyntaxReader, type SyntaxParts, type SyntaxReader } from './syntax-reader.ts';
+export {
+  childIn,
+  childOfKind,
+  childrenOf,
+  isLeaf,
+  kindOf,
+  nodesOfKind,
+  textOf,
+  type NodeTable,
+} from './node-table.ts';
+export type { SyntaxTree } from './syntax-tree.ts';
