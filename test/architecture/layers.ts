@@ -71,7 +71,7 @@ export const BLIND = [
 
 /** The only folders from which each third-party package may be imported. */
 export const HOMES: Readonly<Record<string, readonly string[]>> = {
-  zod: ['packages/model/src/', 'packages/config/src/', 'packages/memory/src/'],
+  zod: ['packages/model/src/', 'packages/config/src/', 'packages/memory/src/', 'packages/synthesis/src/'],
   yaml: [
     'packages/config/src/',
     'packages/judge/src/supply/',
