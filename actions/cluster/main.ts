@@ -13,12 +13,14 @@ import { openTrust } from '@sluice/jobs/trust';
 import { inWorkplace } from '@sluice/jobs/workplace';
 import { admissionView } from '@sluice/jobs/admission-view';
 import { Fault } from '@sluice/model';
-import { admitRun, type Admitted } from '@sluice/pipeline';
+import { admitRun, leaveToNextRun, lookAround, type Admitted } from '@sluice/pipeline';
+import type { Job } from '@sluice/ports';
 
 export async function main(running: Running): Promise<void> {
   const { job } = running;
   try {
     const admitted = await admit(running);
+    if (admitted === null) return nothing(job, { stopped: false });
     const { admission } = admitted;
     const work = admission.admitted.length + admission.refused.length > 0;
     job.output('slots', JSON.stringify(numbers(admission.slots.length)));
@@ -30,20 +32,22 @@ export async function main(running: Running): Promise<void> {
     if (!(error instanceof Fault) || error.code !== 'STOPPED') throw error;
     // Somebody wanted this: it is told, and it is no failure.
     job.warning(`${error.message} ${error.next}`);
-    for (const [name, value] of STOPPED) job.output(name, value);
+    nothing(job, { stopped: true });
     await job.summary(`## Sluice is stopped\n\n${error.message}\n`);
   }
 }
 
-const STOPPED = [
-  ['digest', ''],
-  ['slots', '[]'],
-  ['checkpoints', '[]'],
-  ['work', 'false'],
-  ['stopped', 'true'],
-] as const;
+/** No later stage has anything to do. */
+function nothing(job: Job, { stopped }: { stopped: boolean }): void {
+  job.output('digest', '');
+  job.output('slots', '[]');
+  job.output('checkpoints', '[]');
+  job.output('work', 'false');
+  job.output('stopped', String(stopped));
+}
 
-async function admit(running: Running): Promise<Admitted> {
+/** null: another run has done it, or will. */
+async function admit(running: Running): Promise<Admitted | null> {
   const { job, context, signal } = running;
   const clock = systemClock;
   const token = job.input('token');
@@ -55,12 +59,18 @@ async function admit(running: Running): Promise<Admitted> {
     const there = remote(token);
     const repository = await forge.repository();
     const target = await fetchPolicy({ remote: there, git }, overrides, repository.defaultBranch);
+    const seen = await lookAround({ gate, remote: there, forge }, target);
+    const why = context.eventName === 'workflow_run' ? await leaveToNextRun(forge, seen, clock.now()) : null;
+    if (why !== null) {
+      await job.summary(`## Sluice: nothing to do in this run\n\n${why}\n`);
+      return null;
+    }
     const trust = await openTrust({ job, context, clock }, repository, target.policy);
     const progress = jobProgress(job);
     const readArchive = (archive: Buffer, name: string, most: number) =>
       readSingleFile(archive, { name, maxCompressed: archive.length, maxInflated: most });
     const tools = { forge, remote: there, git, bundles, clock, progress, gate, readArchive };
-    const admitted = await admitRun(tools, { ...target, trust });
+    const admitted = await admitRun(tools, seen, { ...target, trust });
     job.output('digest', await sendAdmission(actionsArtifacts(context.temp), admitted));
     await job.summary(clusterSummary(admissionView(admitted, { repository, run: forgeRun(context) })));
     const { rest, graphql } = forge.spent();

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import { actionStart } from './action-start.ts';
 import type { Benchmark, Finding } from './benchmark.ts';
+import { fiftyBranches } from './fifty-branches.ts';
 import { hotFile } from './hot-file.ts';
-
 import { run50 } from './run-50.ts';
 import { sequence200 } from './sequence-200.ts';
 import { startUp } from './start-up.ts';
@@ -22,6 +22,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   verify200,
   startUp,
   actionStart,
+  fiftyBranches,
 ];
 
 process.exitCode = await main(process.argv.slice(2));

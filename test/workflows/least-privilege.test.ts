@@ -12,7 +12,7 @@ const PERMISSIONS: Readonly<Record<string, Readonly<Record<string, Readonly<Reco
   '.github/workflows/ci.yml': { check: { contents: 'read' } },
   '.github/workflows/extract.yml': { extract: { contents: 'read', 'id-token': 'write' } },
   '.github/workflows/coordinate.yml': {
-    cluster: { actions: 'read', contents: 'read', issues: 'read', 'pull-requests': 'read' },
+    cluster: { actions: 'read', checks: 'read', contents: 'read', issues: 'read', 'pull-requests': 'read' },
     'merge-candidates': {},
     validate: {},
     deliver: { checks: 'write', contents: 'read', issues: 'write', 'pull-requests': 'read' },

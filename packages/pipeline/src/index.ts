@@ -31,6 +31,8 @@ export {
 export { MOST_LEGS } from './stages/divide-work.ts';
 export { extractManifest, type Extracted } from './stages/extract-manifest.ts';
 export { Gate, STOP_LABEL, STOP_REF, type OpenGate, type StopSettings } from './stages/gate.ts';
+export { leaveToNextRun } from './stages/leave-to-next-run.ts';
+export { lookAround, type Surroundings } from './stages/look-around.ts';
 export { makeCandidates, type StageTools } from './stages/make-candidates.ts';
 export { reportRefused } from './stages/report-refused.ts';
 export { localInvocation, validateCheckpoint, type ValidationRequest } from './stages/validate-checkpoint.ts';

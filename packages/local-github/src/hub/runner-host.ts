@@ -28,12 +28,17 @@ export class HubRunnerHost implements RunnerHost {
     this.graphqlUrl = `${world.origin}/api/graphql`;
   }
 
-  resolve(repository: string, revision: string): Promise<string | null> {
-    return resolveCommit(this.#repository(repository).gitDir, revision);
+  async resolve(repository: string, revision: string): Promise<string | null> {
+    const { gitDir, memory } = this.#repository(repository);
+    if (memory.hasCommit(revision)) return revision;
+    const commit = await resolveCommit(gitDir, revision);
+    if (commit !== null) memory.sawCommit(commit);
+    return commit;
   }
 
   readFile(repository: string, commit: string, path: string): Promise<Buffer | null> {
-    return readFileAt(this.#repository(repository).gitDir, commit, path);
+    const { gitDir, memory } = this.#repository(repository);
+    return memory.file(commit, path, () => readFileAt(gitDir, commit, path));
   }
 
   async listFiles(repository: string, commit: string, directory: string): Promise<readonly string[]> {

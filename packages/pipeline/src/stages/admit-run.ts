@@ -1,12 +1,13 @@
-import { globMatcher, readCodeOwners } from '@sluice/config';
+import { readCodeOwners } from '@sluice/config';
 import { digestOf, type Admission, type Cluster, type Policy } from '@sluice/model';
 import type { Git } from '@sluice/ports';
-import type { AgentBranch, Base } from '../discover.ts';
+import type { Base } from '../discover.ts';
 import { openClusters } from '../propose-landing.ts';
 import { surveyBranches, type Survey } from '../survey-branches.ts';
 import type { AdmitTools } from './admit-tools.ts';
 import { believeAll, believeSigned } from './believe-branches.ts';
-import { chooseRuns, MANIFEST_WORKFLOW, withinCaps } from './choose-runs.ts';
+import { chooseRuns, withinCaps } from './choose-runs.ts';
+import type { Surroundings } from './look-around.ts';
 import type { TrustContext } from './verify-manifests.ts';
 import { divideIntoCheckpoints, divideIntoSlots } from './divide-work.ts';
 import { entrantsOf } from './entrants.ts';
@@ -19,19 +20,13 @@ export interface Admitted {
   readonly objects: Buffer;
 }
 
-/** Runs of the manifest workflow that are looked at: those of some thousand pushes. */
-const MOST_RUNS = 3000;
-
-/** Who takes part in this run: found, believed, within the caps, clustered, and packed for the jobs that follow. */
+/** Who takes part in this run, of all who are there: believed, within the caps, clustered, and packed for the jobs that follow. */
 export async function admitRun(
   tools: AdmitTools,
+  { branches, runs }: Surroundings,
   { base, policy, trust }: { base: Base; policy: Policy; trust: TrustContext },
 ): Promise<Admitted> {
-  await tools.gate.pass();
-  const found = await agentBranches(tools, base, policy);
-  const heads = new Set(found.map(({ head }) => head));
-  const runs = found.length === 0 ? [] : await tools.forge.runsOf(MANIFEST_WORKFLOW, heads, MOST_RUNS);
-  const { candidacies, refused } = withinCaps(chooseRuns(found, runs, trust), policy, {
+  const { candidacies, refused } = withinCaps(chooseRuns(branches, runs, trust), policy, {
     runs,
     now: trust.now,
   });
@@ -88,13 +83,4 @@ async function codeOwnersFile(git: Git, commit: Admission['base']['sha']): Promi
     if (file) return file;
   }
   return null;
-}
-
-async function agentBranches({ remote }: AdmitTools, base: Base, policy: Policy): Promise<AgentBranch[]> {
-  const wanted = globMatcher(policy.branches);
-  return (await remote.branches())
-    .filter(({ name }) => name !== base.ref && name.startsWith('refs/heads/'))
-    .map(({ name, oid }) => ({ name: name.slice('refs/heads/'.length), ref: name, head: oid }))
-    .filter(({ name }) => !name.startsWith('sluice/') && wanted(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -2,6 +2,7 @@ import { branchCheckText, CHECK_NAMES, type CheckpointView, type CheckText } fro
 import { canonicalJson, digestOf, type BranchName, type Oid } from '@sluice/model';
 import type { CheckRunFacts, CheckRunText, Forge } from '@sluice/ports';
 import type { Gate } from './gate.ts';
+import { markedId } from './look-again.ts';
 
 export interface CheckCount {
   readonly written: number;
@@ -70,5 +71,6 @@ function checkOf(view: CheckpointView, branch: BranchName, head: Oid): Wanted {
   const { reason, detail } = late ?? result!;
   const state = { branch, reason, detail, checkpoint: view.checkpoint?.commit ?? null };
   const at = { name: CHECK_NAMES.branch, headSha: head, runUrl: view.run.url, state };
-  return { ...checkText(text, at), branch };
+  const check = checkText(text, at);
+  return { ...check, externalId: markedId(check.externalId, reason, view.checkpoint !== null), branch };
 }

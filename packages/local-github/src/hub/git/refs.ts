@@ -70,18 +70,16 @@ export async function resolveCommit(gitDir: string, revision: string): Promise<s
       ];
   if (/^[0-9a-f]{4,39}$/.test(revision)) candidates.push(revision);
   if (revision === 'HEAD') candidates.unshift('HEAD');
-  for (const candidate of candidates) {
-    if (candidate === null) continue;
-    const done = await tryGit(gitDir, [
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${candidate}^{commit}`,
-    ]);
-    if (done.status === 0) return done.stdout.toString().trim();
-  }
-  return null;
+  const wanted = candidates.filter((candidate) => candidate !== null);
+  const input = wanted.map((candidate) => `${candidate}^{commit}\n`).join('');
+  const out = await git(gitDir, ['cat-file', '--batch-check=%(objectname)'], { input });
+  // One line each, in their order: the id, or what was asked for and that it is missing.
+  return (
+    out
+      .toString()
+      .split('\n')
+      .find((line) => OID.test(line)) ?? null
+  );
 }
 
 export async function isAncestor(gitDir: string, ancestor: string, descendant: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { JobRecord, RunRecord } from '../../runner/host.ts';
+import { ObjectMemory } from '../git/object-memory.ts';
 import { Lock } from './lock.ts';
 import type {
   Artifact,
@@ -57,6 +58,7 @@ export class Repository {
   pushedAt: Date;
   /** Held while refs are decided on and written. */
   readonly lock = new Lock();
+  readonly memory = new ObjectMemory();
   readonly issues = new Map<number, Issue>();
   readonly pulls = new Map<number, Pull>();
   readonly comments = new Map<number, Comment>();

@@ -10,6 +10,8 @@ import { loadParser } from './load-parser.ts';
 /** How deep called workflows may call others. */
 export const MAX_CALL_DEPTH = 4;
 
+const COMMIT = /^[0-9a-f]{40}$/;
+
 type Files = Pick<RunnerHost, 'resolve' | 'readFile'>;
 
 /** The workflow and all it calls. An `ActionsError` says what GitHub would say of a file or call that is not valid. */
@@ -88,7 +90,9 @@ export async function resolveRevision(
   repository: string,
   revision: string,
 ): Promise<{ commit: string | null; ref: string }> {
-  for (const ref of [`refs/tags/${revision}`, `refs/heads/${revision}`]) {
+  // No tag or branch of GitHub has the form of a commit id.
+  const names = COMMIT.test(revision) ? [] : [`refs/tags/${revision}`, `refs/heads/${revision}`];
+  for (const ref of names) {
     const commit = await host.resolve(repository, ref);
     if (commit !== null) return { commit, ref };
   }
