@@ -7,3 +7,6 @@ export type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';
 export { decodeSides, type DecodedSides, type SideBytes } from './decode-sides.ts';
 export { markConflict } from './mark-conflict.ts';
 export { NO_TOOLS, type MergeTools } from './merge-tools.ts';
+export { checkProgram } from './program/check-program.ts';
+export { objectionText, type Objection } from './program/objection.ts';
+export { readProgram, type Program } from './program/program.ts';

@@ -10,6 +10,8 @@ export {
 } from './language-description.ts';
 export type { Item, ItemBody, ItemList, Span } from './item.ts';
 export { lineAt, lineStarts } from './line-starts.ts';
+export { namesBound } from './names-bound.ts';
+export { parentsOf } from './parents.ts';
 export { namesUsed, type NameUse } from './names-used.ts';
 export { declarationsOf, everyItem, importsOf, outlineOf, type ImportItem, type Outline } from './outline.ts';
 export { openSyntaxReader, type SyntaxParts, type SyntaxReader } from './syntax-reader.ts';

@@ -88,6 +88,16 @@ export interface LanguageDescription {
   readonly exported: (tree: NodeTable, node: number, name: string) => boolean;
   /** Leaves that use a name: by itself (`name`), or of something before it (`member`, as in `a.b`). */
   readonly uses: Readonly<Record<string, 'name' | 'member'>>;
+  /** Kinds whose child in the role `name` is used there, not declared: a call, an annotation. */
+  readonly usesByName: ReadonlySet<string>;
+  /** Kinds whose first name is a label, such as that of a named argument. */
+  readonly labels: ReadonlySet<string>;
+  /** Kinds of unread code, such as what is handed to a macro; and the words before a name that is declared there. */
+  readonly unread: { readonly kinds: ReadonlySet<string>; readonly declaring: ReadonlySet<string> };
+  /** Whether what a file uses has to be declared or imported in it, instead of anywhere in its package. */
+  readonly selfContained: boolean;
+  /** What an attribute says that makes its declaration one of several under conditions; null where there is no such thing. */
+  readonly conditional: RegExp | null;
   /** Whether one scope may well declare a name of this kind twice: overloads, merged or conditional declarations. */
-  readonly mayRepeat: (kind: DeclarationKind, name: string) => boolean;
+  readonly mayRepeat: (kind: string, name: string) => boolean;
 }

@@ -285,5 +285,11 @@ export const ECMASCRIPT: Omit<LanguageDescription, 'name' | 'grammar' | 'extensi
     property_identifier: 'member',
     private_property_identifier: 'member',
   },
-  mayRepeat: (kind) => ['test', 'interface', 'module'].includes(kind),
+  usesByName: new Set(['jsx_opening_element', 'jsx_closing_element', 'jsx_self_closing_element']),
+  labels: new Set([]),
+  unread: { kinds: new Set(), declaring: new Set() },
+  selfContained: true,
+  conditional: null,
+  // What is assigned to may be assigned again.
+  mayRepeat: (kind, name) => ['test', 'interface', 'module'].includes(kind) || name.includes('.'),
 };

@@ -81,6 +81,11 @@ export const GO: LanguageDescription = {
     package_identifier: 'name',
     field_identifier: 'member',
   },
+  usesByName: new Set(['qualified_type']),
+  labels: new Set(['keyed_element']),
+  unread: { kinds: new Set(), declaring: new Set() },
+  selfContained: false,
+  conditional: null,
   mayRepeat: (_kind, name) =>
     name === 'init' ||
     name === '_' ||

@@ -77,5 +77,10 @@ export const JAVA: LanguageDescription = {
     return modifiers !== null && /\b(public|protected)\b/.test(textOf(tree, modifiers));
   },
   uses: { identifier: 'name', type_identifier: 'name' },
+  usesByName: new Set(['method_invocation', 'annotation', 'marker_annotation']),
+  labels: new Set(['element_value_pair']),
+  unread: { kinds: new Set(), declaring: new Set() },
+  selfContained: false,
+  conditional: null,
   mayRepeat: () => false,
 };

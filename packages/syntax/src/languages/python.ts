@@ -13,13 +13,16 @@ const assigned: DeclarationRule = {
   body: noBody,
 };
 
-/** The decorators of a definition, which tell a property from its setter and overloads from each other. */
-function decoratorsOf(tree: NodeTable, node: number): string {
-  return childrenOf(tree, node)
+/** What tells a property from its setter and overloads from each other. */
+function variantOf(tree: NodeTable, node: number): string {
+  const decorators = childrenOf(tree, node)
     .filter((child) => kindOf(tree, child) === 'decorator')
     .map((child) => squeezed(textOf(tree, child)))
-    .filter((text) => /\.(setter|deleter|getter|register)\b|overload\b/.test(text))
-    .join(' ');
+    .filter((text) => /\.(?:setter|deleter|getter|register)\b|\boverload\b/.test(text));
+  if (!decorators.some((text) => text.endsWith('overload'))) return decorators.join(' ');
+  const definition = childIn(tree, node, 'definition') ?? node;
+  const parameters = childIn(tree, definition, 'parameters');
+  return `${decorators.join(' ')} ${parameters === null ? '' : squeezed(textOf(tree, parameters))}`;
 }
 
 /** The names after `import`, each with the name that it has here. */
@@ -42,7 +45,7 @@ export const PYTHON: LanguageDescription = {
   attributes: new Set(),
   wrappers: { decorated_definition: ['definition'] },
   declarations: {
-    function_definition: { kind: 'function', signature: (tree, _, outer) => decoratorsOf(tree, outer) },
+    function_definition: { kind: 'function', signature: (tree, _, outer) => variantOf(tree, outer) },
     class_definition: { kind: 'class', body: membersIn(FREE) },
     expression_statement: assigned,
     type_alias_statement: {
@@ -73,6 +76,11 @@ export const PYTHON: LanguageDescription = {
   orderFree: new Set(['function', 'method', 'class']),
   exported: (_tree, _node, name) => !name.startsWith('_'),
   uses: { identifier: 'name' },
+  usesByName: new Set(['keyword_argument']),
+  labels: new Set(['keyword_argument']),
+  unread: { kinds: new Set(), declaring: new Set() },
+  selfContained: true,
+  conditional: null,
   // A property has a setter of the same name, and names are set again and again.
   mayRepeat: (kind, name) => kind === 'variable' || name === '_',
 };

@@ -1,0 +1,115 @@
+import { importsOf, namesBound, namesUsed, type ImportItem } from '@sluice/syntax';
+import type { Declared, Side } from './declared.ts';
+import type { Objection } from './objection.ts';
+import type { Versions } from './versions.ts';
+
+/** What is wrong with how a merged program comes by the names it uses. */
+export function importObjections(versions: Versions): Objection[] {
+  return [...namesMissing(versions), ...importedTwice(versions), ...hollowImports(versions)];
+}
+
+/** Names that are used, that an import of a side brings in, and that nothing here gives a meaning to. */
+function namesMissing({ base, ours, theirs, merged }: Versions): Objection[] {
+  const sources: [Side, Declared][] = [
+    ['ours', ours],
+    ['theirs', theirs],
+  ];
+  const here = importsOf(merged.outline);
+  const known = namesOf(here);
+  const lost = sources.flatMap(([side, version]) => {
+    const imports = importsOf(version.outline);
+    // What comes in without a name may bring in any of them.
+    if (wildcards(here).some((from) => !wildcards(imports).includes(from))) return [];
+    return [...missedNames(version, imports)]
+      .filter((name) => !known.has(name))
+      .map((name) => ({ side, name }));
+  });
+  if (lost.length === 0) return [];
+  const free = freeNames(merged);
+  const always = [base, ours, theirs].map((version) => (version ? freeNames(version) : new Map()));
+  const objections = new Map<string, Objection>();
+  for (const { side, name } of lost) {
+    const line = free.get(name);
+    // What a version uses without bringing it in comes from the language, or from another file.
+    if (line === undefined || always.some((names) => names.has(name)) || objections.has(name)) continue;
+    objections.set(name, { kind: 'name-missing', name, side, line });
+  }
+  return [...objections.values()];
+}
+
+/** What a version brings in; and, where a file has to declare what it uses, what it declares at the top. */
+function missedNames({ outline, byKey }: Declared, imports: readonly ImportItem[]): Set<string> {
+  const names = namesOf(imports);
+  if (outline.tree.language.selfContained)
+    for (const items of byKey.values())
+      for (const { scope, name } of items)
+        if (scope === '' && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) names.add(name);
+  return names;
+}
+
+function namesOf(imports: readonly ImportItem[]): Set<string> {
+  return new Set(imports.flatMap((item) => item.imports.names.map((name) => name.bound)).filter(Boolean));
+}
+
+function wildcards(imports: readonly ImportItem[]): string[] {
+  return imports.filter((item) => item.imports.names.some(isWildcard)).map((item) => item.imports.from);
+}
+
+function isWildcard({ name, bound }: { readonly name: string; readonly bound: string }): boolean {
+  return name === '*' && bound === '';
+}
+
+/** Names that a version uses and gives no meaning to, with the line of the first use outside of imports. */
+function freeNames({ outline: { tree, list } }: Declared): Map<string, number> {
+  const bound = namesBound(tree);
+  const inImports = list.items.filter((item) => item.role === 'import').map((item) => item.core);
+  const names = new Map<string, number>();
+  let next = 0;
+  for (const { name, how, start, line } of namesUsed(tree)) {
+    while (next < inImports.length && inImports[next]!.end <= start) next++;
+    const imported = next < inImports.length && inImports[next]!.start <= start;
+    if (how === 'name' && !imported && !bound.has(name) && !names.has(name)) names.set(name, line);
+  }
+  return names;
+}
+
+/** Names that more imports bring in than in any side. */
+function importedTwice({ base, ours, theirs, merged }: Versions): Objection[] {
+  const before = [base, ours, theirs].map((version) =>
+    version ? boundCounts(importsOf(version.outline)) : null,
+  );
+  const objections: Objection[] = [];
+  for (const [name, { count, line }] of boundCounts(importsOf(merged.outline)))
+    if (count > Math.max(1, ...before.map((counts) => counts?.get(name)?.count ?? 0)))
+      objections.push({ kind: 'imported-twice', name, line });
+  return objections;
+}
+
+interface Bound {
+  readonly count: number;
+  readonly line: number;
+}
+
+/** How often each name is brought in, and where last; imports that bind nothing count by their module. */
+function boundCounts(imports: readonly ImportItem[]): Map<string, Bound> {
+  const counts = new Map<string, Bound>();
+  for (const { imports: facts, line, scope } of imports) {
+    const names = facts.names.map(({ name, bound }) => bound || (facts.from && `${name} of ${facts.from}`));
+    // `import os.path` and `import os.walk` bind the same name, and both are needed.
+    const parts = facts.names.every(({ name }) => name.includes('.')) ? [facts.from] : names;
+    for (const each of new Set(parts.length > 0 ? parts : [facts.from])) {
+      const key = scope ? `${scope}.${each}` : each;
+      counts.set(key, { count: (counts.get(key)?.count ?? 0) + 1, line });
+    }
+  }
+  return counts;
+}
+
+function hollowImports({ ours, theirs, merged }: Versions): Objection[] {
+  const hollow = (version: Declared): ImportItem[] =>
+    importsOf(version.outline).filter(({ imports }) => imports.list !== null && imports.names.length === 0);
+  const before = new Set([...hollow(ours), ...hollow(theirs)].map((item) => item.imports.from));
+  return hollow(merged)
+    .filter((item) => !before.has(item.imports.from))
+    .map((item) => ({ kind: 'import-hollow', name: item.imports.from, line: item.line }));
+}

@@ -1,0 +1,164 @@
+import { checkProgram, objectionText, readProgram, type Program } from '../../../packages/merge/src/index.ts';
+import type { SyntaxReader } from '../../../packages/syntax/src/index.ts';
+import { syntaxReader } from '../../support/syntax.ts';
+
+let reader: SyntaxReader;
+beforeAll(async () => (reader = await syntaxReader()));
+
+interface Sides {
+  readonly base: string | null;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+function programOf(path: string, sides: Sides): Program {
+  const program = readProgram({ path: path, ...sides }, reader);
+  if (!program) throw new Error('a version cannot be read');
+  return program;
+}
+
+function objections(path: string, sides: Sides, merged: string): string[] {
+  return checkProgram(programOf(path, sides), merged, reader).map(objectionText);
+}
+
+describe('a merged program is wrong when', () => {
+  const base = 'function a() { return 1; }\n';
+
+  test('it has errors and no version has', () => {
+    const sides = { base, ours: base, theirs: `${base}let b;\n` };
+    expect(objections('a.js', sides, `${base}let b; }\n`)).toEqual(['the merged program has syntax errors']);
+  });
+
+  test('what one side added is gone', () => {
+    const sides = { base, ours: `${base}function b() {}\n`, theirs: `${base}let c;\n` };
+    expect(objections('a.js', sides, `${base}let c;\n`)).toEqual(['would lose b, which ours added (line 2)']);
+    expect(objections('a.js', sides, `${base}let c;\nfunction b() {}\n`)).toEqual([]);
+  });
+
+  test('a change that only one side made is gone', () => {
+    const sides = { base, ours: base.replace('1', '2'), theirs: `${base}let c;\n` };
+    expect(objections('a.js', sides, sides.theirs)).toEqual(['would lose the change of ours to a (line 1)']);
+  });
+
+  test('what one side removed is back', () => {
+    const both = `${base}function b() {}\n`;
+    const sides = { base: both, ours: base, theirs: `${both}let c;\n` };
+    expect(objections('a.js', sides, sides.theirs)).toEqual([
+      'would bring back b, which ours removed (line 2)',
+    ]);
+  });
+
+  test('a method that both sides added stands there twice', () => {
+    const file = (members: string): string => `class A {\n${members}}\n`;
+    const sides = {
+      base: file(''),
+      ours: file('  int b() { return 1; }\n'),
+      theirs: file('  int b() { return 2; }\n'),
+    };
+    const merged = file('  int b() { return 1; }\n  int b() { return 2; }\n');
+    expect(objections('A.java', sides, merged)).toEqual(['would declare A.b twice (line 3)']);
+  });
+
+  test('a test is copied, although tests may have one name', () => {
+    const one = `test('sells', () => { expect(shop.sell(1)).toBe(true); });\n`;
+    const sides = { base: '', ours: one, theirs: one };
+    expect(objections('a.test.js', sides, one + one)).toEqual([`would declare test 'sells' twice (line 2)`]);
+    expect(objections('a.test.js', sides, one + one.replace('1', '2'))).toEqual([]);
+  });
+
+  test('an import is dropped that one side still uses', () => {
+    const file = (head: string, body: string): string => `${head}\ndef a():\n    return ${body}\n`;
+    const sides = {
+      base: file('import os\n', '1'),
+      ours: file('', '1'),
+      theirs: file('import os\n', 'os.sep'),
+    };
+    expect(objections('a.py', sides, file('', 'os.sep'))).toEqual([
+      'would use os without what theirs has to bring it in (line 3)',
+    ]);
+  });
+
+  test('a list of imports is cut short', () => {
+    const head = 'from x import (\n    a,\n    b,\n)\n';
+    const sides = { base: head, ours: `${head}b()\n`, theirs: `${head}a()\n` };
+    expect(objections('a.py', sides, 'from x import (\n    a,\n)\na()\nb()\n')).toEqual([
+      'would use b without what ours has to bring it in (line 5)',
+    ]);
+  });
+
+  test('an import is there twice, or brings in nothing', () => {
+    const sides = { base: '', ours: `import { a } from 'x';\na();\n`, theirs: `import { a } from 'y';\n` };
+    expect(objections('a.ts', sides, sides.ours + sides.theirs)).toEqual(['would import a twice (line 3)']);
+    expect(objections('a.ts', sides, `import {} from 'x';\nlet a;\n`)).toEqual([
+      'would import nothing from x (line 1)',
+    ]);
+  });
+
+  test('a function is gone that the other side calls, where files stand for themselves', () => {
+    const sides = { base: 'def a(): pass\n', ours: '', theirs: 'def a(): pass\na()\n' };
+    expect(objections('a.py', sides, 'a()\n')).toEqual([
+      'would use a without what theirs has to bring it in (line 1)',
+    ]);
+    const go = {
+      base: 'package p\nfunc a() {}\n',
+      ours: 'package p\n',
+      theirs: 'package p\nfunc a() {}\nvar b = a()\n',
+    };
+    expect(objections('a.go', go, 'package p\nvar b = a()\n')).toEqual([]);
+  });
+});
+
+describe('nothing is wrong with', () => {
+  test('overloads, accessors, merged interfaces and conditional items', () => {
+    const nothing = { base: '', ours: '', theirs: '' };
+    const overloads =
+      'function a(b: string): void;\nfunction a(b: number): void;\nfunction a(b: unknown) {}\n';
+    expect(objections('a.ts', nothing, overloads)).toEqual([]);
+    expect(
+      objections('a.ts', nothing, 'class A { get b() { return 1; } set b(c) {} static b() {} }'),
+    ).toEqual([]);
+    expect(objections('a.ts', nothing, 'interface A { b: 1 }\ninterface A { c: 1 }\n')).toEqual([]);
+    expect(objections('a.rs', nothing, '#[cfg(unix)]\nfn a() {}\n#[cfg(windows)]\nfn a() { b() }\n')).toEqual(
+      [],
+    );
+    expect(
+      objections(
+        'a.py',
+        nothing,
+        'class A:\n    @property\n    def b(self): ...\n    @b.setter\n    def b(self, c): ...\n',
+      ),
+    ).toEqual([]);
+    expect(objections('a.go', nothing, 'package p\nfunc init() {}\nfunc init() {}\n')).toEqual([]);
+  });
+
+  test('a declaration that was moved or renamed with its content', () => {
+    const method = 'long() { return "what it says is what it is"; }';
+    const sides = {
+      base: 'class A {}\nclass B {}\n',
+      ours: `class A { ${method} }\nclass B {}\n`,
+      theirs: 'class B {}\n',
+    };
+    expect(objections('a.js', sides, `class B { ${method} }\n`)).toEqual([]);
+    expect(objections('a.js', sides, 'class B {}\n')).toEqual([]);
+  });
+
+  test('a name that some version uses without bringing it in', () => {
+    const sides = { base: 'next(a)\n', ours: 'from six import next\nnext(a)\n', theirs: 'next(b)\n' };
+    expect(objections('a.py', sides, 'next(b)\n')).toEqual([]);
+  });
+
+  test('a name that a parameter, a pattern or a loop brings in', () => {
+    const sides = { base: '', ours: "import { a, b, c } from 'x';\n", theirs: '' };
+    expect(
+      objections('a.ts', sides, 'const f = ({ a }: T, b = 1) => { for (const c of d) a(b, c); };\n'),
+    ).toEqual([]);
+  });
+});
+
+test('a program is read when all versions can be', () => {
+  const path = 'a.ts';
+  expect(readProgram({ path, base: 'let a = ;', ours: '', theirs: '' }, reader)).toBeNull();
+  expect(readProgram({ path, base: '', ours: null, theirs: '' }, reader)).toBeNull();
+  expect(readProgram({ path: 'a.md', base: '', ours: '', theirs: '' }, reader)).toBeNull();
+  expect(programOf('a.ts', { base: null, ours: '', theirs: '' }).base).toBeNull();
+});
