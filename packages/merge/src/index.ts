@@ -10,3 +10,5 @@ export { NO_TOOLS, type MergeTools } from './merge-tools.ts';
 export { checkProgram } from './program/check-program.ts';
 export { objectionText, type Objection } from './program/objection.ts';
 export { readProgram, type Program } from './program/program.ts';
+export { findLoss } from './no-loss/find-loss.ts';
+export type { Loss } from './no-loss/loss.ts';

@@ -1,7 +1,9 @@
+import type { SyntaxReader } from '@sluice/syntax';
+
 /** What a merge needs that had to be loaded before: merging itself is synchronous and reads nothing. */
 export interface MergeTools {
-  /** Declared where the parsers are: `SyntaxReader`. Null merges text without parsing it. */
-  readonly syntax: unknown;
+  /** Null merges programs as text. */
+  readonly syntax: SyntaxReader | null;
 }
 
 /** Merging without parsers. */

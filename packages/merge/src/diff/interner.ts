@@ -1,0 +1,22 @@
+/** Gives equal strings equal small numbers, so that sequences are compared as numbers. */
+export class Interner {
+  readonly #ids = new Map<string, number>();
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  idOf(word: string): number {
+    const known = this.#ids.get(word);
+    if (known !== undefined) return known;
+    const id = this.#ids.size;
+    this.#ids.set(word, id);
+    return id;
+  }
+
+  idsOf(words: readonly string[]): Int32Array {
+    const ids = new Int32Array(words.length);
+    for (let i = 0; i < words.length; i++) ids[i] = this.idOf(words[i]!);
+    return ids;
+  }
+}

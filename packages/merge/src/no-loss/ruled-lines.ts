@@ -1,0 +1,17 @@
+const TELLING = /[\p{L}\p{N}]/u;
+
+/** The lines that a check for loss goes by: without white space around and a comma at the end, and none that says nothing. */
+export function ruledLines(text: string): string[] {
+  const lines: string[] = [];
+  for (const line of text.split('\n')) {
+    const bare = bareLine(line);
+    if (bare.length > 3 && TELLING.test(bare)) lines.push(bare);
+  }
+  return lines;
+}
+
+/** What a line says wherever it stands: without indentation and a comma at the end. */
+export function bareLine(line: string): string {
+  const trimmed = line.trim();
+  return trimmed.endsWith(',') ? trimmed.slice(0, -1).trimEnd() : trimmed;
+}

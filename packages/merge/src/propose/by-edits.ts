@@ -1,0 +1,40 @@
+import type { Hunk } from '../hunk/hunk.ts';
+import { mergeElements } from '../hunk/merge-elements.ts';
+import { wordsOf } from '../text/words.ts';
+
+/** Two insertions at one point one after the other; anything else that meets is not settled. */
+function inTurn({ base, ours, theirs }: Hunk): readonly string[] | null {
+  return base.length === 0 ? [...ours, ...theirs] : null;
+}
+
+/** Changes of both sides that touch, but are not of the same lines. */
+export function adjacent(hunk: Hunk): readonly string[] | null {
+  return mergeElements(hunk, 'adjacent', inTurn);
+}
+
+/** Changes of both sides in different words, with an unchanged one between them. */
+export function wordsStrict(hunk: Hunk): readonly string[] | null {
+  return byWords(hunk, (inWords) => mergeElements(inWords, 'strict', () => null));
+}
+
+/** Changes of both sides in different words. */
+export function words(hunk: Hunk): readonly string[] | null {
+  return byWords(hunk, (inWords) => mergeElements(inWords, 'adjacent', inTurn));
+}
+
+/** Line by line, and word by word where both changed the same lines. */
+export function linesThenWords(hunk: Hunk): readonly string[] | null {
+  return mergeElements(hunk, 'adjacent', (part) => inTurn(part) ?? words(part));
+}
+
+function byWords(
+  { base, ours, theirs }: Hunk,
+  merge: (inWords: Hunk) => string[] | null,
+): readonly string[] | null {
+  const split = (lines: readonly string[]): string[] => wordsOf(lines.map((line) => `${line}\n`).join(''));
+  const merged = merge({ base: split(base), ours: split(ours), theirs: split(theirs) });
+  if (merged === null) return null;
+  const text = merged.join('');
+  if (text === '') return [];
+  return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
+}

@@ -1,0 +1,66 @@
+import { flipped, type Hunk } from '../hunk/hunk.ts';
+import { withoutSpace } from '../text/words.ts';
+import { adjacent, linesThenWords, words, wordsStrict } from './by-edits.ts';
+import { interleaved, sorted, union } from './by-lines.ts';
+import { newer } from './newer.ts';
+import type { Proposal, Way } from './proposal.ts';
+import { carry, type Replaced } from './carry.ts';
+import { renamed } from './renamed.ts';
+
+/** Beyond this many characters in a hunk only whole lines are combined. */
+const WORDS_LIMIT = 60_000;
+
+/** What other ways of merging the whole file made of the hunk. */
+export type Given = readonly [way: 'format' | 'structured', lines: readonly string[]];
+
+type Proposer = (hunk: Hunk) => readonly string[] | null;
+
+const LINE_WAYS: readonly (readonly [Way, Proposer])[] = [
+  ['adjacent', adjacent],
+  ['adjacent-flipped', (hunk) => adjacent(flipped(hunk))],
+  ['union', union],
+  ['union-flipped', (hunk) => union(flipped(hunk))],
+  ['interleaved', (hunk) => interleaved(hunk, false)],
+  ['interleaved-flipped', (hunk) => interleaved(flipped(hunk), false)],
+  ['interleaved-deleting', (hunk) => interleaved(hunk, true)],
+  ['interleaved-deleting-flipped', (hunk) => interleaved(flipped(hunk), true)],
+  ['sorted', (hunk) => sorted(hunk, (line) => line)],
+  ['sorted-ignoring-case', (hunk) => sorted(hunk, (line) => line.toLowerCase())],
+  ['ours', ({ ours }) => ours],
+  ['theirs', ({ theirs }) => theirs],
+  ['base', ({ base }) => base],
+];
+
+const WORD_WAYS: readonly (readonly [Way, Proposer])[] = [
+  ['words-strict', wordsStrict],
+  ['words', words],
+  ['words-flipped', (hunk) => words(flipped(hunk))],
+  ['lines-then-words', linesThenWords],
+  ['lines-then-words-flipped', (hunk) => linesThenWords(flipped(hunk))],
+  ['renamed-by-ours', renamed],
+  ['renamed-by-theirs', (hunk) => renamed(flipped(hunk))],
+  ['newer', newer],
+];
+
+/** Every text that a person might make of the hunk, each once; what differs in white space alone counts as one. */
+export function proposalsFor(hunk: Hunk, replaced: Replaced, given: readonly Given[]): Proposal[] {
+  const size = [hunk.base, hunk.ours, hunk.theirs].flat().reduce((sum, line) => sum + line.length + 1, 0);
+  const known = new Map<string, { ways: Set<Way>; lines: readonly string[] }>();
+  const found = (size > WORDS_LIMIT ? LINE_WAYS : [...WORD_WAYS, ...LINE_WAYS]).map(
+    ([way, propose]): [Way, readonly string[] | null] => [way, propose(hunk)],
+  );
+  for (const [way, lines] of [...given, ...found]) {
+    if (lines === null) continue;
+    const key = withoutSpace(lines.join('\n'));
+    const same = known.get(key);
+    if (same) same.ways.add(way);
+    else known.set(key, { ways: new Set([way]), lines });
+  }
+  for (const { ways, lines } of [...known.values()]) {
+    const carried = ways.has('ours') || ways.has('theirs') ? null : carry(lines, hunk, replaced);
+    const key = carried && withoutSpace(carried.join('\n'));
+    if (carried && key !== null && !known.has(key))
+      known.set(key, { ways: new Set([...ways, 'carried']), lines: carried });
+  }
+  return [...known.values()];
+}

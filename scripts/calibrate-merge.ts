@@ -1,0 +1,107 @@
+// Learns which proposal people choose for a hunk: `npx node scripts/calibrate-merge.ts DATA` writes the weights.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { NO_TOOLS } from '@sluice/merge';
+import { forestRows, type Forest } from '../packages/merge/src/choose/trees.ts';
+import { foldsByRepository } from './calibrate/folds.ts';
+import { featureNames, judge, learn, type Judged } from './calibrate/learn.ts';
+import { lessonFrom, type Lesson } from './calibrate/lesson.ts';
+import { readCases } from './calibrate/merge-case.ts';
+import { isotonic, thresholdFor } from './calibrate/reliability.ts';
+
+const WEIGHTS = join(import.meta.dirname, '../packages/merge/src/choose/forest.ts');
+/** What is aimed at on repositories that nothing was learned from; 80 % must be reached on any. */
+const PRECISION = 0.78;
+const HUNK_PRECISION = 0.9;
+const FOLDS = 8;
+
+const [data] = process.argv.slice(2);
+if (data === undefined) {
+  console.error('usage: calibrate-merge.ts DATA');
+  process.exitCode = 2;
+} else {
+  await calibrate(data);
+}
+
+async function calibrate(file: string): Promise<void> {
+  const lessons = readCases(file).flatMap((of) => lessonFrom(of, NO_TOOLS) ?? []);
+  const names = featureNames(lessons);
+  const folds = foldsByRepository(lessons, FOLDS);
+  const judged = folds.flatMap((fold) => {
+    const forest = learn(
+      lessons.filter((lesson) => !fold.includes(lesson)),
+      names,
+    );
+    return fold.map((lesson) => judge(forest, lesson, names));
+  });
+  const scales = scalesFrom(judged);
+  report(judged, scales.sureEnough);
+  const text = weightsText(learn(lessons, names), names, scales);
+  writeFileSync(WEIGHTS, await format(text, { ...(await resolveConfig(WEIGHTS)), parser: 'typescript' }));
+}
+
+interface Scales {
+  readonly confidence: readonly (readonly [number, number])[];
+  readonly sureEnough: number;
+  readonly hunkSureEnough: number;
+}
+
+function scalesFrom(judged: readonly Judged[]): Scales {
+  const files = judged.map(({ joint, right }) => ({ likelihood: joint, right }));
+  const both = judged.filter(({ lesson }) => lesson.of.needsBoth === true);
+  return {
+    confidence: isotonic(files, 30),
+    sureEnough: thresholdFor(
+      both.map(({ joint, right }) => ({ likelihood: joint, right })),
+      PRECISION,
+    ),
+    hunkSureEnough: thresholdFor(
+      both.flatMap(({ picks }) => picks),
+      HUNK_PRECISION,
+    ),
+  };
+}
+
+function report(judged: readonly Judged[], sureEnough: number): void {
+  const share = (some: readonly Judged[], of: readonly Judged[]): string =>
+    `${((100 * some.length) / Math.max(1, of.length)).toFixed(1)} %`;
+  const line = (name: string, of: readonly Judged[]): void => {
+    const answered = of.filter(({ joint }) => joint >= sureEnough);
+    const right = answered.filter((each) => each.right);
+    const reachable = of.filter(({ lesson }) => lesson.reachable);
+    console.log(
+      `${name.padEnd(40)} ${String(of.length).padStart(4)} files, reachable ${share(reachable, of)}, answered ${share(answered, of)}, right of these ${share(right, answered)}, of all ${share(right, of)}`,
+    );
+  };
+  const both = judged.filter(({ lesson }: { lesson: Lesson }) => lesson.of.needsBoth === true);
+  console.log(`On repositories not learned from, at a likelihood of ${sureEnough.toFixed(3)}:`);
+  line('needs both', both);
+  line(
+    'one side wins',
+    judged.filter(({ lesson }) => lesson.of.needsBoth === false),
+  );
+  for (const [repository, of] of Map.groupBy(both, ({ lesson }) => lesson.of.repository))
+    line(repository, of);
+}
+
+function weightsText(forest: Forest, names: readonly string[], scales: Scales): string {
+  const round = (value: number): number => Math.round(value * 1000) / 1000;
+  return `// Made by scripts/calibrate-merge.ts from merges that people made; not to be edited by hand.
+
+/** The features that the trees ask for, by number. */
+export const FEATURES: readonly string[] = ${JSON.stringify(names.join(' '))}.split(' ');
+
+/** How often a file of that likelihood was right, on repositories that nothing was learned from. */
+export const CONFIDENCE: readonly (readonly [likelihood: number, right: number])[] = ${JSON.stringify(scales.confidence)};
+
+/** Least likelihood at which a file counts as merged, and at which a hunk of a conflict is settled. */
+export const SURE_ENOUGH = ${round(scales.sureEnough)};
+export const HUNK_SURE_ENOUGH = ${round(scales.hunkSureEnough)};
+
+/** The start, then one tree a line: a number, or [feature, cut, below, above]. */
+export const FOREST_ROWS = \`
+${forestRows(forest)}
+\`;
+`;
+}

@@ -1,0 +1,89 @@
+import type { MergeTools } from '@sluice/merge';
+import { choicesOf, type Choice } from '../../packages/merge/src/choose/choices.ts';
+import { fileView } from '../../packages/merge/src/choose/file-view.ts';
+import { piecesOf, type Piece } from '../../packages/merge/src/hunk/pieces.ts';
+import { wholeAnswers } from '../../packages/merge/src/merge-file.ts';
+import { withoutSpace } from '../../packages/merge/src/text/words.ts';
+import { versionsOf } from '../../packages/merge/src/versions.ts';
+import type { MergeCase } from './merge-case.ts';
+
+/** What can be learned from one file: its choices, and which proposals people's text agrees with. */
+export interface Lesson {
+  readonly of: MergeCase;
+  readonly choices: readonly Choice[];
+  /** Per choice and proposal. */
+  readonly right: readonly (readonly boolean[])[];
+  /** Whether some proposals together make the whole file as people wrote it. */
+  readonly reachable: boolean;
+}
+
+/** Null where there is nothing to choose, or nothing to compare with. */
+export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
+  const { path, base, ours, theirs } = of.sides;
+  if (of.human === null || ours === null || theirs === null) return null;
+  const { lines } = versionsOf(base, ours, theirs);
+  const pieces = piecesOf(lines);
+  const choices = choicesOf(fileView(path, lines, pieces), pieces, wholeAnswers(of.sides, tools));
+  if (choices.length === 0) return null;
+  const human = withoutSpace(of.human).replace(/^\uFEFF/, '');
+  const options = optionsOf(pieces, choices);
+  const exact = alongWays(options, human);
+  const right = exact ?? pieces.map((_, at) => inPlace(pieces, at, options[at]!, human));
+  return {
+    of,
+    choices,
+    right: right.filter((_, at) => pieces[at]!.kind === 'hunk'),
+    reachable: exact !== null,
+  };
+}
+
+/** For each piece the texts that can stand there, without white space. */
+function optionsOf(pieces: readonly Piece[], choices: readonly Choice[]): string[][] {
+  let next = 0;
+  return pieces.map((piece) =>
+    piece.kind === 'settled'
+      ? [withoutSpace(piece.lines.join('\n'))]
+      : choices[next++]!.proposals.map(({ lines }) => withoutSpace(lines.join('\n'))),
+  );
+}
+
+/** Which options lie on a way through all pieces that spells the text; null if there is no way. */
+function alongWays(options: readonly (readonly string[])[], text: string): boolean[][] | null {
+  const reached: Set<number>[] = [new Set([0])];
+  for (const [at, texts] of options.entries()) {
+    const next = new Set<number>();
+    for (const from of reached[at]!)
+      for (const option of texts) if (text.startsWith(option, from)) next.add(from + option.length);
+    reached.push(next);
+  }
+  let ends = new Set([text.length]);
+  if (!reached.at(-1)!.has(text.length)) return null;
+  const right: boolean[][] = [];
+  for (let at = options.length - 1; at >= 0; at--) {
+    const starts = new Set<number>();
+    right.unshift(
+      options[at]!.map((option) => {
+        const from = [...reached[at]!].filter(
+          (f) => text.startsWith(option, f) && ends.has(f + option.length),
+        );
+        for (const start of from) starts.add(start);
+        return from.length > 0;
+      }),
+    );
+    ends = starts;
+  }
+  return right;
+}
+
+/** Which options stand in the text between the settled lines next to them. */
+function inPlace(pieces: readonly Piece[], at: number, texts: readonly string[], text: string): boolean[] {
+  const edge = (piece: Piece | undefined, end: 'first' | 'last'): string => {
+    if (piece?.kind !== 'settled') return '';
+    return end === 'last'
+      ? withoutSpace(piece.lines.slice(-4).join('\n')).slice(-60)
+      : withoutSpace(piece.lines.slice(0, 4).join('\n')).slice(0, 60);
+  };
+  const [before, after] = [edge(pieces[at - 1], 'last'), edge(pieces[at + 1], 'first')];
+  if (before.length + after.length < 8) return texts.map(() => false);
+  return texts.map((option) => text.includes(before + option + after));
+}
