@@ -9,5 +9,6 @@ export type * from './progress.ts';
 export type * from './remote.ts';
 export type * from './sandbox.ts';
 export type * from './signer.ts';
+export type * from './state-file.ts';
 export type * from './store.ts';
 export type * from './verifier.ts';
