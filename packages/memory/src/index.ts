@@ -6,6 +6,7 @@ export { decisionsIn, remember, rememberDecided, type Occasion } from './learn.t
 export {
   ALL,
   EMPTY_MEMORY,
+  offerKey,
   OUTCOMES,
   type Decision,
   type Memory,
@@ -17,6 +18,7 @@ export {
 export { EXPIRES_AFTER, expire, mergeMemories } from './merge-memories.ts';
 export { isTestPath, pathClass } from './path-class.ts';
 export { rankCandidates, type RankedCandidate } from './rank-candidates.ts';
+export type { Recipe, RecipeLine } from './recipe.ts';
 export { Recollection, type Authorship, type Remembered } from './recollection.ts';
 export { decodeMemory, encodeMemory, type MemoryReading } from './stored-memory.ts';
 export { orderStrategies, statistics, type Fared } from './strategy-statistics.ts';

@@ -73,6 +73,11 @@ export interface Offer {
   readonly contested: readonly { readonly branch: BranchName; readonly head: Oid }[];
 }
 
+/** One checkpoint may be for two branches that are at one commit. */
+export function offerKey({ commit, target }: Pick<Offer, 'commit' | 'target'>): string {
+  return `${commit} ${target}`;
+}
+
 /**
  * All that is remembered. Every part is a set that only grows, by ids that are made of the content, so that two
  * memories are merged by taking both.
@@ -80,7 +85,7 @@ export interface Offer {
 export interface Memory {
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly events: ReadonlyMap<string, MemoryEvent>;
-  /** By commit. */
+  /** By {@link offerKey}. */
   readonly offers: ReadonlyMap<string, Offer>;
   /** By id of a decision, or `*` for all: what was seen until this second does not count. */
   readonly forgotten: ReadonlyMap<string, number>;

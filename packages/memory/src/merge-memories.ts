@@ -4,6 +4,8 @@ import { decisionOf } from './subject.ts';
 
 // Each bound keeps the newest by a total order, so that it does not matter in which order memories are merged.
 const MOST_DECISION_EVENTS = 3_000;
+/** Of decisions as they are written down: git hands out no file of more than 4 MB. */
+const MOST_DECISION_CHARACTERS = 2_000_000;
 const MOST_OTHER_EVENTS = 1_000;
 const MOST_OFFERS = 100;
 const MOST_FORGOTTEN = 1_000;
@@ -39,7 +41,7 @@ function settle(memory: Memory): Memory {
   const own = new Map([...alive].filter(([, { subject }]) => decisionOf(subject) !== null));
   const others = new Map([...alive].filter(([id]) => !own.has(id)));
   const events = [
-    ...newest(own, MOST_DECISION_EVENTS, ({ at }) => at),
+    ...newestThatFit(own, memory.decisions),
     ...newest(others, MOST_OTHER_EVENTS, ({ at }) => at),
   ];
   const named = new Set(events.flatMap(([, { subject }]) => decisionOf(subject) ?? []));
@@ -56,6 +58,24 @@ function settle(memory: Memory): Memory {
     forgotten: sorted([...forgotten]),
     watched: sorted([...newest(memory.watched, MOST_WATCHED, ({ at }) => at)]),
   };
+}
+
+/** The newest events for whose decisions there is room. */
+function newestThatFit(
+  events: ReadonlyMap<string, MemoryEvent>,
+  decisions: Memory['decisions'],
+): (readonly [string, MemoryEvent])[] {
+  const counted = new Set<string>();
+  let room = MOST_DECISION_CHARACTERS;
+  const fits = ({ subject }: MemoryEvent): boolean => {
+    const decision = decisions.get(decisionOf(subject)!);
+    if (decision && !counted.has(decision.id)) room -= canonicalJson(decision).length;
+    counted.add(decision?.id ?? '');
+    return room >= 0;
+  };
+  const order = newestFirst(events, ({ at }) => at).slice(0, MOST_DECISION_EVENTS);
+  const end = order.findIndex(([, event]) => !fits(event));
+  return end < 0 ? order : order.slice(0, end);
 }
 
 function isForgotten({ subject, at }: MemoryEvent, forgotten: ReadonlyMap<string, number>): boolean {
@@ -99,11 +119,13 @@ function newest<T>(
   most: number,
   timeOf: (value: T) => number,
 ): ReadonlyMap<string, T> {
-  if (map.size <= most) return map;
-  const order = [...map].toSorted(
+  return map.size <= most ? map : new Map(newestFirst(map, timeOf).slice(0, most));
+}
+
+function newestFirst<T>(map: ReadonlyMap<string, T>, timeOf: (value: T) => number): [string, T][] {
+  return [...map].toSorted(
     ([idA, a], [idB, b]) => timeOf(b) - timeOf(a) || (idA < idB ? -1 : idA > idB ? 1 : 0),
   );
-  return new Map(order.slice(0, most));
 }
 
 function sorted<T>(entries: readonly (readonly [string, T])[]): Map<string, T> {

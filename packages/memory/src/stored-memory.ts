@@ -1,7 +1,7 @@
 // How a memory is written down. It may come from a branch that others push to: nothing of it is believed unread.
 import { METHOD_NAMES, STRATEGY_NAMES, canonicalJson, isOid } from '@sluice/model';
 import { z } from 'zod';
-import { EMPTY_MEMORY, OUTCOMES, type Decision, type Memory, type MemoryEvent } from './memory.ts';
+import { EMPTY_MEMORY, offerKey, OUTCOMES, type Decision, type Memory, type MemoryEvent } from './memory.ts';
 import { expire, mergeMemories } from './merge-memories.ts';
 import { RECIPE_SIDES } from './recipe.ts';
 import { shortDigest } from './short-digest.ts';
@@ -113,7 +113,7 @@ export function decodeMemory(written: string, now: number): MemoryReading {
   const memory: Memory = {
     decisions: new Map(decisions.filter(isGenuine).map((one) => [one.id, one])),
     events: new Map(events.filter(isGenuineEvent).map((one) => [one.id, untilNow(one)])),
-    offers: new Map(offers.map((one) => [one.commit, untilNow(one)])),
+    offers: new Map(offers.map((one) => [offerKey(one), untilNow(one)])),
     forgotten: new Map(forgotten.map(({ id: key, at: time }) => [key, Math.min(time, now)])),
     watched: new Map(watched.map(({ ref, ...rest }) => [ref, rest])),
   };
