@@ -70,7 +70,8 @@ supply-chain:
   unaudited: hold
   hosts: ['registry.example.org']
   private-scopes: ['@own']
-${MODEL_WRITTEN}checkpoints: by-owner
+${MODEL_WRITTEN}memory: branch
+checkpoints: by-owner
 signing: github
 self-hosted-signers: true
 admission: {branches: 1, branches-per-agent: 2, pushes-per-hour: 3, manifest-kb: 4, manifest-hours: 5,
@@ -113,6 +114,7 @@ admission: {branches: 1, branches-per-agent: 2, pushes-per-hour: 3, manifest-kb:
         privateScopes: ['@own'],
       },
       model: MODEL,
+      memory: 'branch',
       checkpoints: 'by-owner',
       signing: 'github',
       selfHostedSigners: true,

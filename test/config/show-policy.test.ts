@@ -79,6 +79,7 @@ const written = fc.record(
       },
       { requiredKeys: [] },
     ),
+    memory: fc.constantFrom('local' as const, 'branch' as const, 'off' as const),
     'max-paths': count,
   },
   { requiredKeys: [] },

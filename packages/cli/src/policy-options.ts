@@ -1,4 +1,5 @@
 import type { Override } from '@sluice/config';
+import type { MemoryPlace } from '@sluice/model';
 import { Option, type Command } from 'commander';
 
 /** Options that override a value of the policy file, as commander parses them. */
@@ -15,6 +16,7 @@ export interface PolicyOptions {
   readonly candidates?: string;
   readonly landPartial?: boolean;
   readonly timeout?: string;
+  readonly memory?: string;
 }
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
@@ -56,7 +58,11 @@ export function addPolicyOptions(command: Command): Command {
     .option('--slots <number>', 'test runs at the same time (policy: slots; default: 2)')
     .option('--candidates <number>', 'most candidates per cluster (policy: candidate-budget)')
     .option('--land-partial', 'let the uncontested part of a branch land (policy: land-partial)')
-    .option('--timeout <seconds>', 'time for one test command (policy: limits.seconds; default: 900)');
+    .option('--timeout <seconds>', 'time for one test command (policy: limits.seconds; default: 900)')
+    .option(
+      '--memory <place>',
+      'where decisions of conflicts are kept: local, branch or off (policy: memory)',
+    );
 }
 
 /** The options as overrides of the policy; each knows its own name, so that a problem can say where it came from. */
@@ -77,6 +83,7 @@ export function overridesOf(options: PolicyOptions): Override[] {
     { option: '--veto', set: { 'veto-paths': mutable(options.veto) } },
     { option: '--slots', set: { slots: number(options.slots) } },
     { option: '--candidates', set: { 'candidate-budget': number(options.candidates) } },
+    { option: '--memory', set: { memory: options.memory as MemoryPlace | undefined } },
     { option: '--land-partial', set: { 'land-partial': options.landPartial } },
     {
       option: '--timeout',

@@ -95,6 +95,7 @@ export const DEFAULT_POLICY: Policy = {
     priceIn: null,
     priceOut: null,
   },
+  memory: 'local',
   checkpoints: 'one',
   signing: 'auto',
   selfHostedSigners: false,

@@ -1,6 +1,6 @@
 // The shape of a written policy: which keys there are, what each means and what it may hold. The error text of every
 // schema says what is allowed, as part of a sentence; `shape-problems.ts` adds what was found instead.
-import { CHECKPOINTS, TRUST_MODES } from '@sluice/model';
+import { CHECKPOINTS, MEMORY_PLACES, TRUST_MODES } from '@sluice/model';
 import * as z from 'zod';
 import { globMistake, LONGEST_GLOB } from './glob.ts';
 import { modelShape } from './model-shape.ts';
@@ -116,6 +116,11 @@ export const fullPolicySchema = z.strictObject(
     limits: limits.describe('Bounds on every sandboxed command.'),
     'supply-chain': supplyShape.describe('What is checked of dependencies, and what follows.'),
     model: modelShape.describe('What a language model is used for.'),
+    memory: z
+      .enum(MEMORY_PLACES, '`local`, `branch` or `off`')
+      .describe(
+        'Where decisions of conflicts are kept: on this machine, on the branch `sluice/state`, or nowhere.',
+      ),
     'max-paths': whole(1, 10_000_000).describe('A branch that changes more paths than this is held.'),
     checkpoints: z
       .enum(CHECKPOINTS, '`one` or `by-owner`')

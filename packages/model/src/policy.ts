@@ -46,6 +46,10 @@ export interface RiskRule {
 export const CHECKPOINTS = ['one', 'by-owner'] as const;
 export type Checkpoints = (typeof CHECKPOINTS)[number];
 
+/** Where decisions of conflicts are kept from run to run: on this machine, on the branch `sluice/state`, or nowhere. */
+export const MEMORY_PLACES = ['local', 'branch', 'off'] as const;
+export type MemoryPlace = (typeof MEMORY_PLACES)[number];
+
 /** What a run on a forge takes in at most; what is over it waits for the next run, and is told so. */
 export interface AdmissionLimits {
   readonly branches: number;
@@ -87,6 +91,7 @@ export interface Policy {
   readonly maxPaths: number;
   readonly supplyChain: SupplyPolicy;
   readonly model: ModelPolicy;
+  readonly memory: MemoryPlace;
   /** One checkpoint for all that lands, or one for each owner of paths. */
   readonly checkpoints: Checkpoints;
   /** How manifests are signed; `auto` follows the visibility of the repository. */
