@@ -1,4 +1,5 @@
 import {
+  ANTHROPIC,
   ARTIFACTS,
   EXEC,
   FORGE,
@@ -45,6 +46,7 @@ const NEVER_USED = [
 const TOOLKIT = 'parts/toolkit/index.cjs';
 const FORGE_CLIENTS = 'parts/forge/index.cjs';
 const SIGNING = 'parts/signing/index.cjs';
+const MODEL = 'parts/model/index.cjs';
 const ENGINE = 'engine/index.cjs';
 const CLI = 'cli/index.cjs';
 const MERGE_FILE = 'merge-file/index.cjs';
@@ -67,6 +69,11 @@ export const PARTS: readonly Bundle[] = [
     most: 900,
     packages: once(SIGSTORE, SIGN),
   }),
+  part('packages/adapters/src/anthropic/anthropic-client.ts', MODEL, {
+    target: 'node20',
+    most: 700,
+    packages: once(ANTHROPIC),
+  }),
 ];
 
 /** Programs and libraries of our own that others require when they need them. */
@@ -79,7 +86,7 @@ const SHARED: readonly Bundle[] = [
   {
     ...own('packages/cli/src/index.ts', CLI, {
       most: 2_200,
-      parts: [FORGE_CLIENTS, MERGE_FILE, MERGE_DRIVER],
+      parts: [FORGE_CLIENTS, MODEL, MERGE_FILE, MERGE_DRIVER],
     }),
     packages: once('commander', GIT, READERS, SIGSTORE, TUF, '@sigstore/verify'),
   },

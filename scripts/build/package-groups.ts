@@ -13,6 +13,15 @@ export const GIT = [
   'supports-color',
 ] as const;
 
+/** `@anthropic-ai/sdk`: the client of a language model. */
+export const ANTHROPIC = [
+  '@anthropic-ai/sdk',
+  '@opentelemetry/api',
+  '@stablelib/base64',
+  'fast-sha256',
+  'standardwebhooks',
+] as const;
+
 /** Policies, package.json and lockfiles; schemas. */
 export const READERS = ['jsonc-parser', 'semver', 'yaml', 'zod'] as const;
 

@@ -17,13 +17,16 @@ const NEVER: Readonly<Record<string, readonly RegExp[]>> = {
   // It reads settings and verifies signatures; it runs in no job.
   'parts/toolkit/index.cjs': [MODEL, API, SIGNING, UNZIP],
   'parts/forge/index.cjs': [MODEL, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
+  // Asks a language model: nothing that could do anything with its answers.
+  'parts/model/index.cjs': [API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
   'parts/signing/index.cjs': [MODEL, API, UNZIP, /^@actions\//],
   // Texts in, text out: nothing that reaches beyond.
   'engine/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
   'merge-file/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
   'merge-driver/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
   'sluice/index.cjs': [MODEL, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
-  'cli/index.cjs': [MODEL, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
+  // The only program that may ask a model: it runs in no job, and holds no token of a forge that writes.
+  'cli/index.cjs': [SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
   // It stands in for GitHub: no client of what it is, and nothing of what it tests.
   'dev/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/, /^simple-git$/],
   'dev/sigstore/index.cjs': [MODEL, API, UNZIP, /^@sigstore\/(?:sign|verify|bundle|tuf)$/, /^graphql$/],

@@ -271,6 +271,7 @@ export function mixedResult(): RunResult {
     },
     supply: [],
     hints: [],
+    model: null,
     timings: {
       discover: 0.041,
       cluster: 0.012,

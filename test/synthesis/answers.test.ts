@@ -35,7 +35,11 @@ const RESOLUTION: Resolution = {
 test.each([
   ['no JSON', '{"sound": tru', /not JSON/],
   ['JSON of another form', '{"sound": "yes", "problems": []}', /not of the form .*sound/],
-  ['more than was asked for', '{"sound": true, "problems": [], "run": "rm"}', /not of the form/],
+  [
+    'more than was asked for',
+    '{"sound": true, "problems": [], "suspicious": [], "run": "rm"}',
+    /not of the form/,
+  ],
   ['a value that poisons prototypes', '{"__proto__": {"sound": true}, "problems": []}', /not of the form/],
   ['deep nesting', `{"sound": true, "problems": ${'['.repeat(100_000)}`, /nested too deeply/],
   ['without end', `"${'x'.repeat(2_000_001)}"`, /too long/],
@@ -45,7 +49,11 @@ test.each([
 });
 
 test('brackets in texts are not nesting', () => {
-  const text = JSON.stringify({ sound: false, problems: [{ quote: '[[[[[[[[[[[[[[["{', what: '' }] });
+  const text = JSON.stringify({
+    sound: false,
+    suspicious: [],
+    problems: [{ quote: '[[[[[[[[[[[[[[["{', what: '' }],
+  });
   expect(readAnswer(text, critiqueShape)).toMatchObject({ ok: true });
 });
 
@@ -70,7 +78,11 @@ test('every question is one that the published interface takes, and its parts ar
 
 test('an objection counts where it quotes what is there', () => {
   const problem = (quote: string) => ({ quote, what: 'Both values are lost.' });
-  const found = { sound: false, problems: [problem('let a = both(2, 3);'), problem('nowhere to be found')] };
+  const found = {
+    sound: false,
+    suspicious: [],
+    problems: [problem('let a = both(2, 3);'), problem('nowhere to be found')],
+  };
   expect(objections(found, CONFLICT, RESOLUTION)).toEqual(['Both values are lost.']);
   expect(objections({ ...found, sound: true }, CONFLICT, RESOLUTION)).toEqual([]);
 });
@@ -87,23 +99,25 @@ describe('the ledger', () => {
   const policy = (over: Partial<ModelPolicy>): ModelPolicy => ({ ...MODEL, maxCost: null, ...over });
 
   test('counts every token at its price', () => {
-    const ledger = new Ledger(policy({ priceIn: 10, priceOut: 100 }));
+    const ledger = new Ledger();
     ledger.spend(usage);
     ledger.spend(usage);
     expect(ledger.usage).toEqual({ input: 200, output: 100, cacheWrite: 80, cacheRead: 2_000 });
     expect(ledger.questions).toBe(2);
-    expect(ledger.cost).toBeCloseTo(((200 + 80 * 1.25 + 2_000 * 0.1) * 10 + 100 * 100) / 1e6, 10);
-    expect(new Ledger(policy({ priceIn: null })).cost).toBeNull();
+    const cost = ((200 + 80 * 1.25 + 2_000 * 0.1) * 10 + 100 * 100) / 1e6;
+    expect(ledger.cost(policy({ priceIn: 10, priceOut: 100 }))).toBeCloseTo(cost, 10);
+    expect(ledger.cost(policy({ priceIn: null }))).toBeNull();
   });
 
   test('refuses a question that could go over the limit of tokens or of cost', () => {
-    const tokens = new Ledger(policy({ maxTokens: 1_000 }));
-    expect(tokens.refuses(question)).toBeNull();
-    tokens.spend({ ...usage, cacheRead: 300 });
-    expect(tokens.refuses(question)).toMatch(/may use 1000 tokens, and 490 are used/);
-    const cost = new Ledger(policy({ maxTokens: 1e9, maxCost: 0.06, priceIn: 10, priceOut: 100 }));
-    expect(cost.refuses(question)).toBeNull();
-    cost.spend({ input: 0, output: 100, cacheWrite: 0, cacheRead: 0 });
-    expect(cost.refuses(question)).toMatch(/may cost 0.06 US dollars, and 0.01 are spent/);
+    const few = policy({ maxTokens: 1_000 });
+    const ledger = new Ledger();
+    expect(ledger.refuses(few, question)).toBeNull();
+    ledger.spend({ ...usage, cacheRead: 300 });
+    expect(ledger.refuses(few, question)).toMatch(/may use 1000 tokens, and 490 are used/);
+    const cheap = policy({ maxTokens: 1e9, maxCost: 0.06, priceIn: 10, priceOut: 100 });
+    expect(new Ledger().refuses(cheap, question)).toBeNull();
+    ledger.spend({ input: 0, output: 100, cacheWrite: 0, cacheRead: 0 });
+    expect(ledger.refuses(cheap, question)).toMatch(/may cost 0.06 US dollars, and 0.02 are spent/);
   });
 });

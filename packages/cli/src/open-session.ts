@@ -7,7 +7,7 @@ import { neutralise } from '@sluice/adapters/sandbox/neutralise';
 import { FileDirectoryStore } from '@sluice/adapters/store/file-directory-store';
 import { FileStore } from '@sluice/adapters/store/file-store';
 import { Fault } from '@sluice/model';
-import type { PipelineTools } from '@sluice/pipeline';
+import type { OpenModel, PipelineTools } from '@sluice/pipeline';
 import type { Progress, Store } from '@sluice/ports';
 
 /** One opened repository and what belongs to it. */
@@ -46,7 +46,7 @@ export async function inSession<T>(directory: string, work: (session: Session) =
 /** Real adapters behind the ports of the pipeline. */
 export function toolsOf(
   { git, store, signal }: Session,
-  { progress, unsafe }: { progress: Progress; unsafe: boolean },
+  { progress, unsafe, openModel }: { progress: Progress; unsafe: boolean; openModel?: OpenModel },
 ): PipelineTools {
   return {
     git,
@@ -59,5 +59,6 @@ export function toolsOf(
     workDir: git.workDir,
     findSandbox: () => findSandbox({ unsafe }),
     neutralise,
+    ...(openModel ? { openModel } : {}),
   };
 }

@@ -17,6 +17,7 @@ export interface PolicyOptions {
   readonly landPartial?: boolean;
   readonly timeout?: string;
   readonly memory?: string;
+  readonly model?: string;
 }
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
@@ -62,6 +63,10 @@ export function addPolicyOptions(command: Command): Command {
     .option(
       '--memory <place>',
       'where decisions of conflicts are kept: local, branch or off (policy: memory)',
+    )
+    .option(
+      '--model <use>',
+      'offer: let a language model write what is left (policy: model.use; default: off)',
     );
 }
 
@@ -88,6 +93,10 @@ export function overridesOf(options: PolicyOptions): Override[] {
     {
       option: '--timeout',
       set: { limits: options.timeout === undefined ? undefined : { seconds: Number(options.timeout) } },
+    },
+    {
+      option: '--model',
+      set: { model: options.model === undefined ? undefined : { use: options.model as 'off' } },
     },
   ];
   return overrides.filter(({ set }) => Object.values(set).some((value) => value !== undefined));

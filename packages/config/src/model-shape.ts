@@ -1,6 +1,6 @@
 // The part of the policy about a language model.
 import { INTENT_SCOPES, MODEL_USES, SYNTHESIS_STRATEGY_NAMES } from '@sluice/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, text, whole } from './shape-parts.ts';
 
 const money = z

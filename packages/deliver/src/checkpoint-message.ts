@@ -13,6 +13,8 @@ export interface CheckpointCommit {
   readonly dropped: readonly string[];
   /** True when the commit has one parent and takes in a part only. */
   readonly partial: boolean;
+  /** Further remarks for whoever reads the commit, each a paragraph. */
+  readonly notes?: readonly string[];
 }
 
 const SUBJECT_WIDTH = 72;
@@ -20,6 +22,7 @@ const TITLE_WIDTH_MIN = 12;
 const TASK_WIDTH = 400;
 const DROPPED_SHOWN = 200;
 const DROPPED_WIDTH = 400;
+const NOTES_SHOWN = 30;
 
 /**
  * The message of one branch's commit in a checkpoint. The last paragraph is four trailers, one line each, written by
@@ -41,7 +44,7 @@ function subject({ branch, task, partial }: CheckpointCommit): string {
 }
 
 function body(commit: CheckpointCommit): string[] {
-  const { branch, head, task, method, partial, dropped } = commit;
+  const { branch, head, task, method, partial, dropped, notes = [] } = commit;
   const taken = `Takes in ${partial ? 'a part of ' : ''}the agent branch ${oneLine(branch)} at ${shortOid(head)}.`;
   const how = Object.hasOwn(METHODS, method) ? ` ${METHODS[method as Method]}` : '';
   const title = oneLine(task) === '' ? [] : wrapped(`Its task: ${clip(oneLine(task), TASK_WIDTH)}`);
@@ -49,6 +52,9 @@ function body(commit: CheckpointCommit): string[] {
   const more = dropped.length - lost.length;
   return [
     [...wrapped(`${taken}${how}`), ...title].join('\n'),
+    ...notes
+      .slice(0, NOTES_SHOWN)
+      .map((note) => wrapped(`Note: ${clip(oneLine(note), TASK_WIDTH)}`).join('\n')),
     lost.length === 0
       ? partial
         ? 'The rest stays on the branch.'

@@ -7,6 +7,7 @@ import { statusMark, statusSymbols } from './html-status.ts';
 import { PAGE_STYLE } from './html-style.ts';
 import { html, htmlStyle, type Html } from './html-text.ts';
 import { hintsSection } from './hints-section.ts';
+import { modelSection } from './model-section.ts';
 import { nextSteps } from './next-steps.ts';
 import { supplySection } from './supply-section.ts';
 import {
@@ -39,8 +40,8 @@ export function htmlReport(result: RunResult): string {
         ${statusSymbols()} ${header(result)}
         <main>
           ${nextSection(result)} ${graphSection(result)} ${branchesSection(result)} ${supplySection(result)}
-          ${hintsSection(result)} ${candidatesSection(result)} ${validationSection(result)}
-          ${logsSection(result)} ${timelineSection(result)}
+          ${hintsSection(result)} ${modelSection(result)} ${candidatesSection(result)}
+          ${validationSection(result)} ${logsSection(result)} ${timelineSection(result)}
         </main>
         <footer>
           <p>

@@ -4,6 +4,7 @@ import { hintsMarkdown } from './hints-section.ts';
 import { fitSections, type MarkdownSection } from './markdown-budget.ts';
 import { branchTable, conflictCards, readFirst, reverts, setAside, tierLadder } from './markdown-sections.ts';
 import { markdownCode, markdownCommand, markdownText } from './markdown-text.ts';
+import { modelMarkdown } from './model-section.ts';
 import { nextSteps } from './next-steps.ts';
 import { supplyMarkdown } from './supply-section.ts';
 import { costSentence, decisionSentence, testsWarning, verdictSentence } from './verdict.ts';
@@ -25,6 +26,7 @@ export function markdownReport(result: RunResult): string {
     conflictCards(result),
     supplyMarkdown(result),
     hintsMarkdown(result),
+    modelMarkdown(result),
     tierLadder(result),
     setAside(result),
     reverts(result),

@@ -7,6 +7,7 @@ import {
   shortRef,
   type ClusterResult,
 } from './facts.ts';
+import { modelLines } from './model-section.ts';
 import { explainCommand, nextSteps } from './next-steps.ts';
 import { displayWidth, padEnd, plainShort, plainText, wrap } from './plain-text.ts';
 import { hintLines } from './hints-section.ts';
@@ -48,6 +49,7 @@ export function summaryText(result: RunResult, options: SummaryOptions): string 
     clusterLines(result, page),
     dependencyLines(result, page),
     symbolLines(result, page),
+    languageLines(result, page),
     checkpointLines(result, page),
     nextLines(result, page),
   ];
@@ -196,6 +198,11 @@ function dependencyLines(result: RunResult, { style, width }: Page): string[] {
 
 function symbolLines(result: RunResult, { style, width }: Page): string[] {
   const found = hintLines(result, width);
+  return found === null ? [] : [style.bold(found.title), ...found.lines];
+}
+
+function languageLines(result: RunResult, { style, width }: Page): string[] {
+  const found = modelLines(result, width);
   return found === null ? [] : [style.bold(found.title), ...found.lines];
 }
 

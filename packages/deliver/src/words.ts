@@ -87,6 +87,7 @@ export const STRATEGY_TITLES: Record<Strategy, string> = {
   'by-meaning': 'Merged by meaning',
   'one-agent-primary': 'One branch wins each contended file',
   minimal: 'Uncontested changes only',
+  synthesised: 'Written by a language model',
 };
 
 export function reasonSentence(reason: Reason): string {

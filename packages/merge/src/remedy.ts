@@ -19,7 +19,7 @@ export interface Sides {
 }
 
 /** How a candidate's strategy treats the branches that conflict. */
-export type ContestedStrategy = Exclude<Strategy, 'independent-set'>;
+export type ContestedStrategy = Exclude<Strategy, 'independent-set' | 'synthesised'>;
 
 /**
  * What to try for one contended path, in order, until one has an answer; nothing left to try leaves the branch out.

@@ -30,6 +30,8 @@ export const STRATEGIES = {
   'by-meaning': 'The others on top, where contended files can be merged by meaning.',
   'one-agent-primary': 'The others on top, one branch winning each contended path whole.',
   minimal: 'The others on top without their contended paths, which are deferred by name.',
+  synthesised:
+    'One of the others on top, its contended files written by a language model; a person has to look.',
 } as const;
 export type Strategy = keyof typeof STRATEGIES;
 export const STRATEGY_NAMES = Object.keys(STRATEGIES) as Strategy[];

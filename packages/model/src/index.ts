@@ -10,6 +10,7 @@ export * from './manifest-statement.ts';
 export * from './manifest-verdict.ts';
 export * from './manifest.ts';
 export * from './model-policy.ts';
+export * from './model-result.ts';
 export * from './oid.ts';
 export * from './outcome.ts';
 export * from './policy.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { METHOD_NAMES, STRATEGY_NAMES } from './candidate.ts';
 import { branchField as branch, oidField as oid, pathField as path } from './fields.ts';
 import { EDGE_KIND_NAMES, SYMBOL_EDGE_KINDS } from './graph.ts';
+import { modelResultSchema } from './model-result.ts';
 import { REASON_NAMES, STATUSES } from './outcome.ts';
 import { SUPPLY_FINDING_KINDS, SUPPLY_SEVERITIES } from './supply.ts';
 
@@ -111,6 +112,9 @@ export const runResultSchema = z.strictObject({
     .array(supplyFinding)
     .describe('What the branches do to manifests and lockfiles that deserves a look.'),
   hints: z.array(hint).describe('Symbols that branches share, though it keeps none of them from landing.'),
+  model: modelResultSchema
+    .nullable()
+    .describe('What a language model was asked and what came of it; null where the policy wants none.'),
   timings: z.record(z.string(), seconds).describe('Seconds per stage.'),
   git: z.strictObject({ processes: z.number().int().nonnegative(), version: z.string() }),
 });

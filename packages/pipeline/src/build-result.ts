@@ -13,6 +13,7 @@ import {
 import type { Git } from '@sluice/ports';
 import type { AgentBranch } from './discover.ts';
 import type { Lane } from './generate-candidates.ts';
+import type { ModelResult } from './synthesis/desk.ts';
 import type { Judgement } from './judge-union.ts';
 import type { MergedItem, Tip } from './landing-item.ts';
 import { nameOf } from './landing-item.ts';
@@ -38,6 +39,7 @@ export interface RunFacts {
     readonly validator: Validator;
   } | null;
   readonly checkpoint: CheckpointFacts | null;
+  readonly model: ModelResult;
   readonly supply: readonly BranchSupplyFinding[];
 }
 
@@ -96,6 +98,7 @@ export async function buildResult(
       definers: [...hint.definers],
       users: [...hint.users],
     })),
+    model: facts.model,
     timings: Object.fromEntries(
       Object.entries(timings).map(([stage, seconds]) => [stage, Math.round(seconds * 1000) / 1000]),
     ),

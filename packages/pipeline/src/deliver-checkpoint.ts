@@ -21,7 +21,8 @@ export type Delivered =
   | { readonly kind: 'moved'; readonly branches: ReadonlyMap<BranchName, 'moved' | 'gone'> };
 
 const CHECKPOINT = 'refs/heads/sluice/checkpoint-';
-const CANDIDATE = 'refs/sluice/candidates/';
+/** Where candidates are offered: their ids follow. */
+export const CANDIDATE = 'refs/sluice/candidates/';
 
 /** Writes the checkpoint branch in one transaction that also demands that every branch in it is where it was. */
 export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<Delivered> {

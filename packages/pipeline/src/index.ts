@@ -14,6 +14,7 @@ export {
   type PipelineTools,
   type Target,
 } from './run-pipeline.ts';
+export type { OpenModel } from './synthesis/desk.ts';
 export { surveyBranches, type Survey } from './survey-branches.ts';
 export { confirmHeads } from './stages/verify-manifests.ts';
 export { admitRun, type Admitted } from './stages/admit-run.ts';

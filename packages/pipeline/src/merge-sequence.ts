@@ -60,6 +60,11 @@ export class MergeSequence {
     return { kind: 'merged', tip, items: done };
   }
 
+  /** What git makes of a commit and a tip that this has come to; nothing is written down. */
+  meet(tip: Tip, head: Oid): Promise<MergeAnswer> {
+    return this.#merger.merge(tip.commit, head);
+  }
+
   close(): Promise<void> {
     return this.#merger.close();
   }

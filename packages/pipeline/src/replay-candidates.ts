@@ -25,9 +25,12 @@ export async function replayCandidates(
 }
 
 async function replay(candidate: Candidate, cluster: Cluster, workshop: Workshop): Promise<MadeCandidate> {
+  const { strategy } = candidate;
+  // What a model wrote is no merge that could be made again.
+  if (strategy === 'synthesised') throw differs(candidate.id, candidate.tree);
   const lands = new Set(cluster.lands);
   const items = candidate.steps.flatMap(({ branch }) =>
-    itemsOf(cluster, [branch], workshop, lands.has(branch) ? 'independent-set' : candidate.strategy),
+    itemsOf(cluster, [branch], workshop, lands.has(branch) ? 'independent-set' : strategy),
   );
   const merged = await workshop.sequence.merge(items);
   if (merged.kind === 'conflict' || merged.tip.tree !== candidate.tree)

@@ -1,4 +1,5 @@
 import { FLOOR } from '@sluice/judge';
+import { Ledger } from '@sluice/synthesis';
 import {
   Fault,
   type BranchName,
@@ -12,6 +13,7 @@ import type { Clock } from '@sluice/ports';
 import { buildResult, type CheckpointFacts, type RunFacts } from './build-result.ts';
 import { deliverCheckpoint, offerCandidates, type Delivered } from './deliver-checkpoint.ts';
 import type { Base, Entrants } from './discover.ts';
+import { nameOf } from './landing-item.ts';
 import { judgeUnion, type Judgement } from './judge-union.ts';
 import { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
@@ -21,11 +23,13 @@ import type { GivenLane } from './replay-candidates.ts';
 import { auditSupplyChain } from './supply-audit.ts';
 import { SUPPLY_TIER } from './supply-gate.ts';
 import { surveyBranches, type Survey } from './survey-branches.ts';
+import type { OpenModel } from './synthesis/desk.ts';
+import { plainTools, synthesise, withoutModel, type Synthesis } from './synthesis/synthesise.ts';
 import { timed, type Timings } from './timings.ts';
 import type { Tools } from './validation-tools.ts';
 import { Validator } from './validator.ts';
 
-type AllTools = Tools & LadderTools & { readonly clock: Clock };
+type AllTools = Tools & LadderTools & { readonly clock: Clock; readonly openModel?: OpenModel };
 export type PipelineTools = Omit<AllTools, 'policy'>;
 
 /** The branch to land on, where it is now, and the policy that its own file sets. */
@@ -62,8 +66,9 @@ const LAND_ATTEMPTS = 3;
 
 /** The whole job: survey, then propose and judge until what is left is green together, then deliver. */
 export async function runPipeline(tools: PipelineTools, request: PipelineRequest): Promise<PipelineOutcome> {
+  const ledger = new Ledger();
   for (let attempt = 1; ; attempt++) {
-    const facts = await runOnce(tools, request);
+    const facts = await runOnce(tools, request, ledger);
     if (facts !== 'base-moved') {
       const result = await buildResult(facts, { git: tools.git, version: await tools.git.version() });
       const judgement = facts.judged?.judgement ?? null;
@@ -80,7 +85,11 @@ export async function runPipeline(tools: PipelineTools, request: PipelineRequest
   }
 }
 
-async function runOnce(given: PipelineTools, request: PipelineRequest): Promise<RunFacts | 'base-moved'> {
+async function runOnce(
+  given: PipelineTools,
+  request: PipelineRequest,
+  ledger: Ledger,
+): Promise<RunFacts | 'base-moved'> {
   const timings: Timings = {};
   const { base, policy, entrants } = await request.target();
   if (request.land) demandLandable(base);
@@ -88,7 +97,7 @@ async function runOnce(given: PipelineTools, request: PipelineRequest): Promise<
   const survey = await surveyBranches(tools, timings, entrants ?? base);
   const sequence = await MergeSequence.openFor(tools.git, survey);
   try {
-    return await runOnSurvey({ tools, request, survey, sequence, timings });
+    return await runOnSurvey({ tools, request, survey, sequence, timings, ledger });
   } finally {
     await sequence.close();
   }
@@ -114,6 +123,7 @@ interface Run {
   readonly survey: Survey;
   readonly sequence: MergeSequence;
   readonly timings: Timings;
+  readonly ledger: Ledger;
 }
 
 async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
@@ -139,6 +149,7 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
       out,
       judged: null,
       checkpoint: null,
+      model: withoutModel(tools.policy.model, 'a plan asks nothing'),
     };
   const ladder = await prepareLadder(tools, survey.baseFiles);
   tools.progress({ stage: 'validate', message: describeLadder(ladder) });
@@ -147,22 +158,24 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
   const facts = { ...known, supply: [...survey.supply, ...audit.findings] };
   const validator = new Validator(tools, { ...ladder, supply: survey.supplyGate }, sequence.base.tree);
   for (;;) {
-    const proposal = await propose();
+    const landing = await propose();
     tools.signal.throwIfAborted();
     const judgement = await timed(timings, 'validate', tools.clock, () =>
-      judgeProposal(run, proposal, validator),
+      judgeProposal(run, landing, validator),
     );
     const judged = { judgement, ladder, validator };
     for (const offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
     // Who was left out may free a place for others: they get their turn before anything is delivered.
     if (judgement.offenders.length > 0) continue;
-    if (request.mode === 'dry-run') return { ...facts, proposal, out, judged, checkpoint: null };
+    const { lanes, model } = await write(run, landing, judged);
+    const result = { ...facts, proposal: { ...landing, lanes }, model, out, judged };
+    if (request.mode === 'dry-run') return { ...result, checkpoint: null };
     tools.signal.throwIfAborted();
-    await offerCandidates(tools.git, survey, proposal.lanes);
-    if (judgement.accepted.length === 0) return { ...facts, proposal, out, judged, checkpoint: null };
+    await offerCandidates(tools.git, survey, lanes);
+    if (judgement.accepted.length === 0) return { ...result, checkpoint: null };
     const delivered = await timed(timings, 'deliver', tools.clock, () => deliver(run, judgement));
     if (delivered === 'base-moved') return delivered;
-    if (delivered.kind === 'delivered') return { ...facts, proposal, out, judged, checkpoint: delivered };
+    if (delivered.kind === 'delivered') return { ...result, checkpoint: delivered };
     for (const [branch, what] of delivered.branches) {
       out.set(
         branch,
@@ -176,6 +189,17 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
       );
     }
   }
+}
+
+/** What a language model makes of what is left. */
+function write(
+  { tools, survey, sequence, ledger, timings }: Run,
+  { lanes }: Proposal,
+  { judgement, validator }: { judgement: Judgement; validator: Validator },
+): Promise<Synthesis> {
+  const landing = new Set(judgement.accepted.map(nameOf));
+  const standing = { survey, sequence, lanes, landing, validator, ledger, healthy: !judgement.baseRed };
+  return timed(timings, 'model', tools.clock, () => synthesise({ ...tools, ...plainTools }, standing));
 }
 
 async function judgeProposal(

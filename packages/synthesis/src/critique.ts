@@ -1,10 +1,11 @@
 import type { ModelQuestion } from '@sluice/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { askSynthesis } from './ask-synthesis.ts';
 import type { Resolution } from './check-synthesis.ts';
 import type { Conflict } from './conflict.ts';
 import { fence } from './fence.ts';
 import { answerSchema } from './read-answer.ts';
+import { suspicious } from './suspicious.ts';
 import { flat } from './words.ts';
 
 /** What a model answers to an answer. */
@@ -20,6 +21,7 @@ export const critiqueShape = z.strictObject({
       }),
     )
     .describe('Empty if it is sound.'),
+  suspicious,
 });
 export type CritiqueAnswer = z.infer<typeof critiqueShape>;
 

@@ -15,13 +15,8 @@ const CHARACTERS_PER_TOKEN = 3;
 
 /** What a run has spent on a model, and whether it may spend more. */
 export class Ledger {
-  readonly #policy: ModelPolicy;
   #usage: TokenUsage = NO_TOKENS;
   #questions = 0;
-
-  constructor(policy: ModelPolicy) {
-    this.#policy = policy;
-  }
 
   get usage(): TokenUsage {
     return this.#usage;
@@ -32,19 +27,19 @@ export class Ledger {
   }
 
   /** US dollars; null: a price is unknown. */
-  get cost(): number | null {
-    return costOf(this.#usage, this.#policy);
+  cost(policy: ModelPolicy): number | null {
+    return costOf(this.#usage, policy);
   }
 
   /** Why the question may not be asked any more; null: it may. */
-  refuses(question: ModelQuestion): string | null {
-    const { maxTokens, maxCost } = this.#policy;
+  refuses(policy: ModelPolicy, question: ModelQuestion): string | null {
+    const { maxTokens, maxCost } = policy;
     const worst = addUsage(this.#usage, worstOf(question));
     if (tokensOf(worst) > maxTokens)
       return `the run may use ${maxTokens} tokens, and ${tokensOf(this.#usage)} are used`;
-    const cost = costOf(worst, this.#policy);
+    const cost = costOf(worst, policy);
     if (maxCost !== null && cost !== null && cost > maxCost)
-      return `the run may cost ${maxCost} US dollars, and ${(this.cost ?? 0).toFixed(2)} are spent`;
+      return `the run may cost ${maxCost} US dollars, and ${(this.cost(policy) ?? 0).toFixed(2)} are spent`;
     return null;
   }
 

@@ -1,5 +1,5 @@
 import type { AnswerSchema } from '@sluice/model';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type AnswerReading<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };

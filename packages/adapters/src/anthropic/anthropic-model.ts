@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Anthropic } from '@anthropic-ai/sdk';
+import type { Anthropic } from '@anthropic-ai/sdk';
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
 import { addUsage, NO_TOKENS, type ModelAnswer, type ModelQuestion, type TokenUsage } from '@sluice/model';
 import type { LanguageModel } from '@sluice/ports';
+import type * as ModelClients from './anthropic-client.ts';
 import type { AnthropicOptions, ModelPatience } from './anthropic-options.ts';
 import { messageRequest } from './message-request.ts';
 import { modelTrouble, type ModelTrouble } from './model-trouble.ts';
@@ -20,32 +21,28 @@ const DEFAULTS: ModelPatience = {
   },
 };
 
+interface Clients {
+  readonly client: Anthropic;
+  readonly errors: typeof ModelClients;
+}
+
 /**
  * The Messages API, always as a stream, so that a slow answer is told from a dead one. Repeating is done here and not by
  * the client, which does not see what breaks off or fails within a stream.
  */
 export class AnthropicModel implements LanguageModel {
   readonly name: string;
-  readonly #client: Anthropic;
   readonly #key: string;
+  readonly #url: string;
+  #clients: Promise<Clients> | null = null;
   readonly #patience: ModelPatience;
   #waited = 0;
 
   constructor({ key, model, url = ANTHROPIC_URL, patience }: AnthropicOptions) {
     this.name = model;
     this.#key = key;
+    this.#url = url;
     this.#patience = { ...DEFAULTS, ...patience };
-    this.#client = new Anthropic({
-      apiKey: key,
-      // Nothing from the environment, and nothing on the terminal.
-      authToken: null,
-      webhookKey: null,
-      baseURL: url,
-      logLevel: 'off',
-      openTelemetry: false,
-      maxRetries: 0,
-      timeout: this.#patience.idle * 1000,
-    });
   }
 
   async ask(question: ModelQuestion, signal: AbortSignal): Promise<ModelAnswer> {
@@ -71,10 +68,12 @@ export class AnthropicModel implements LanguageModel {
     reading: Reading,
     signal: AbortSignal,
   ): Promise<ModelTrouble | null> {
+    this.#clients ??= this.#load();
+    const { client, errors } = await this.#clients;
     const stop = new AbortController();
     const whole = AbortSignal.any([signal, stop.signal, AbortSignal.timeout(this.#patience.total * 1000)]);
     try {
-      const stream = await this.#client.messages.create(messageRequest(this.name, question), {
+      const stream = await client.messages.create(messageRequest(this.name, question), {
         signal: whole,
       });
       await this.#read(stream, reading, stop);
@@ -83,8 +82,25 @@ export class AnthropicModel implements LanguageModel {
     } catch (error) {
       // Our own clocks end a stream without an error of theirs.
       if (whole.aborted && !signal.aborted) return slow();
-      return modelTrouble(error, Date.now() / 1000);
+      return modelTrouble(errors, error, Date.now() / 1000);
     }
+  }
+
+  /** With the first question: a run that asks nothing waits for no client. */
+  async #load(): Promise<Clients> {
+    const errors = await import('./anthropic-client.ts');
+    const client = new errors.Anthropic({
+      apiKey: this.#key,
+      // Nothing from the environment, and nothing on the terminal.
+      authToken: null,
+      webhookKey: null,
+      baseURL: this.#url,
+      logLevel: 'off',
+      openTelemetry: false,
+      maxRetries: 0,
+      timeout: this.#patience.idle * 1000,
+    });
+    return { client, errors };
   }
 
   async #read(

@@ -1,5 +1,5 @@
-import { APIConnectionTimeoutError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
 import type { ModelFailure } from '@sluice/model';
+import type * as ModelClients from './anthropic-client.ts';
 import { TooLong } from './read-stream.ts';
 
 /** What went wrong with one question, and whether asking again makes sense. */
@@ -17,9 +17,10 @@ const DETAIL_WIDTH = 300;
  * Sorted by what can be done about it. Errors may also come within a stream that began with status 200.
  * Source: docs.anthropic.com, 'Errors'.
  */
-export function modelTrouble(error: unknown, now: number): ModelTrouble {
+export function modelTrouble(errors: typeof ModelClients, error: unknown, now: number): ModelTrouble {
+  const { APIError, APIConnectionTimeoutError, APIUserAbortError } = errors;
   const said = detailOf(error);
-  if (error instanceof TooLong) return { ...final('broken', 'The answer is longer than any may be.') };
+  if (error instanceof TooLong) return final('broken', 'The answer is longer than any may be.');
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
     return passing('slow', said);
   if (!(error instanceof APIError)) return passing('broken', said);
@@ -44,7 +45,7 @@ const BY_TYPE: Readonly<Record<string, number>> = {
 };
 
 /** Within a stream there is no status of its own, only the type of the error. */
-function statusOf(error: APIError): number | null {
+function statusOf(error: ModelClients.APIError): number | null {
   if (typeof error.status === 'number' && error.status >= 400) return error.status;
   const body = Object(error.error) as { error?: { type?: unknown }; type?: unknown };
   const type = String(body.error?.type ?? body.type);

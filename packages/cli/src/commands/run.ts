@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { invocationOf } from '../invocation.ts';
 import { LAST_RUN } from '../last-run.ts';
+import { modelOpener } from '../open-model.ts';
 import { inSession, toolsOf } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
 import { openProgress } from '../progress-line.ts';
@@ -13,6 +14,7 @@ export interface RunOptions extends PolicyOptions, ReportOptions {
   readonly dryRun?: boolean;
   readonly land?: boolean;
   readonly unsafeNoSandbox?: boolean;
+  readonly modelUrl?: string;
 }
 
 /** `sluice run`: the whole job. */
@@ -39,6 +41,7 @@ function addCommonOptions(command: Command): Command {
   command.option('--repo <directory>', 'the git repository, bare or not', '.');
   return addPolicyOptions(command)
     .option('--unsafe-no-sandbox', 'run tests without isolation; every report says so')
+    .option('--model-url <address>', 'where the language model is; its key is in ANTHROPIC_API_KEY')
     .option('--json <file>', 'write the result as JSON; - for standard output')
     .option('--markdown <file>', 'write the report as Markdown')
     .option('--html <file>', 'write the report as one self-contained page')
@@ -48,14 +51,18 @@ function addCommonOptions(command: Command): Command {
 async function run(options: RunOptions, command: Command, mode: PipelineRequest['mode']): Promise<ExitCode> {
   const progress = openProgress(process.stderr, { quiet: options.quiet ?? false });
   const unsafe = options.unsafeNoSandbox ?? false;
+  const openModel = modelOpener(options.modelUrl);
   try {
     return await inSession(options.repo, async (session) => {
-      const { result, refusal } = await runPipeline(toolsOf(session, { progress: progress.report, unsafe }), {
-        target: () => readTarget(session.git, overridesOf(options)),
-        mode,
-        land: mode === 'run' && (options.land ?? false),
-        invocation: invocationOf(command),
-      });
+      const { result, refusal } = await runPipeline(
+        toolsOf(session, { progress: progress.report, unsafe, openModel }),
+        {
+          target: () => readTarget(session.git, overridesOf(options)),
+          mode,
+          land: mode === 'run' && (options.land ?? false),
+          invocation: invocationOf(command),
+        },
+      );
       progress.close();
       await writeReports(result, options);
       // A plan knows less than a run: it must not make `explain` forget why a branch was rejected.

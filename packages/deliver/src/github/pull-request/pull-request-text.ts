@@ -1,6 +1,7 @@
 import type { Oid, RunResult } from '@sluice/model';
 import { countByStatus, shortRef } from '../../facts.ts';
 import { hintsMarkdown } from '../../hints-section.ts';
+import { modelMarkdown } from '../../model-section.ts';
 import { readFirst, tierLadder } from '../../markdown-sections.ts';
 import { plainShort } from '../../plain-text.ts';
 import { count } from '../../words.ts';
@@ -29,6 +30,7 @@ export function pullRequestText(view: DeliveredView, digest: string): { title: s
     readFirst(result),
     supplyFindings(result),
     folded(hintsMarkdown(result), 'Symbols that branches share'),
+    folded(modelMarkdown(result), 'What a language model was asked'),
     cardsWithSides(result),
     folded(tierLadder(result), tiersTitle(result, tree)),
     leftOut(result, '### Not in this pull request'),

@@ -1,0 +1,122 @@
+import { tokensOf, type RunResult } from '@sluice/model';
+import { html, type Html } from './html-text.ts';
+import type { MarkdownSection } from './markdown-budget.ts';
+import { markdownCode, markdownText } from './markdown-text.ts';
+import { plainShort, wrap } from './plain-text.ts';
+import { count, groupDigits } from './words.ts';
+
+type Model = NonNullable<RunResult['model']>;
+type Resolution = Model['resolutions'][number];
+
+const SHOWN = { lines: 8, page: 100 };
+const WIDTH = 400;
+
+/** One thing that is told of a model: who it is about, in words of ours, and what others say, as a text of theirs. */
+interface Remark {
+  readonly branches: readonly string[];
+  readonly text: string;
+}
+
+/** What a language model was asked and what came of it, as Markdown. */
+export function modelMarkdown({ model }: RunResult): MarkdownSection {
+  const items =
+    model === null
+      ? []
+      : remarks(model).map(({ branches, text }) => {
+          const names = branches.map(markdownCode).join(' and ');
+          return `- ${names === '' ? '' : `${names}: `}${markdownText(plainShort(text, WIDTH))}`;
+        });
+  const tail = model === null ? '' : markdownText(spentSentence(model));
+  return { head: '### Language model', items, separator: '\n', noun: 'remarks', tail };
+}
+
+/** The same for a terminal: a title, and a line for each; null where the policy wants no model. */
+export function modelLines(
+  { model }: RunResult,
+  width: number,
+): { readonly title: string; readonly lines: string[] } | null {
+  if (model === null) return null;
+  const all = remarks(model);
+  const texts = all.slice(0, SHOWN.lines).map(({ branches, text }) => {
+    const names = branches.map((name) => plainShort(name, 60)).join(' and ');
+    return `${names === '' ? '' : `${names}: `}${plainShort(text, WIDTH)}`;
+  });
+  const more = all.length - SHOWN.lines;
+  const lines = [
+    spentSentence(model),
+    ...texts,
+    ...(more > 0 ? [`${count(more, 'more remark', 'more remarks')} in the other reports`] : []),
+  ];
+  return {
+    title: 'Language model',
+    lines: lines.flatMap((line) =>
+      wrap(line, width - 4).map((part, i) => (i === 0 ? `  ${part}` : `    ${part}`)),
+    ),
+  };
+}
+
+/** The same as a part of the page. */
+export function modelSection({ model }: RunResult): Html | null {
+  if (model === null) return null;
+  const items = remarks(model)
+    .slice(0, SHOWN.page)
+    .map(
+      ({ branches, text }) =>
+        html`<li>
+          ${branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}${plainShort(text, WIDTH)}
+        </li>`,
+    );
+  return html`<section id="model" aria-labelledby="model-title">
+    <h2 id="model-title">Language model</h2>
+    <p class="lead">${spentSentence(model)}</p>
+    <ul>
+      ${items}
+    </ul>
+  </section>`;
+}
+
+/** What was asked and spent, or why nothing was. */
+export function spentSentence({ name, skipped, questions, tokens, cost }: Model): string {
+  const shown = plainShort(name, 60);
+  if (questions === 0)
+    return `${shown} was not asked: ${plainShort(skipped === '' ? 'there was nothing to ask' : skipped, WIDTH)}.`;
+  const price = cost === null ? '' : `, ${cost.toFixed(2)} US dollars`;
+  const spent = `${shown} was asked ${count(questions, 'question', 'questions')}: ${groupDigits(tokensOf(tokens))} tokens${price}.`;
+  return skipped === '' ? spent : `${spent} Then no more: ${plainShort(skipped, WIDTH)}.`;
+}
+
+/** The gravest first: what a person should be warned of, what is offered, what two may be doing at once, the rest. */
+function remarks(model: Model): Remark[] {
+  const offered = model.resolutions.filter(({ candidate }) => candidate !== '');
+  const dropped = model.resolutions.filter(({ candidate }) => candidate === '');
+  return [
+    ...model.suspicious.map(({ branch, quote }) => ({
+      branches: [branch],
+      text: `it holds text that seems to be meant for a language model: “${plainShort(quote, 160)}”`,
+    })),
+    ...offered.map((resolution) => ({ branches: [resolution.branch], text: offerWords(resolution) })),
+    ...model.sameWork.map(({ branches, shared }) => ({
+      branches,
+      text: `they may be the same work (${shared.slice(0, 5).join(', ')}); nothing follows from it unless a person says so`,
+    })),
+    ...dropped.map(({ branch, strategy, dropped: why }) => ({
+      branches: [branch],
+      text: `no resolution (${strategy}): ${why.slice(0, 3).join('; ')}`,
+    })),
+    ...model.notAsked.map(({ branch, why }) => ({ branches: [branch], text: `not asked: ${why}` })),
+    ...model.intents.map(({ branch, wants, confidence }) => ({
+      branches: [branch],
+      text: `wants, as the model reads it (confidence ${confidence}): ${wants}`,
+    })),
+  ];
+}
+
+function offerWords({ strategy, ref, candidate, why, glue, documents }: Resolution): string {
+  const parts = [
+    `a resolution is offered as ${ref === '' ? candidate : ref} (${strategy}); read it before you land it`,
+    ...(why === '' ? [] : [why]),
+    ...glue.map((each) => `glue in ${each.path}: ${each.why}`),
+    ...documents.map((each) => `corrected ${each.path}: ${each.why}`),
+  ];
+  return parts.map((part) => part.replace(/\.$/, '')).join('. ');
+}

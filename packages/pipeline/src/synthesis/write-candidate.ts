@@ -1,0 +1,115 @@
+import { checkpointMessage } from '@sluice/deliver';
+import type { Cluster, FileMerge, ModelPolicy, Oid, SynthesisStrategy } from '@sluice/model';
+import type { Git, TreeEdit } from '@sluice/ports';
+import type { Resolution } from '@sluice/synthesis';
+import type { MadeCandidate } from '../generate-candidates.ts';
+import { nameOf, type LandingItem, type MergedItem, type Tip } from '../landing-item.ts';
+import type { Context } from './find-context.ts';
+import type { OpenConflict } from './read-conflict.ts';
+
+/** One conflict, all that is known of it, and what a model made of it. */
+export interface Solved {
+  readonly cluster: Cluster;
+  readonly id: string;
+  readonly item: LandingItem;
+  readonly strategy: SynthesisStrategy;
+  readonly below: readonly MergedItem[];
+  readonly tip: Tip;
+  /** git's own merge; its contended files have markers, all of which are replaced. */
+  readonly tree: Oid;
+  readonly open: OpenConflict;
+  readonly documents: Context['documents'];
+  readonly resolution: Resolution;
+}
+
+/** Writes tree and commit of a candidate that only a person may land. */
+export async function writeCandidate(git: Git, model: ModelPolicy, solved: Solved): Promise<MadeCandidate> {
+  const { cluster, id, item, below, resolution, open } = solved;
+  const tree = await git.editTree(solved.tree, await editsOf(git, solved));
+  const files: FileMerge[] = [
+    ...resolution.files.map(({ path, dropped }) => written(path, item, dropped)),
+    ...resolution.documents.map(({ path }) => written(path, item, [])),
+    ...open.merged.map(({ path, method }): FileMerge => ({
+      path,
+      method,
+      branch: nameOf(item),
+      dropped: [],
+    })),
+  ];
+  const commit = await writeCommit(git, model, { solved, tree });
+  const dropped = files.filter((file) => file.dropped.length > 0).map(({ path }) => path);
+  const last: MergedItem = { item, tip: { commit, tree }, files, dropped, contained: false };
+  const items = [...below, last];
+  return {
+    candidate: {
+      id,
+      cluster: cluster.id,
+      strategy: 'synthesised',
+      tree,
+      steps: items.map((merged) => ({
+        branch: nameOf(merged.item),
+        head: merged.item.manifest.head,
+        tree: merged.tip.tree,
+        files: merged.files,
+        dropped: merged.dropped,
+      })),
+      // Whatever it is, a person looks at it first.
+      complete: false,
+    },
+    items,
+  };
+}
+
+function written(path: FileMerge['path'], item: LandingItem, dropped: readonly string[]): FileMerge {
+  return { path, method: 'synthesised', branch: nameOf(item), dropped };
+}
+
+async function editsOf(git: Git, { open, resolution, documents }: Solved): Promise<TreeEdit[]> {
+  const modes = new Map([...open.modes, ...documents.map(({ path, mode }) => [path, mode] as const)]);
+  const texts = [...resolution.files, ...resolution.documents, ...open.merged];
+  return Promise.all(
+    texts.map(async ({ path, text }) => ({
+      path,
+      version: { mode: modes.get(path)!, oid: await git.writeBlob(Buffer.from(text, 'utf8')) },
+    })),
+  );
+}
+
+function writeCommit(
+  git: Git,
+  model: ModelPolicy,
+  { solved, tree }: { solved: Solved; tree: Oid },
+): Promise<Oid> {
+  const { item, cluster, resolution, strategy, tip } = solved;
+  const { manifest } = item;
+  return git.writeCommit({
+    tree,
+    parents: [tip.commit, manifest.head],
+    author: manifest.author,
+    committer: { name: 'Sluice', email: 'sluice@localhost', date: `${manifest.committedAt} +0000` },
+    message: checkpointMessage({
+      branch: manifest.branch,
+      head: manifest.head,
+      cluster: cluster.id,
+      method: 'synthesised',
+      task: manifest.task.title,
+      dropped: [],
+      partial: false,
+      notes: notesOf(model, strategy, resolution),
+    }),
+  });
+}
+
+/** For whoever reads the commit: who wrote it, what was added to join the sides, and which documents follow. */
+function notesOf(
+  { name }: ModelPolicy,
+  strategy: SynthesisStrategy,
+  { why, glue, documents }: Resolution,
+): string[] {
+  return [
+    `Written by the language model ${name} (${strategy}); read it before you land it.`,
+    ...(why === '' ? [] : [`In its words: ${why}`]),
+    ...glue.map(({ path, why: because }) => `Glue in ${path}: ${because}`),
+    ...documents.map(({ path, why: because }) => `Corrected ${path}: ${because}`),
+  ];
+}
