@@ -14,6 +14,8 @@ const facts = fc.record({
   heads: fc.array(fc.tuple(fc.string({ unit: 'binary', minLength: 1 }), id)).map((pairs) => new Map(pairs)),
   run: fc.record({ id: fc.integer({ min: 1 }), attempt: fc.integer({ min: 1 }) }),
   digest: fc.constant(VERDICT_DIGEST),
+  state: fc.constant(VERDICT_DIGEST),
+  words: fc.constant(VERDICT_DIGEST),
 });
 const block = (group = 'all') =>
   encodeMarker({
@@ -22,6 +24,8 @@ const block = (group = 'all') =>
     heads: new Map(),
     run: { id: 1, attempt: 1 },
     digest: VERDICT_DIGEST,
+    state: VERDICT_DIGEST,
+    words: VERDICT_DIGEST,
   });
 
 describe('the marked block', () => {
@@ -63,7 +67,14 @@ describe('the marked block', () => {
     const heads = new Map(
       Array.from({ length: 500 }, (_, i): [string, Oid] => [`claude/${i}`, asOid(oid(i))]),
     );
-    const written = { ...mixedView().checkpoint, heads, run: { id: 1, attempt: 1 }, digest: VERDICT_DIGEST };
+    const written = {
+      ...mixedView().checkpoint,
+      heads,
+      run: { id: 1, attempt: 1 },
+      digest: VERDICT_DIGEST,
+      state: VERDICT_DIGEST,
+      words: VERDICT_DIGEST,
+    };
     const turned = { ...written, heads: new Map([...heads].toReversed()) };
     const read = decodeMarker(encodeMarker(written));
     expect(read).toMatchObject({ heads: null });

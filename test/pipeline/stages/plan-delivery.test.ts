@@ -27,6 +27,8 @@ function pull(
     heads,
     run: { id: 1, attempt: 1 },
     digest: `sha256:${'0'.repeat(64)}`,
+    state: `sha256:${'1'.repeat(64)}`,
+    words: `sha256:${'2'.repeat(64)}`,
   });
   return {
     number: 7,

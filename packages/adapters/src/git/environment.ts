@@ -2,7 +2,16 @@
 // setting of the user, the machine or the repository may change an answer; `owner` for the few commands that read or
 // move refs in the user's repository, which need the user's own configuration to be allowed in at all (safe.directory).
 
-const KEPT = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH'];
+const KEPT = [
+  'PATH',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'LD_LIBRARY_PATH',
+  // By it a runner finds what a job left behind: a push of a job that was killed must not arrive after it.
+  'RUNNER_TRACKING_ID',
+];
 
 const NEUTRAL = {
   LC_ALL: 'C',

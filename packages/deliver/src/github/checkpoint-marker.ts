@@ -13,9 +13,14 @@ export interface CheckpointFacts {
   readonly run: { readonly id: number; readonly attempt: number };
   /** `sha256:<hex>` of the verdict that it was made from. */
   readonly digest: string;
+  /** Digest of what the text says, apart from which run says it and how long that took: see `pull-request-text.ts`. */
+  readonly state: string;
+  /** Digest of title and text as they were written, without this block. */
+  readonly words: string;
 }
 
 const HEADS_CHARACTERS_MOST = 16_000;
+const KEYS = ['group', 'base', 'commit', 'tree', 'heads', 'headsDigest', 'run', 'digest', 'state', 'words'];
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** Names the set of branches and heads, whatever their order: the same set is the same work. */
@@ -27,7 +32,7 @@ export function digestHeads(heads: ReadonlyMap<BranchName, Oid>): string {
 export function encodeMarker(
   facts: Omit<CheckpointFacts, 'headsDigest' | 'heads'> & { readonly heads: ReadonlyMap<BranchName, Oid> },
 ): string {
-  const { group, base, commit, tree, heads, run, digest } = facts;
+  const { group, base, commit, tree, heads, run, digest, state, words } = facts;
   const list = sorted(heads);
   return encodeBlock('checkpoint', {
     group,
@@ -38,6 +43,8 @@ export function encodeMarker(
     headsDigest: digestHeads(heads),
     run: { id: run.id, attempt: run.attempt },
     digest,
+    state,
+    words,
   });
 }
 
@@ -71,11 +78,11 @@ export function findMarker(bodies: readonly string[], group: string): MarkerSear
 }
 
 function shaped(facts: unknown): CheckpointFacts | null {
-  const all = objectOf(facts, ['group', 'base', 'commit', 'tree', 'heads', 'headsDigest', 'run', 'digest']);
+  const all = objectOf(facts, KEYS);
   const base = objectOf(all?.['base'], ['ref', 'sha']);
   const run = objectOf(all?.['run'], ['id', 'attempt']);
   if (all === null || base === null || run === null) return null;
-  const { group, commit, tree, headsDigest, digest } = all;
+  const { group, commit, tree, headsDigest, digest, state, words } = all;
   const heads = headsOf(all['heads']);
   if (heads === undefined || (heads !== null && digestHeads(heads) !== headsDigest)) return null;
   const whole =
@@ -86,6 +93,8 @@ function shaped(facts: unknown): CheckpointFacts | null {
     isId(tree) &&
     isDigest(headsDigest) &&
     isDigest(digest) &&
+    isDigest(state) &&
+    isDigest(words) &&
     isCount(run['id']) &&
     isCount(run['attempt']);
   return whole
@@ -98,6 +107,8 @@ function shaped(facts: unknown): CheckpointFacts | null {
         headsDigest,
         run: { id: run['id'] as number, attempt: run['attempt'] as number },
         digest,
+        state,
+        words,
       }
     : null;
 }

@@ -49,5 +49,5 @@ export {
   type PullRequestAction,
 } from './job-summary/delivery-summary.ts';
 export { validationSummary, type ValidationView } from './job-summary/validation-summary.ts';
-export { pullRequestText } from './pull-request/pull-request-text.ts';
+export { isSaid, pullRequestText, type PullRequestWords } from './pull-request/pull-request-text.ts';
 export { STOP_SIGNALS, stoppedText, type StopReading, type StoppedText } from './stopped-text.ts';

@@ -27,6 +27,11 @@ import type { World } from './world.ts';
 
 /** Before something is changed. `drop`: the connection breaks and nothing is done. */
 export type WriteListener = (write: Seen) => void | 'drop' | Promise<void | 'drop'>;
+/** At every request, before it is served and after; `drop`: the connection breaks there. */
+export type RequestListener = (
+  request: Seen,
+  moment: 'before' | 'after',
+) => void | 'drop' | Promise<void | 'drop'>;
 /** Answers paths that are none of GitHub's, for pages; null: not mine. */
 export type PageHandler = (incoming: Incoming) => Answer | null | Promise<Answer | null>;
 
@@ -44,6 +49,7 @@ export class Hub {
   readonly #counter = new Counter();
   readonly #injections = new Injections();
   readonly #writeListeners = new Set<WriteListener>();
+  #onRequest: RequestListener | null = null;
   #page: PageHandler | null = null;
 
   private constructor(server: Server, options: Options) {
@@ -145,6 +151,14 @@ export class Hub {
     return () => this.#writeListeners.delete(listener);
   }
 
+  /** One at a time; gives a function that ends it. */
+  onRequest(listener: RequestListener): () => void {
+    this.#onRequest = listener;
+    return () => {
+      if (this.#onRequest === listener) this.#onRequest = null;
+    };
+  }
+
   /** For the next `times` requests that match. */
   inject(match: Match, behaviour: Behaviour, times = 1): () => void {
     return this.#injections.add(match, behaviour, times);
@@ -182,9 +196,11 @@ export class Hub {
     if (behaviour !== null && 'status' in behaviour) return send(response, injectedAnswer(behaviour));
     if (behaviour !== null && 'reset' in behaviour && behaviour.reset === 'before')
       return void response.destroy();
+    if ((await this.#onRequest?.(planned, 'before')) === 'drop') return void response.destroy();
     if (planned.isWrite && (await this.#isDropped(planned))) return void response.destroy();
     if (behaviour !== null && 'slow' in behaviour) await sleep(behaviour.slow);
     const answer = await planned.serve();
+    if ((await this.#onRequest?.(planned, 'after')) === 'drop') return void response.destroy();
     if (behaviour !== null && 'reset' in behaviour) return void response.destroy();
     send(response, answer, behaviour !== null && 'truncate' in behaviour ? behaviour.truncate : null);
   }

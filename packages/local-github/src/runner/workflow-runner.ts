@@ -74,6 +74,13 @@ export class WorkflowRunner {
     return this.#rerun(handle, kept);
   }
 
+  /** Repeats the jobs of that name, however they ended, with all that depends on them. */
+  rerunJobs(runId: number, name: RegExp): Promise<RunSummary> {
+    const handle = this.#ended(runId);
+    const kept = handle.jobs.filter((job) => job.conclusion === 'success' && !name.test(job.name));
+    return this.#rerun(handle, kept);
+  }
+
   rerunAll(runId: number): Promise<RunSummary> {
     return this.#rerun(this.#ended(runId), []);
   }

@@ -6,9 +6,11 @@ import {
   encodeMarker,
   findAlarm,
   isDelivered,
+  isSaid,
   pullRequestText,
   type Alarm,
   type CheckpointView,
+  type PullRequestWords,
 } from '@sluice/deliver';
 import { Fault, type Oid } from '@sluice/model';
 import type { Forge, Git, PullRequestFacts, Remote } from '@sluice/ports';
@@ -71,22 +73,17 @@ async function pushBranch(
 
 async function writePull(
   { forge, gate }: PublishTools,
-  {
-    plan,
-    text,
-    branch,
-    base,
-  }: { plan: WritingPlan; text: { title: string; body: string }; branch: string; base: string },
+  { plan, text, branch, base }: { plan: WritingPlan; text: PullRequestWords; branch: string; base: string },
 ): Promise<PullRequestFacts> {
   if (plan.kind === 'create') {
     await gate.pass();
     return forge.createPullRequest({ ...text, head: branch, base });
   }
   const { pull } = plan;
-  if (pull.title !== text.title || pull.body !== text.body) {
-    await gate.pass();
-    await forge.updatePullRequest(pull.number, text);
-  }
+  // The run that came to the same checkpoint first stays named.
+  if (plan.kind === 'refresh' && isSaid(pull, text)) return pull;
+  await gate.pass();
+  await forge.updatePullRequest(pull.number, text);
   return pull;
 }
 
