@@ -1,33 +1,49 @@
 import type { Apart } from './tree/merge-parts.ts';
 
-/** How the sides met, from the plainest to the least sure. */
-type Encounter = 'apart' | 'meeting' | 'joined';
+/** How the sides met: the least sure thing that happened in a merge. */
+type Encounter = 'apart' | 'beside' | 'joined' | 'items' | 'groups';
 
-/** Merges that were what people had made of the same versions, and that were not. */
+/** Merges that were what people had made of the same versions, and merges that were not. */
 type Tally = readonly [right: number, wrong: number];
 
 /** Measured on merges of public repositories; a format that is not here was too rare there. */
 const MEASURED: Readonly<Record<string, Partial<Record<Encounter, Tally>>>> = {
-  JSON: { apart: [5, 0] },
-  'JSON Lines': { apart: [2, 1], meeting: [21, 1] },
-  'package.json': { apart: [4, 4], joined: [0, 2] },
-  changelog: { apart: [4, 1], meeting: [20, 12] },
-  names: { meeting: [1, 1] },
+  CSS: { apart: [1, 0] },
+  Gradle: { apart: [1, 0], beside: [3, 0], joined: [1, 0] },
+  JSON: { apart: [4, 0], beside: [1, 0] },
+  'JSON Lines': { apart: [2, 1], items: [21, 1] },
+  'Cargo.toml': { apart: [2, 0] },
+  'pyproject.toml': { apart: [0, 1], items: [1, 0] },
+  YAML: { apart: [3, 1], items: [0, 1] },
+  changelog: { apart: [4, 1], items: [11, 5], groups: [8, 8] },
+  'go.mod': { apart: [1, 0], items: [0, 1] },
+  'go.sum': { items: [0, 9] },
+  names: { items: [1, 1] },
+  'package.json': { apart: [7, 1], joined: [8, 1] },
+  'pom.xml': { apart: [1, 1], joined: [14, 0] },
   properties: { apart: [3, 0] },
-  'go.sum': { apart: [1, 2], meeting: [0, 6] },
 };
 
-/** What a format is believed to be before it is measured: as right as all of them together, worth so many merges. */
-const BELIEF: Readonly<Record<Encounter, { right: number; weight: number }>> = {
-  apart: { right: 0.8, weight: 4 },
-  meeting: { right: 0.6, weight: 4 },
-  joined: { right: 0.5, weight: 4 },
+/** What is believed of any format before it is measured: the rate over all of them, worth so many merges. */
+const BELIEF: Readonly<Record<Encounter, number>> = {
+  apart: 0.83,
+  beside: 0.8,
+  joined: 0.85,
+  items: 0.65,
+  groups: 0.5,
 };
+const WEIGHT = 4;
 
 /** How likely a merge of a format is what a person would have written, 0 to 1. */
-export function confidenceOf(format: string, { meetings, joined }: Apart): number {
-  const encounter = joined > 0 ? 'joined' : meetings > 0 ? 'meeting' : 'apart';
+export function confidenceOf(format: string, apart: Apart): number {
+  const encounter = encounterOf(apart);
   const [right, wrong] = MEASURED[format]?.[encounter] ?? [0, 0];
-  const belief = BELIEF[encounter];
-  return (right + belief.right * belief.weight) / (right + wrong + belief.weight);
+  return (right + BELIEF[encounter] * WEIGHT) / (right + wrong + WEIGHT);
+}
+
+function encounterOf({ meetings, groupMeetings, joined, besideRemovals }: Apart): Encounter {
+  if (joined > 0) return 'joined';
+  if (groupMeetings > 0) return 'groups';
+  if (meetings > 0) return 'items';
+  return besideRemovals > 0 ? 'beside' : 'apart';
 }

@@ -1,17 +1,30 @@
 import type { GitPath } from '@sluice/model';
+import { joinTomlValue, requiredName } from './dependencies/join-toml-value.ts';
+import { joinVersionFields } from './dependencies/join-version.ts';
 import type { Format } from './format.ts';
 import { isGenerated } from './generated-files.ts';
+import { followSiblings } from './package-json/follow-siblings.ts';
 import { joinManifestValue } from './package-json/join-manifest-value.ts';
 import { parseEnvironment, parseProperties } from './lines/key-values.ts';
-import { parseNames, parsePatterns } from './lines/line-sets.ts';
+import { parseChecksums, parseNames, parsePatterns } from './lines/line-sets.ts';
 import { arrangeRecords, joinRecord, parseRecords } from './lines/parse-records.ts';
 import { entriesArranged } from './sections/arrange-entries.ts';
 import type { Markup } from './sections/headings.ts';
 import { parseSections } from './sections/parse-sections.ts';
+import { parseToml } from './toml/parse-toml.ts';
+import { parseXmlText } from './xml/parse-xml.ts';
+import { parseYaml } from './yaml/parse-yaml.ts';
+import { parseCss } from './css/parse-css.ts';
+import { joinGoVersion, parseGoMod } from './lines/go-mod.ts';
+import { joinGradleVersion, parseGradle } from './lines/parse-gradle.ts';
+import { parseIni } from './lines/parse-ini.ts';
+import { joinRequirementLine, parseRequirements } from './lines/requirements.ts';
 import { parseJson } from './json/parse-json.ts';
 
 /** Characters: what is larger is data that people do not write. */
 const LARGE = 4_000_000;
+/** Where parsing costs more. */
+const SMALL = 1_500_000;
 
 interface Row {
   /** The whole name or path, lower case. */
@@ -37,6 +50,7 @@ const ROWS: readonly Row[] = [
       limit: LARGE,
       read: (text) => parseJson(text, { comments: false }),
       join: joinManifestValue,
+      settle: followSiblings,
     },
   },
   {
@@ -79,7 +93,13 @@ const ROWS: readonly Row[] = [
   },
   {
     path: /\.properties$/,
-    format: { name: 'properties', method: 'keys', limit: LARGE, read: parseProperties },
+    format: {
+      name: 'properties',
+      method: 'keys',
+      limit: LARGE,
+      read: parseProperties,
+      join: joinVersionFields,
+    },
   },
   {
     path: /(?:^|\/)\.env(?:\.[\w-]+)*$/,
@@ -87,7 +107,105 @@ const ROWS: readonly Row[] = [
   },
   {
     path: /(?:^|\/)go\.sum$/,
-    format: { name: 'go.sum', method: 'records', limit: LARGE, read: parseNames },
+    format: { name: 'go.sum', method: 'records', limit: LARGE, read: parseChecksums },
+  },
+  {
+    path: /\.ya?ml$/,
+    format: { name: 'YAML', method: 'keys', limit: SMALL, read: parseYaml },
+  },
+  {
+    path: /(?:^|\/)(?:pyproject|pixi)\.toml$/,
+    format: {
+      name: 'pyproject.toml',
+      method: 'dependencies',
+      limit: SMALL,
+      read: (text) => parseToml(text, requiredName),
+      join: joinTomlValue,
+    },
+  },
+  {
+    path: /(?:^|\/)cargo\.toml$/,
+    format: {
+      name: 'Cargo.toml',
+      method: 'dependencies',
+      limit: SMALL,
+      read: (text) => parseToml(text),
+      join: joinTomlValue,
+    },
+  },
+  {
+    path: /\.toml$/,
+    format: {
+      name: 'TOML',
+      method: 'keys',
+      limit: SMALL,
+      read: (text) => parseToml(text),
+      join: joinVersionFields,
+    },
+  },
+  {
+    path: /(?:^|\/)pom\.xml$|\.pom$/,
+    format: {
+      name: 'pom.xml',
+      method: 'dependencies',
+      limit: SMALL,
+      read: parseXmlText,
+      join: joinVersionFields,
+    },
+  },
+  {
+    path: /\.(?:xml|xsd|xslt?|svg|plist|csproj|fsproj|vbproj|props|targets|resx|nuspec|config|xhtml|storyboard|xib)$/,
+    format: {
+      name: 'XML',
+      method: 'keys',
+      limit: SMALL,
+      read: parseXmlText,
+      join: joinVersionFields,
+    },
+  },
+  {
+    path: /(?:^|\/)go\.mod$/,
+    format: {
+      name: 'go.mod',
+      method: 'dependencies',
+      limit: LARGE,
+      read: parseGoMod,
+      join: joinGoVersion,
+    },
+  },
+  {
+    path: /(?:^|\/)(?:requirements|constraints)(?:[-_.\w]*)\.(?:txt|in)$|(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/,
+    format: {
+      name: 'requirements',
+      method: 'dependencies',
+      limit: LARGE,
+      read: parseRequirements,
+      join: joinRequirementLine,
+    },
+  },
+  {
+    path: /\.gradle(?:\.kts)?$/,
+    format: {
+      name: 'Gradle',
+      method: 'dependencies',
+      limit: LARGE,
+      read: parseGradle,
+      join: joinGradleVersion,
+    },
+  },
+  {
+    path: /(?:^|\/)(?:setup\.cfg|tox\.ini|\.editorconfig|\.flake8|\.coveragerc|pytest\.ini|mypy\.ini|\.npmrc|\.pylintrc)$|\.ini$/,
+    format: {
+      name: 'INI',
+      method: 'keys',
+      limit: LARGE,
+      read: parseIni,
+      join: joinVersionFields,
+    },
+  },
+  {
+    path: /\.css$/,
+    format: { name: 'CSS', method: 'keys', limit: SMALL, read: parseCss },
   },
 ];
 

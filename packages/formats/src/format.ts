@@ -1,7 +1,13 @@
-import type { GitPath, Method } from '@sluice/model';
+import type { GitPath, Lost, Method } from '@sluice/model';
 import type { Arrange } from './tree/place-parts.ts';
 import type { Group } from './tree/part.ts';
 import type { Join, Versions } from './tree/merge-parts.ts';
+
+/** A merged tree, and what of the sides it no longer has. */
+export interface Settled {
+  readonly body: Group;
+  readonly lost: Lost;
+}
 
 /** One format: how it is read into a tree of parts, and what is known of its values. */
 export interface Format {
@@ -12,6 +18,8 @@ export interface Format {
   /** The text as a tree; null if it is not well-formed. Lines end in `\n`, the last one too. */
   readonly read: (text: string, path: GitPath) => Group | null;
   readonly join?: Join;
+  /** What follows in the merged tree from what the sides did elsewhere in it. */
+  readonly settle?: (files: Versions<Group>, merged: Group) => Settled;
   /** The order of what meets; it may look at how the files have it elsewhere. */
   readonly arrange?: (files: Versions<Group>) => Arrange;
 }

@@ -18,7 +18,28 @@ const LOCKFILES = new Set([
   'Gemfile.lock',
 ]);
 
-/** True for a file that a package manager makes from a manifest: merging its text says nothing. */
+/** What test runners and compilers write by themselves, by name. */
+const WRITTEN = [
+  /(?:^|\/)__snapshots__\/[^/]+\.(?:snap|shot)$/,
+  /\.(?:snap|shot)$/,
+  /\.min\.(?:js|css)$/,
+  /\.(?:js|css|mjs|cjs)\.map$/,
+  /\.pb\.(?:go|cc|h)$/,
+  /_pb2(?:_grpc)?\.pyi?$/,
+  /\.(?:g|freezed)\.dart$/,
+];
+
+/** Headers by which a generator says that a file is its own. Source: https://go.dev/s/generatedcode */
+const HEADER =
+  /@generated\b|\bDO NOT EDIT\b|\bDo not edit (?:this file|manually|by hand)\b|\b[Aa]uto-?generated (?:by|file|from)\b/;
+const HEADER_LENGTH = 1500;
+
+/** True for a file that a program makes from others: merging its text says nothing. */
 export function isGenerated(path: GitPath): boolean {
-  return LOCKFILES.has(path.slice(path.lastIndexOf('/') + 1));
+  return LOCKFILES.has(path.slice(path.lastIndexOf('/') + 1)) || WRITTEN.some((name) => name.test(path));
+}
+
+/** True for a text whose header says that a program wrote it. */
+export function saysGenerated(text: string): boolean {
+  return HEADER.test(text.slice(0, HEADER_LENGTH));
 }

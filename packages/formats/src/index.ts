@@ -1,4 +1,5 @@
-export { isGenerated } from './generated-files.ts';
+export { clashingMigrations, type MigrationClash } from './clashing-migrations.ts';
+export { isGenerated, saysGenerated } from './generated-files.ts';
 export { mergeFormat, type FormatAnswer, type FormatConflict, type FormatMerge } from './merge-format.ts';
 export { dependencyChanges, isPackageManifest } from './package-json/dependency-changes.ts';
 export { mergePackageJson, type PackageMerge } from './package-json/merge-package-json.ts';

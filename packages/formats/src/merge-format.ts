@@ -30,7 +30,7 @@ export interface FormatConflict {
   readonly keys: readonly string[];
 }
 
-const NOTHING_APART: Apart = { meetings: 0, joined: 0, besideRemovals: 0, removals: 0 };
+const NOTHING_APART: Apart = { meetings: 0, groupMeetings: 0, joined: 0, besideRemovals: 0, removals: 0 };
 
 /**
  * A three-way merge by what a file means, its formatting kept; `base` is null where both sides added it. Null if the path is of no known format, or one of the
@@ -44,8 +44,22 @@ export function mergeFormat(
 ): FormatMerge | null {
   const format = formatOf(path);
   if (!format || [base ?? '', ours, theirs].some((text) => text.length > format.limit)) return null;
+  try {
+    return mergeBy(format, path, { base: base ?? undefined, ours, theirs });
+  } catch (error) {
+    // Nesting deeper than the stack is hostile; to people it is not well-formed.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function mergeBy(
+  format: Format,
+  path: GitPath,
+  { base, ours, theirs }: Versions<string>,
+): FormatMerge | null {
   const texts = {
-    base: base === null ? undefined : takeShape(base),
+    base: base === undefined ? undefined : takeShape(base),
     ours: takeShape(ours),
     theirs: takeShape(theirs),
   };
@@ -53,11 +67,14 @@ export function mergeFormat(
   if (!trees) return null;
   if (ours === theirs || base === theirs) return unchanged(format, ours);
   if (base === ours) return unchanged(format, theirs);
-  const { body, conflicts, apart, lost } = mergeTrees(trees, {
+  const merge = mergeTrees(trees, {
     join: format.join ?? (() => null),
     arrange: format.arrange?.(trees) ?? arrangeMeeting,
   });
-  if (conflicts.length > 0) return { kind: 'conflict', format: format.name, keys: conflicts };
+  const { conflicts, apart } = merge;
+  if (conflicts.length > 0 || merge.body.kind === 'leaf')
+    return { kind: 'conflict', format: format.name, keys: conflicts };
+  const { body, lost } = format.settle?.(trees, merge.body) ?? { body: merge.body, lost: NOTHING_LOST };
   const text = printBody(body);
   const again = format.read(text, path);
   // Parts of two styles of writing can mean something else together.
@@ -71,7 +88,10 @@ export function mergeFormat(
     format: format.name,
     confidence: confidenceOf(format.name, apart),
     apart,
-    lost,
+    lost: {
+      ours: [...merge.lost.ours, ...lost.ours],
+      theirs: [...merge.lost.theirs, ...lost.theirs],
+    },
   };
 }
 
@@ -92,18 +112,8 @@ function readAll(
   { base, ours, theirs }: Versions<ShapedText>,
   path: GitPath,
 ): Versions<Group> | null {
-  const read = ({ text }: ShapedText): Group | null => readBounded(format, text, path);
+  const read = ({ text }: ShapedText): Group | null => format.read(text, path);
   const trees = { base: base && read(base), ours: read(ours), theirs: read(theirs) };
   if (trees.base === null || !trees.ours || !trees.theirs) return null;
   return { base: trees.base, ours: trees.ours, theirs: trees.theirs };
-}
-
-/** Nesting deeper than the stack of a parser is hostile; to people it is not well-formed. */
-function readBounded(format: Format, text: string, path: GitPath): Group | null {
-  try {
-    return format.read(text, path);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }

@@ -9,6 +9,11 @@ export function parsePatterns(text: string): Group | null {
   });
 }
 
+/** Checksums of modules: more than are needed do no harm. Source: https://go.dev/ref/mod#go-sum-files */
+export function parseChecksums(text: string): Group | null {
+  return parseLines(text, { kind: 'union', read: (line) => (line.trim() === '' ? null : plainLine(line)) });
+}
+
 /** Names or words, one a line, each once. */
 export function parseNames(text: string): Group | null {
   return parseLines(text, { kind: 'set', read: (line) => (line.trim() === '' ? null : plainLine(line)) });

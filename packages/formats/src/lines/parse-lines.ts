@@ -31,7 +31,15 @@ export function parseLines(text: string, { kind, read, continues }: LineStyle): 
   const keys = parts.map(({ key }) => key);
   if (kind === 'map' && new Set(keys).size < keys.length) return null;
   const unique = countedKeys(keys);
-  const fields = { kind, separator: '' as const, trailing: false, head: '', tail: lead, open: true };
+  const fields = {
+    kind,
+    separator: '' as const,
+    trailing: false,
+    named: false,
+    head: '',
+    tail: lead,
+    open: true,
+  };
   return group(
     fields,
     parts.map((part, i) => ({ ...part, key: unique[i]! })),

@@ -66,6 +66,7 @@ function sectionBody({ head, parts }: Open, { releases }: DocumentStyle, tail: s
     kind: 'list' as const,
     separator: '' as const,
     trailing: false,
+    named: false,
     head,
     tail,
     open: releases,

@@ -56,6 +56,7 @@ function readList(text: DocumentLines, start: number, lead: string): Block {
         kind: 'list' as const,
         separator: '' as const,
         trailing: false,
+        named: false,
         head: '',
         tail: '',
         open: true,

@@ -24,6 +24,8 @@ export interface Rules {
 export interface Apart {
   /** Places at which both sides added something. */
   meetings: number;
+  /** Those of them at which whole groups met: sections, objects, blocks. */
+  groupMeetings: number;
   /** Values that both changed and that were joined. */
   joined: number;
   /** Additions of one side just where the other removed something. */
@@ -53,7 +55,7 @@ export function mergeTrees(sides: Versions<Leaf | Group>, rules: Rules): TreeMer
 
 class TreeMerging {
   readonly conflicts: string[] = [];
-  readonly apart: Apart = { meetings: 0, joined: 0, besideRemovals: 0, removals: 0 };
+  readonly apart: Apart = { meetings: 0, groupMeetings: 0, joined: 0, besideRemovals: 0, removals: 0 };
   readonly lost: { ours: string[]; theirs: string[] } = { ours: [], theirs: [] };
   readonly #rules: Rules;
 
@@ -110,7 +112,7 @@ class TreeMerging {
         ours: base && ours.kind === 'list' ? pairChanged(base.children, ours.children) : ours.children,
         theirs: base && ours.kind === 'list' ? pairChanged(base.children, theirs.children) : theirs.children,
       },
-      ours,
+      { ...ours, open: ours.open && theirs.open, named: ours.named && theirs.named },
       path,
     );
     const framed =
@@ -121,21 +123,18 @@ class TreeMerging {
 
   #children(
     sides: { base: readonly Part[]; ours: readonly Part[]; theirs: readonly Part[] },
-    { kind, open }: Group,
+    { kind, open, named }: Group,
     path: readonly string[],
   ): Part[] {
     const [base, ours, theirs] = [byKey(sides.base), byKey(sides.ours), byKey(sides.theirs)];
     const kept = new Map<string, Part>();
     for (const key of new Set([...base.keys(), ...ours.keys(), ...theirs.keys()])) {
-      const part = this.#part({ base: base.get(key), ours: ours.get(key), theirs: theirs.get(key) }, [
-        ...path,
-        key,
-      ]);
+      const was = kind === 'union' ? undefined : base.get(key);
+      const part = this.#part({ base: was, ours: ours.get(key), theirs: theirs.get(key) }, [...path, key]);
       if (part) kept.set(key, part);
     }
     const placed = placeParts(
       {
-        kind,
         base: [...base.keys()],
         ours: [...ours.keys()],
         theirs: [...theirs.keys()],
@@ -144,10 +143,13 @@ class TreeMerging {
       this.#rules.arrange,
     );
     this.apart.meetings += placed.meetings.length;
+    this.apart.groupMeetings += placed.meetings.filter((meeting) =>
+      [...meeting.ours, ...meeting.theirs].some((key) => kept.get(key)!.body.kind !== 'leaf'),
+    ).length;
     this.apart.besideRemovals += placed.besideRemovals;
     if (kind === 'list') {
       const closed = placed.meetings.some(({ replaced }) => replaced || !open);
-      if (placed.bothMoved || closed || placed.besideRemovals > 0) this.#conflict(path, null);
+      if (placed.bothMoved || closed || (!named && placed.besideRemovals > 0)) this.#conflict(path, null);
     }
     return placed.order.map((key) => kept.get(key)!);
   }

@@ -24,8 +24,11 @@ export interface Leaf {
   readonly rest: string;
 }
 
-/** How the children of a group relate: by key alone, as items of which each is there once, or as a sequence. */
-export type GroupKind = 'map' | 'set' | 'list';
+/**
+ * How the children of a group relate: by key alone, as items of which each is there once, as such items that stay as
+ * long as one side has them, or as a sequence.
+ */
+export type GroupKind = 'map' | 'set' | 'union' | 'list';
 
 export interface Group {
   readonly kind: GroupKind;
@@ -35,35 +38,34 @@ export interface Group {
   readonly head: string;
   readonly children: readonly Part[];
   readonly tail: string;
-  /** Whether two items at one place may be put one after the other if both sides only added. */
+  /** Of a list: whether items that both sides added at one place may follow each other. */
   readonly open: boolean;
+  /** Of a list: whether an item has a name, so that one can go where another comes without a word about it. */
+  readonly named: boolean;
 }
 
 export function leaf(value: string, before = '', rest = ''): Leaf {
   return { kind: 'leaf', before, value, rest };
 }
 
+/** Texts of groups that were printed: a merge compares every group of a tree, from the outside in. */
+const printed = new WeakMap<Group, string>();
+
 /** The text of a part's own, without what is around it. */
 export function printBody(body: Leaf | Group): string {
-  const out: string[] = [];
-  writeBody(body, out);
-  return out.join('');
-}
-
-function writeBody(body: Leaf | Group, out: string[]): void {
-  if (body.kind === 'leaf') {
-    out.push(body.before, body.value, body.rest);
-    return;
-  }
-  out.push(body.head);
+  if (body.kind === 'leaf') return body.before + body.value + body.rest;
+  const known = printed.get(body);
+  if (known !== undefined) return known;
+  const out = [body.head];
   for (const [i, child] of body.children.entries()) {
     // White space before the first child belongs to the head: whichever part comes first is set off by that.
-    out.push(i === 0 ? child.lead.trimStart() : child.lead);
-    writeBody(child.body, out);
+    out.push(i === 0 ? child.lead.trimStart() : child.lead, printBody(child.body));
     if (i < body.children.length - 1 || body.trailing) out.push(body.separator);
     out.push(child.after);
   }
-  out.push(body.tail);
+  const text = out.join('') + body.tail;
+  printed.set(body, text);
+  return text;
 }
 
 /**

@@ -1,8 +1,5 @@
-import type { GroupKind } from './part.ts';
-
 /** The keys of one group in three versions, and which of them are in the merged one. */
 export interface KeyOrders {
-  readonly kind: GroupKind;
   readonly base: readonly string[];
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
