@@ -65,7 +65,7 @@ async function admit(running: Running): Promise<Admitted | null> {
       await job.summary(`## Sluice: nothing to do in this run\n\n${why}\n`);
       return null;
     }
-    const trust = await openTrust({ job, context, clock }, repository, target.policy);
+    const trust = await openTrust({ job, context, clock }, repository, { git, ...target });
     const progress = jobProgress(job);
     const readArchive = (archive: Buffer, name: string, most: number) =>
       readSingleFile(archive, { name, maxCompressed: archive.length, maxInflated: most });

@@ -42,9 +42,10 @@ export async function deliver(running: Running, clock: Clock): Promise<void> {
     const { git, remote } = place;
     const repository = await forge.repository();
     const there = remote(prToken || token);
-    const { policy } = await fetchPolicy({ remote: there, git }, overrides, repository.defaultBranch);
+    const target = await fetchPolicy({ remote: there, git }, overrides, repository.defaultBranch);
+    const { policy } = target;
     const { admission } = received;
-    const trust = await openTrust({ job, context, clock }, repository, policy);
+    const trust = await openTrust({ job, context, clock }, repository, { git, ...target });
     const verdicts = received.verdicts ?? [await refusedOnly(running, place, { admission, policy })];
     const { commits, repository: toolkit } = toolkitOf(job, context.serverUrl);
     const warnings = runWarnings({ trust: admission.trust, policy, oneJob: job.input('one-job') === 'true' });

@@ -1,11 +1,18 @@
-import { loadTrustRoot } from '@sluice/adapters/sigstore/trust-root';
+import { loadTrustRoot, parseTrustRoot } from '@sluice/adapters/sigstore/trust-root';
 import { sigstoreVerifier } from '@sluice/adapters/sigstore/sigstore-verifier';
 import type { RunContext } from '@sluice/adapters/runner/run-context';
-import { Fault, profileFor, type Policy, type TrustMode } from '@sluice/model';
-import type { TrustContext } from '@sluice/pipeline';
-import type { Clock, ForgeRepository, Job } from '@sluice/ports';
+import {
+  Fault,
+  profileFor,
+  TRUST_ROOT_FILE,
+  type Policy,
+  type SigningProfileName,
+  type TrustMode,
+} from '@sluice/model';
+import type { Base, TrustContext } from '@sluice/pipeline';
+import type { Clock, ForgeRepository, Git, Job } from '@sluice/ports';
 import type { Toolkit } from '@sluice/trust';
-import { readInstallation } from './sigstore-installation.ts';
+import { readInstallation, type Installation } from './sigstore-installation.ts';
 
 const COMMIT = /^[0-9a-f]{40}$/;
 const REPOSITORY = /^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/;
@@ -35,7 +42,7 @@ export function toolkitOf(job: Job, serverUrl: string): Toolkit & { readonly rep
 export async function openTrust(
   { job, context, clock }: { job: Job; context: RunContext; clock: Clock },
   repository: ForgeRepository,
-  policy: Policy,
+  { git, base, policy }: { git: Pick<Git, 'fileAt'>; base: Base; policy: Policy },
 ): Promise<TrustContext> {
   const mode: TrustMode = policy.signing === 'auto' ? profileFor(repository.visibility) : policy.signing;
   const installation = readInstallation();
@@ -44,10 +51,23 @@ export async function openTrust(
     verifier:
       mode === 'recompute-only'
         ? null
-        : sigstoreVerifier(mode, await loadTrustRoot(mode, installation.trustRoot)),
+        : sigstoreVerifier(mode, await rootsOf(mode, installation, { git, base })),
     issuer: installation.issuer,
     toolkit: toolkitOf(job, context.serverUrl),
     repository,
     now: clock.now(),
   };
+}
+
+/**
+ * Those that the owner of the machine names, else those on the base branch, else the pinned ones: GitHub's own root is in
+ * no package, so a repository that is not public keeps it. What a branch says of it is never read.
+ */
+async function rootsOf(
+  mode: SigningProfileName,
+  { trustRoot }: Installation,
+  { git, base }: { git: Pick<Git, 'fileAt'>; base: Base },
+): ReturnType<typeof loadTrustRoot> {
+  const kept = mode === 'github' && trustRoot === null ? await git.fileAt(base.sha, TRUST_ROOT_FILE) : null;
+  return kept === null ? await loadTrustRoot(mode, trustRoot) : parseTrustRoot(mode, kept.toString('utf8'));
 }

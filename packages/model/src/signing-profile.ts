@@ -18,6 +18,9 @@ export interface SigningServices {
   readonly timestamps: string | null;
 }
 
+/** Where a repository keeps the roots of GitHub's own sigstore, as `gh attestation trusted-root` writes them. */
+export const TRUST_ROOT_FILE = '.github/sluice-trust-root.jsonl';
+
 /** The two ways to sign. Configuration on the base branch chooses, never the bundle. */
 export const SIGNING_PROFILES = {
   'public-good': {

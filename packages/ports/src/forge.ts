@@ -174,4 +174,8 @@ export interface ForgeSettings {
   } | null>;
   variables(): Promise<readonly string[] | null>;
   file(path: string, ref: string): Promise<string | null>;
+  /** Paths of the files directly in a folder of a commit or branch; empty: there is none. */
+  files(folder: string, ref: string): Promise<readonly string[] | null>;
+  hasLabel(name: string): Promise<boolean | null>;
+  visibility(): Promise<ForgeRepository['visibility'] | null>;
 }

@@ -4,8 +4,11 @@ import { main } from '../../../packages/cli/src/main.ts';
 import { ACTIONS_APP } from '../../../packages/cli/src/doctor/fixes.ts';
 import { fillTemplate } from '../../../packages/cli/src/init/fill-template.ts';
 import { NAME, openWorld, type World } from '../../local-github/hub/world.ts';
+import PUBLIC_GOOD from '../../../packages/adapters/src/sigstore/public-good-root.json' with { type: 'json' };
 import { COMMIT, GOOD } from './good-facts.ts';
 
+/** What GitHub's command line writes: the public instance, and GitHub's own, which has no logs. */
+const TRUSTED_ROOT = `${JSON.stringify(PUBLIC_GOOD)}\n${JSON.stringify({ ...PUBLIC_GOOD, tlogs: [], ctlogs: [] })}\n`;
 const CHOICES = { toolkit: 'acme/sluice', commit: COMMIT, base: 'main', branches: ['claude/**'], former: [] };
 const FILES = {
   '.github/workflows/sluice-manifest.yml': fillTemplate('sluice-manifest.yml', CHOICES),
@@ -65,6 +68,16 @@ async function follow(line: string): Promise<void> {
     ]);
     return send(fields[1]!, fields[2]!, Object.fromEntries(pairs));
   }
+  const root = /^gh attestation trusted-root > (\S+)$/.exec(line);
+  if (root) {
+    world.write('main', { ...FILES, [root[1]!]: TRUSTED_ROOT });
+    await world.git(`${world.directory}/clone`, ['fetch', '--quiet']);
+    return;
+  }
+  if (line.startsWith('Land that file on main')) return;
+  const label = /^gh label create (\S+) --repo \S+ --color (\w+) --description '(.*)'$/.exec(line);
+  if (label)
+    return send('POST', `repos/${NAME}/labels`, { name: label[1], color: label[2], description: label[3] });
   const secret = /^gh secret set (\w+) --repo acme\/shop --env (\w+)$/.exec(line);
   if (!secret) throw new Error(`Nobody could follow this: ${line}`);
   world.hub.configure(NAME, { environments: { [secret[2]!]: { secrets: { [secret[1]!]: 'x' } } } });
@@ -103,11 +116,13 @@ test('a fresh repository is wrong in many ways, and the commands that are printe
   expect(world.hub.violations).toEqual([]);
 });
 
-test('without a clone the files are those of the default branch, and others are not taken as good', async () => {
-  world.write('main', FILES);
+test('without a clone the files are those of the default branch, all of them', async () => {
+  world.write('main', { ...FILES, '.github/workflows/other.yml': 'on: pull_request_target\njobs: {}\n' });
   const told = await doctor();
+  expect(idsOf(told, 'unreadable')).toEqual([]);
+  expect(idsOf(told, 'wrong')).toContain('no-pull-request-target');
+  expect(idsOf(told, 'wrong')).toContain('stop-label');
   expect(idsOf(told, 'ok')).toEqual(expect.arrayContaining(['workflows-present', 'pins-agree', 'no-cache']));
-  expect(idsOf(told, 'unreadable')).toContain('no-pull-request-target');
 });
 
 test('a repository without the files is told how to get them', async () => {

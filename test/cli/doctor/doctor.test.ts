@@ -3,8 +3,9 @@ import { doctorReport } from '../../../packages/cli/src/doctor/doctor-words.ts';
 import { examine } from '../../../packages/cli/src/doctor/finding.ts';
 import { gatherFacts } from '../../../packages/cli/src/doctor/gather-facts.ts';
 import { RULES } from '../../../packages/cli/src/doctor/rules/all-rules.ts';
-import { cloneFiles, forgeFiles, type Settings } from '../../../packages/cli/src/doctor/sources.ts';
+import { cloneFiles, forgeFiles } from '../../../packages/cli/src/doctor/sources.ts';
 import { main } from '../../../packages/cli/src/main.ts';
+import type { ForgeSettings } from '@sluice/ports';
 import { repository as newRepository, type Repository } from '../../support/repository.ts';
 import { removeAll } from '../../support/sandboxed.ts';
 import { COMMIT, GOOD } from './good-facts.ts';
@@ -20,7 +21,7 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 /** A forge that tells what {@link GOOD} says; files are as given. */
-function settings(files: Readonly<Record<string, string>> = FILES): Settings {
+function settings(files: Readonly<Record<string, string>> = FILES): ForgeSettings {
   return {
     rulesOf: async (branch) => (branch === 'main' ? GOOD.rules : []),
     rulesets: async () => GOOD.rulesets,
@@ -31,6 +32,9 @@ function settings(files: Readonly<Record<string, string>> = FILES): Settings {
       name === 'sluice' ? GOOD.deployment : { exists: false, branches: null, secrets: null },
     variables: async () => GOOD.variables,
     file: async (path, ref) => (ref === 'main' ? (files[path] ?? null) : null),
+    files: async (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
+    hasLabel: async (name) => name === 'stop-claude',
+    visibility: async () => GOOD.visibility,
   };
 }
 
@@ -75,16 +79,11 @@ describe('facts', () => {
     expect(facts.rules).toBeNull();
   });
 
-  test('of files from a forge that cannot list are those with our names', async () => {
-    const facts = await gatherFacts(TARGET, forgeFiles(settings(), 'main'), settings());
-    expect(facts.workflows).toHaveLength(2);
-    expect(facts.allWorkflows).toBe(false);
-    const listing: Settings = {
-      ...settings(),
-      files: async (folder) => Object.keys(FILES).filter((path) => path.startsWith(`${folder}/`)),
-      hasLabel: async (name) => name === 'stop-claude',
-    };
-    const all = await gatherFacts(TARGET, forgeFiles(listing, 'main'), listing);
+  test('of files from a forge that may not be listed are those with our names', async () => {
+    const silent: ForgeSettings = { ...settings(), files: async () => null, hasLabel: async () => null };
+    const facts = await gatherFacts(TARGET, forgeFiles(silent, 'main'), silent);
+    expect([facts.workflows!.length, facts.allWorkflows, facts.hasStopLabel]).toEqual([2, false, null]);
+    const all = await gatherFacts(TARGET, forgeFiles(settings(), 'main'), settings());
     expect([all.workflows!.length, all.allWorkflows, all.hasStopLabel]).toEqual([3, true, true]);
   });
 });

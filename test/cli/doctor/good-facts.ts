@@ -44,6 +44,9 @@ export const GOOD: Facts = {
   deployment: { exists: true, branches: ['main'], secrets: ['PR_CREATE_TOKEN'] },
   variables: [],
   hasStopLabel: true,
+  visibility: 'public',
+  policy: '',
+  trustRoot: '',
 };
 
 /** The rules with the parameters of one type changed. */

@@ -1,6 +1,7 @@
 import type { Facts } from '../../../packages/cli/src/doctor/facts.ts';
 import { examine, type Finding } from '../../../packages/cli/src/doctor/finding.ts';
 import { RULES } from '../../../packages/cli/src/doctor/rules/all-rules.ts';
+import PUBLIC_GOOD from '../../../packages/adapters/src/sigstore/public-good-root.json' with { type: 'json' };
 import { CHECK, COMMIT, GOOD, other, rulesWith, written } from './good-facts.ts';
 
 const look = (changed: Partial<Facts>): Finding[] => examine(RULES, { ...GOOD, ...changed });
@@ -27,6 +28,16 @@ test('a repository that is set up as told has nothing wrong', () => {
   expect(stateOf(findings, 'wrong')).toEqual([]);
   expect(stateOf(findings, 'unreadable')).toEqual([]);
   expect(stateOf(findings, 'hint')).toEqual(['pushed-by-app', 'hosted-runners', 'execution-protections']);
+});
+
+test('a private repository that keeps the roots of GitHub, or signs nothing, is well', () => {
+  const github = { ...PUBLIC_GOOD, tlogs: [], ctlogs: [] };
+  const kept = look({
+    visibility: 'private',
+    trustRoot: `${JSON.stringify(PUBLIC_GOOD)}\n${JSON.stringify(github)}\n`,
+  });
+  expect(stateOf(kept, 'wrong')).toEqual([]);
+  expect(stateOf(look({ visibility: 'private', policy: 'signing: recompute-only\n' }), 'wrong')).toEqual([]);
 });
 
 test('rules have names of their own', () => {
@@ -227,6 +238,15 @@ const SPOILED: readonly (readonly [string, Partial<Facts>, readonly string[]])[]
     ['owners-of-steering-files'],
   ],
   ['there is no stop label', { hasStopLabel: false }, ['stop-label']],
+  ['a private repository keeps no trust root', { visibility: 'private' }, ['trust-root']],
+  ['the policy asks for roots that are not there', { policy: 'signing: github\n' }, ['trust-root']],
+  ['the trust root is none', { visibility: 'internal', trustRoot: '{}' }, ['trust-root']],
+  [
+    'the trust root is that of the public instance',
+    { visibility: 'private', trustRoot: JSON.stringify(PUBLIC_GOOD) },
+    ['trust-root'],
+  ],
+  ['the policy cannot be read', { policy: 'signing: [' }, ['trust-root']],
 ];
 
 test.each(SPOILED)('%s', (_, changed, ids) => {
@@ -308,7 +328,7 @@ test('what could not be read is never good', () => {
   const nothing = Object.fromEntries(
     Object.entries(GOOD).map(([key, value]) => [
       key,
-      typeof value === 'string' && key !== 'codeOwners' ? value : null,
+      ['repository', 'base', 'environment'].includes(key) ? value : null,
     ]),
   ) as unknown as Facts;
   const findings = examine(RULES, nothing);

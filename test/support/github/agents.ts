@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LocalForge, TOOLKIT } from '@sluice/local-github/dev/local-forge';
+import { TRUST_ROOT_FILE } from '@sluice/model';
 import type { RunReport } from '@sluice/local-github/runner/report';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -60,6 +61,8 @@ export interface ShopOptions {
   readonly files?: Files;
   readonly policy?: string;
   readonly parallelJobs?: number;
+  /** Where jobs find the roots of signatures: in a file of the machine, or on the base branch. */
+  readonly trustRoot?: 'machine' | 'repository';
   /** Changes the two workflow files after `init` wrote them. */
   readonly editWorkflows?: (text: string, name: string) => string;
 }
@@ -114,12 +117,14 @@ export class Shop {
     visibility = 'public',
     files = PROJECT,
     policy,
+    trustRoot = 'machine',
     editWorkflows,
   }: ShopOptions): Promise<void> {
     const { hub, toolkitCommit } = this.forge;
     mkdirSync(this.worktree);
     await this.git('init', '--quiet', '--initial-branch=main');
     this.write({ ...files, ...(policy === undefined ? {} : { '.sluice.yml': policy }) });
+    if (trustRoot === 'repository') this.write({ [TRUST_ROOT_FILE]: this.#takeTrustRoot() });
     await run('node', [
       join(ROOT, 'dist/sluice/index.cjs'),
       'init',
@@ -140,6 +145,14 @@ export class Shop {
     hub.configure(SHOP, {
       environments: { sluice: { secrets: { PR_CREATE_TOKEN: this.prToken }, branches: ['main'] } },
     });
+  }
+
+  /** The roots, which the machine does not name any more. */
+  #takeTrustRoot(): string {
+    const file = join(this.directory, 'sigstore.json');
+    const { trustRoot, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as { trustRoot: string };
+    writeFileSync(file, JSON.stringify(rest));
+    return readFileSync(trustRoot, 'utf8');
   }
 
   /** Writes files into the work tree; null removes one. */

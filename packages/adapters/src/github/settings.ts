@@ -4,6 +4,7 @@ import type { Api, Call } from './api.ts';
 import { readEnvironment } from './environment-settings.ts';
 import { unlessHidden } from './unless-hidden.ts';
 
+const VISIBILITIES = ['public', 'private', 'internal'] as const;
 const ADMIN = 'administration: read';
 
 /** What `doctor` looks at, by REST. What the token may not read is null: nothing is taken for well because it is hidden. */
@@ -16,8 +17,16 @@ export function forgeSettings(api: Api): ForgeSettings {
     await unlessHidden(
       async () => await api.readAll({ route: `GET /repos/{owner}/{repo}${route}`, needs, with: more }, key),
     );
-  const names = async (route: string, key: string, needs: string): Promise<readonly string[] | null> =>
+  const names = async (route: string, key: string | null, needs: string): Promise<readonly string[] | null> =>
     (await all(route, key, needs))?.map((entry) => entry.text('name')) ?? null;
+
+  /** The entries of a folder; null: not there, not to be seen, or no folder. */
+  const contents = async (path: string, ref: string): Promise<readonly Answer[] | null> => {
+    const answer = await (path === ''
+      ? one('/contents', 'contents: read', { ref })
+      : one('/contents/{path}', 'contents: read', { path, ref }));
+    return answer !== null && Array.isArray(answer.value) ? answer.items() : null;
+  };
 
   return {
     async rulesOf(branch) {
@@ -76,6 +85,20 @@ export function forgeSettings(api: Api): ForgeSettings {
       if (answer === null || Array.isArray(answer.value)) return null;
       if (answer.text('type') !== 'file' || answer.text('encoding') !== 'base64') return null;
       return Buffer.from(answer.text('content'), 'base64').toString('utf8');
+    },
+    async files(folder, ref) {
+      const entries = await contents(folder, ref);
+      // 404 says both that it is not there and that it is hidden: whoever may see the root may see all.
+      if (entries === null) return (await contents('', ref)) === null ? null : [];
+      return entries.filter((entry) => entry.text('type') === 'file').map((entry) => entry.text('path'));
+    },
+    async hasLabel(name) {
+      const labels = await names('/labels', null, 'issues: read');
+      return labels?.some((label) => label.toLowerCase() === name.toLowerCase()) ?? null;
+    },
+    async visibility() {
+      const answer = await one('', 'metadata: read');
+      return answer?.word('visibility', VISIBILITIES) ?? null;
     },
   };
 }

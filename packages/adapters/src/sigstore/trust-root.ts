@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
-import { Fault, type SigningProfileName } from '@sluice/model';
+import { Fault, TRUST_ROOT_FILE, type SigningProfileName } from '@sluice/model';
 import publicGood from './public-good-root.json' with { type: 'json' };
 
 const ADVICE: Readonly<Record<SigningProfileName, string>> = {
   'public-good': 'Leave the trust root out to use the pinned one, or refresh it through TUF.',
-  github: "Write GitHub's own with `gh attestation trusted-root > trust-root.jsonl` and name that file.",
+  github: `Write GitHub's own with \`gh attestation trusted-root > ${TRUST_ROOT_FILE}\` and land that file on the base branch, or name another one.`,
 };
 
 /**

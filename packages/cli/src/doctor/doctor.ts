@@ -1,13 +1,14 @@
 import { version } from '../../package.json';
 import { openForge, openForgeSettings } from '@sluice/adapters/github/open-forge';
 import { Fault } from '@sluice/model';
+import type { ForgeSettings } from '@sluice/ports';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { doctorReport } from './doctor-words.ts';
 import { examine, type Finding } from './finding.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { repositoryOf } from './remote.ts';
 import { RULES } from './rules/all-rules.ts';
-import { cloneFiles, forgeFiles, type Settings } from './sources.ts';
+import { cloneFiles, forgeFiles } from './sources.ts';
 
 export interface DoctorOptions {
   readonly repo?: string;
@@ -52,7 +53,7 @@ function isBad({ state }: Finding): boolean {
 }
 
 interface Connection {
-  readonly settings: Settings;
+  readonly settings: ForgeSettings;
   defaultBranch(): Promise<string>;
 }
 

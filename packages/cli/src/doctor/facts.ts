@@ -28,4 +28,9 @@ export interface Facts extends Target {
   readonly deployment: Answer<'environment'>;
   readonly variables: Answer<'variables'>;
   readonly hasStopLabel: boolean | null;
+  readonly visibility: Answer<'visibility'>;
+  /** `.sluice.yml`; empty: there is none. */
+  readonly policy: string | null;
+  /** The file with the roots of signatures; empty: there is none. */
+  readonly trustRoot: string | null;
 }

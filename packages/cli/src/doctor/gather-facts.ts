@@ -1,7 +1,10 @@
+import { POLICY_FILE } from '@sluice/pipeline';
+import type { ForgeSettings } from '@sluice/ports';
+import { TRUST_ROOT_FILE } from '@sluice/model';
 import type { Facts } from './facts.ts';
 import { STOP_LABEL, type Target } from './fixes.ts';
 import { readWorkflow } from './read-workflow.ts';
-import type { FileSource, Settings } from './sources.ts';
+import type { FileSource } from './sources.ts';
 
 const WORKFLOWS = '.github/workflows';
 const OWN = [`${WORKFLOWS}/sluice-manifest.yml`, `${WORKFLOWS}/sluice.yml`];
@@ -12,15 +15,16 @@ const CODE_OWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 export async function gatherFacts(
   target: Target,
   files: FileSource | null,
-  settings: Settings | null,
+  settings: ForgeSettings | null,
 ): Promise<Facts> {
   return { ...target, ...(await readFiles(files)), ...(await readSettings(target, settings)) };
 }
 
-async function readFiles(
-  files: FileSource | null,
-): Promise<Pick<Facts, 'workflows' | 'allWorkflows' | 'codeOwners'>> {
-  if (files === null) return { workflows: null, allWorkflows: false, codeOwners: null };
+type FromFiles = Pick<Facts, 'workflows' | 'allWorkflows' | 'codeOwners' | 'policy' | 'trustRoot'>;
+
+async function readFiles(files: FileSource | null): Promise<FromFiles> {
+  if (files === null)
+    return { workflows: null, allWorkflows: false, codeOwners: null, policy: null, trustRoot: null };
   const listed = (await files.list(WORKFLOWS))?.filter((path) => /\.ya?ml$/.test(path)) ?? null;
   const workflows = [];
   for (const path of listed ?? OWN) {
@@ -29,23 +33,33 @@ async function readFiles(
   }
   let codeOwners: string | null = null;
   for (const path of CODE_OWNERS) codeOwners ??= await files.read(path);
-  return { workflows, allWorkflows: listed !== null, codeOwners: codeOwners ?? '' };
+  return {
+    workflows,
+    allWorkflows: listed !== null,
+    codeOwners: codeOwners ?? '',
+    policy: (await files.read(POLICY_FILE)) ?? '',
+    trustRoot: (await files.read(TRUST_ROOT_FILE)) ?? '',
+  };
 }
 
-type FromSettings = Omit<Facts, 'workflows' | 'allWorkflows' | 'codeOwners' | keyof Target>;
+type FromSettings = Omit<Facts, keyof FromFiles | keyof Target>;
 
-async function readSettings({ base, environment }: Target, settings: Settings | null): Promise<FromSettings> {
+async function readSettings(
+  { base, environment }: Target,
+  settings: ForgeSettings | null,
+): Promise<FromSettings> {
   const [rules, rulesets, actions, token] = await Promise.all([
     settings?.rulesOf(base) ?? null,
     settings?.rulesets() ?? null,
     settings?.actionsPermissions() ?? null,
     settings?.workflowPermissions() ?? null,
   ]);
-  const [secrets, deployment, variables, hasStopLabel] = await Promise.all([
+  const [secrets, deployment, variables, hasStopLabel, visibility] = await Promise.all([
     settings?.repositorySecrets() ?? null,
     settings?.environment(environment) ?? null,
     settings?.variables() ?? null,
-    settings?.hasLabel?.(STOP_LABEL) ?? null,
+    settings?.hasLabel(STOP_LABEL) ?? null,
+    settings?.visibility() ?? null,
   ]);
-  return { rules, rulesets, actions, token, secrets, deployment, variables, hasStopLabel };
+  return { rules, rulesets, actions, token, secrets, deployment, variables, hasStopLabel, visibility };
 }

@@ -14,21 +14,12 @@ export interface FileSource {
   list(folder: string): Promise<readonly string[] | null>;
 }
 
-/** What the settings of a forge may tell besides: a source without these leaves the facts open. */
-export interface MoreSettings {
-  /** Paths of the files directly in a folder of a commit; empty where there is none, null where it may not be read. */
-  files(folder: string, ref: string): Promise<readonly string[] | null>;
-  hasLabel(name: string): Promise<boolean | null>;
-}
-
-export type Settings = ForgeSettings & Partial<MoreSettings>;
-
 /** The base branch on the forge. */
-export function forgeFiles(settings: Settings, base: string): FileSource {
+export function forgeFiles(settings: ForgeSettings, base: string): FileSource {
   return {
     from: `${base} on the forge`,
     read: (path) => settings.file(path, base),
-    list: async (folder) => (await settings.files?.(folder, base)) ?? null,
+    list: (folder) => settings.files(folder, base),
   };
 }
 

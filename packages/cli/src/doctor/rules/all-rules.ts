@@ -3,11 +3,13 @@ import { ACTIONS_RULES } from './actions-settings.ts';
 import { BASE_BRANCH_RULES } from './base-branch.ts';
 import { OTHER_WORKFLOW_RULES } from './other-workflows.ts';
 import { PEOPLE_RULES } from './people.ts';
+import { SIGNING_RULES } from './signing.ts';
 import { SLUICE_WORKFLOW_RULES } from './sluice-workflows.ts';
 
 /** Everything that `doctor` looks at, in the order in which it is told. */
 export const RULES: readonly Rule[] = [
   ...SLUICE_WORKFLOW_RULES,
+  ...SIGNING_RULES,
   ...BASE_BRANCH_RULES,
   ...ACTIONS_RULES,
   ...OTHER_WORKFLOW_RULES,
