@@ -15,6 +15,7 @@ const PAGES = [
   'SECURITY.md',
   'CONTRIBUTING.md',
   'docs/github.md',
+  'docs/model.md',
   'docs/policy.md',
   'docs/result.md',
 ];

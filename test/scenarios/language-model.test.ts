@@ -69,9 +69,7 @@ test('no tool is offered, and everything by others is between marks', async () =
 
 test('glue is told in the commit and in the result, and a stale document is corrected with it', async () => {
   const comment = '// Joins retries and the time limit.';
-  const text = BOTH.replace('// Fetches', `${comment}\nconst patience = 3 * TIMEOUT;\n\n// Fetches`)
-    .replace(/const TIMEOUT = 5000;\n\n/, '')
-    .replace('// Joins', 'const TIMEOUT = 5000;\n\n// Joins');
+  const text = BOTH.replace('module.exports', `${comment}\nconst patience = 3 * TIMEOUT;\n\nmodule.exports`);
   const corrected = README.replace('once and waits for ever', 'three times and waits five seconds each');
   const repo = twoAgents();
   const run = await ask(
@@ -97,7 +95,7 @@ test('glue is told in the commit and in the result, and a stale document is corr
 });
 
 test('an answer that fails the tests is dropped, and says so', async () => {
-  const broken = BOTH.replace('send(url, {', 'send(url + url, {');
+  const broken = BOTH.replace('send(url)), 3', 'send(url + url)), 3');
   const repo = twoAgents();
   const run = await ask(
     repo,
@@ -129,7 +127,7 @@ test('a critique that objects to what is there stands in the way', async () => {
     kind: 'answer',
     value: {
       sound: false,
-      problems: [{ quote: 'send(url, { timeout: TIMEOUT })', what: 'It waits too long.' }],
+      problems: [{ quote: 'within(TIMEOUT, send(url))', what: 'It waits too long.' }],
       suspicious: [],
     },
   });

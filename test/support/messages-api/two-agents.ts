@@ -2,28 +2,29 @@
 import { repository, type Files, type Repository } from '../repository.ts';
 
 export const LOAD = 'src/load.js';
-export const BASE = `const { send } = require('./send');
-
-// Fetches one page.
-function load(url) {
-  return send(url);
+const RETRY = `function retry(run, times) {
+  return times > 1 ? run() ?? retry(run, times - 1) : run();
 }
 
-module.exports = { load };
 `;
-export const RETRIES = BASE.replace('return send(url);', 'return retry(() => send(url), 3);').replace(
-  '// Fetches',
-  'function retry(run, times) {\n  return times > 1 ? run() ?? retry(run, times - 1) : run();\n}\n\n// Fetches',
-);
-export const LIMITS = BASE.replace('return send(url);', 'return send(url, { timeout: TIMEOUT });').replace(
-  'module.exports = { load }',
-  'const TIMEOUT = 5000;\n\nmodule.exports = { load, TIMEOUT }',
-);
+const WITHIN = `const TIMEOUT = 5000;
+
+function within(ms, page) {
+  return ms > 0 ? page : undefined;
+}
+
+module.exports = { load, TIMEOUT };
+`;
+
+function program(call: string, above = '', below = 'module.exports = { load };\n'): string {
+  return `const { send } = require('./send');\n\n${above}// Fetches one page.\nfunction load(url) {\n  return ${call};\n}\n\n${below}`;
+}
+
+export const BASE = program('send(url)');
+export const RETRIES = program('retry(() => send(url), 3)', RETRY);
+export const LIMITS = program('within(TIMEOUT, send(url))', '', WITHIN);
 /** What a careful person would make of both. */
-export const BOTH = RETRIES.replace('send(url), 3)', 'send(url, { timeout: TIMEOUT }), 3)').replace(
-  'module.exports = { load }',
-  'const TIMEOUT = 5000;\n\nmodule.exports = { load, TIMEOUT }',
-);
+export const BOTH = program('retry(() => within(TIMEOUT, send(url)), 3)', RETRY, WITHIN);
 export const README =
   '# Pages\n\nOne function, in load.js.\n\nIt asks once and waits for ever.\n\nNothing else is here.\n';
 const TEST = `const { load } = require('./src/load');
