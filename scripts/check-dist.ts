@@ -2,14 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BUNDLES } from './build/bundles.ts';
 import { differingFiles } from './build/differing-files.ts';
-import { writeBundle } from './build/write-bundle.ts';
+import { writeDist } from './build/write-dist.ts';
 
 const root = join(import.meta.dirname, '..');
 const fresh = mkdtempSync(join(tmpdir(), 'sluice-dist-'));
 try {
-  for (const bundle of BUNDLES) await writeBundle(bundle, root, fresh);
+  await writeDist(root, fresh);
   const differing = differingFiles(join(root, 'dist'), fresh);
   for (const line of differing) console.error(line);
   if (differing.length > 0) console.error('dist/ is not what the sources build: run `npm run build`.');

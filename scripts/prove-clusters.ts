@@ -4,6 +4,7 @@
 import { openRepository } from '@sluice/adapters/git/open-repository';
 import { systemClock } from '@sluice/adapters/machine/local-machine';
 import { DEFAULT_POLICY } from '@sluice/config';
+import { openEngine } from '@sluice/engine';
 import type { Cluster } from '@sluice/model';
 import { proposeLanding, surveyBranches, MergeSequence, type Survey } from '@sluice/pipeline';
 import type { Git } from '@sluice/ports';
@@ -32,7 +33,7 @@ async function prove(directory: string): Promise<Proof> {
     const seconds = systemClock.elapsed() - start;
     const processes = git.processes();
     const conflicts = await trueConflicts(git, survey);
-    const sequence = await MergeSequence.open(git, survey.base.sha, 0);
+    const sequence = await MergeSequence.open({ git, policy, loadMerger: openEngine }, survey.base.sha, 0);
     const { lanes, union } = await proposeLanding(survey, {
       sequence,
       policy,

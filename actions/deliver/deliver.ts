@@ -12,6 +12,7 @@ import {
 import { jobForge, jobGate } from '@sluice/jobs/forge';
 import { forgeRun } from '@sluice/jobs/forge-run';
 import { jobProgress } from '@sluice/jobs/job-progress';
+import { loadEngine } from '@sluice/jobs/load-engine';
 import { pipelineTools } from '@sluice/jobs/pipeline-tools';
 import { fetchPolicy, policyOverrides } from '@sluice/jobs/policy';
 import { openTrust, toolkitOf } from '@sluice/jobs/trust';
@@ -49,7 +50,8 @@ export async function deliver(running: Running, clock: Clock): Promise<void> {
     const verdicts = received.verdicts ?? [await refusedOnly(running, place, { admission, policy })];
     const { commits, repository: toolkit } = toolkitOf(job, context.serverUrl);
     const warnings = runWarnings({ trust: admission.trust, policy, oneJob: job.input('one-job') === 'true' });
-    const tools = { forge, remote: there, git, gate, clock, progress: jobProgress(job) };
+    const progress = jobProgress(job);
+    const tools = { forge, remote: there, git, gate, clock, progress, loadMerger: loadEngine };
     return deliverRun(tools, {
       admission,
       verdicts,

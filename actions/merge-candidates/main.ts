@@ -6,6 +6,7 @@ import { candidatesSummary } from '@sluice/deliver';
 import { readDigest, receiveAdmission, sendCandidates } from '@sluice/jobs/envelopes';
 import { legsOf } from '@sluice/jobs/legs';
 import { jobProgress } from '@sluice/jobs/job-progress';
+import { loadEngine } from '@sluice/jobs/load-engine';
 import { unpackObjects } from '@sluice/jobs/objects';
 import { policyAt, policyOverrides } from '@sluice/jobs/policy';
 import { inWorkplace } from '@sluice/jobs/workplace';
@@ -20,7 +21,7 @@ export async function main({ job, context, signal }: Running): Promise<void> {
   await inWorkplace(context, signal, async ({ git, bundles }) => {
     await unpackObjects({ artifacts, bundles }, admission);
     const policy = await policyAt(git, admission.base, overrides);
-    const tools = { git, policy, clock: systemClock, progress: jobProgress(job) };
+    const tools = { git, policy, clock: systemClock, progress: jobProgress(job), loadMerger: loadEngine };
     for (const slot of slots) {
       const candidates = await makeCandidates(tools, admission, slot);
       job.output(`digest_${slot}`, await sendCandidates(artifacts, candidates, digest));

@@ -1,6 +1,7 @@
 import { openRepository } from '@sluice/adapters/git/open-repository';
 import { systemClock } from '@sluice/adapters/machine/local-machine';
 import { DEFAULT_POLICY } from '@sluice/config';
+import { openEngine } from '@sluice/engine';
 import { surveyBranches, type Survey } from '@sluice/pipeline';
 import type { LandingItem } from '../../packages/pipeline/src/landing-item.ts';
 import { MergeSequence } from '../../packages/pipeline/src/merge-sequence.ts';
@@ -101,7 +102,8 @@ async function sequenceOnce(
   const git = await openRepository(directory);
   try {
     const start = performance.now();
-    const sequence = await MergeSequence.open(git, survey.base.sha, 1_700_000_000);
+    const tools = { git, policy: DEFAULT_POLICY, loadMerger: openEngine };
+    const sequence = await MergeSequence.open(tools, survey.base.sha, 1_700_000_000);
     const merged = await sequence.merge(items);
     await sequence.close();
     const seconds = (performance.now() - start) / 1000;

@@ -86,7 +86,7 @@ const SHARED: readonly Bundle[] = [
   {
     ...own('packages/cli/src/index.ts', CLI, {
       most: 2_200,
-      parts: [FORGE_CLIENTS, MODEL, MERGE_FILE, MERGE_DRIVER],
+      parts: [FORGE_CLIENTS, MODEL, ENGINE, MERGE_FILE, MERGE_DRIVER],
     }),
     packages: once('commander', GIT, READERS, SIGSTORE, TUF, '@sigstore/verify'),
   },
@@ -129,11 +129,11 @@ export const BUNDLES: readonly Bundle[] = [
     parts: [TOOLKIT, FORGE_CLIENTS],
     packages: once(STAGE, SIGSTORE, '@sigstore/verify'),
   }),
-  action('merge-candidates', { most: 700, parts: [TOOLKIT], packages: once(STAGE) }),
-  action('validate', { most: 800, parts: [TOOLKIT], packages: once(STAGE, EXEC) }),
+  action('merge-candidates', { most: 700, parts: [TOOLKIT, ENGINE], packages: once(STAGE) }),
+  action('validate', { most: 800, parts: [TOOLKIT, ENGINE], packages: once(STAGE, EXEC) }),
   action('deliver', {
     most: 900,
-    parts: [TOOLKIT, FORGE_CLIENTS],
+    parts: [TOOLKIT, FORGE_CLIENTS, ENGINE],
     packages: once(STAGE, SIGSTORE, '@sigstore/verify'),
   }),
 ];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPolicy, showPolicy } from '@sluice/config';
-import { EDGE_KINDS, METHODS, REASONS, STRATEGIES, SUPPLY_FINDINGS } from '@sluice/model';
+import { CONFLICT_KINDS, EDGE_KINDS, METHODS, REASONS, STRATEGIES, SUPPLY_FINDINGS } from '@sluice/model';
 import { UNBLOCK } from '../../packages/deliver/src/words.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -28,6 +28,7 @@ export function referenceBlocks(): Readonly<Record<string, string>> {
     'policy-risks': table(['Key', 'Meaning'], meanings(part('risks'))),
     'policy-limits': table(['Key', 'Meaning', 'Default'], limits(part('limits'))),
     'policy-supply-chain': table(['Key', 'Meaning', 'Default'], limits(part('supply-chain'))),
+    'policy-merge': table(['Key', 'Meaning', 'Default'], limits(part('merge'))),
     'policy-model': table(['Key', 'Meaning', 'Default'], limits(part('model'))),
     'policy-admission': table(['Key', 'Meaning', 'Default'], limits(part('admission'))),
     'policy-defaults': fenced('yaml', defaults()),
@@ -49,6 +50,7 @@ export function referenceBlocks(): Readonly<Record<string, string>> {
       ]),
     ),
     'edge-kinds': table(['Kind', 'Meaning'], coded(EDGE_KINDS)),
+    'conflict-kinds': table(['Conflict', 'Meaning'], coded(CONFLICT_KINDS)),
     methods: table(['Method', 'Meaning'], coded(METHODS)),
     strategies: table(['Strategy', 'Meaning'], coded(STRATEGIES)),
     'result-keys': table(['Key', 'Content'], shapeOf(result)),

@@ -27,11 +27,11 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'ports',
   ],
   adapters: ['model', 'syntax', 'ports'],
-  engine: ['merge'],
+  engine: ['formats', 'syntax', 'merge', 'adapters'],
   // It shares no code with what it stands in for.
   'local-github': ['model'],
   // What the actions share; the actions themselves may import everything.
-  jobs: ['model', 'config', 'trust', 'deliver', 'ports', 'pipeline', 'adapters'],
+  jobs: ['model', 'config', 'trust', 'deliver', 'ports', 'pipeline', 'adapters', 'engine'],
   // Of the local GitHub it has types alone: `sluice dev` starts that as a process of its own.
   cli: [
     'model',

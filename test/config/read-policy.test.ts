@@ -59,6 +59,7 @@ slots: 8
 land-partial: true
 limits: {seconds: 1, memory-mb: 16, processes: 2, disk-mb: 3, output-kb: 4}
 max-paths: 10
+merge: {min-confidence: 0.75, silent-loss: off}
 supply-chain:
   lockfiles: report
   confusion: off
@@ -113,6 +114,7 @@ admission: {branches: 1, branches-per-agent: 2, pushes-per-hour: 3, manifest-kb:
         hosts: ['registry.example.org'],
         privateScopes: ['@own'],
       },
+      merge: { minConfidence: 0.75, silentLoss: 'off' },
       model: MODEL,
       memory: 'branch',
       checkpoints: 'by-owner',

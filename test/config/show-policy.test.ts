@@ -71,6 +71,13 @@ const written = fc.record(
       },
       { requiredKeys: [] },
     ),
+    merge: fc.record(
+      {
+        'min-confidence': fc.constantFrom(0, 0.5, 1),
+        'silent-loss': fc.constantFrom('off' as const, 'hold' as const),
+      },
+      { requiredKeys: [] },
+    ),
     model: fc.record(
       {
         use: fc.constantFrom('off' as const, 'offer' as const),

@@ -149,7 +149,7 @@ describe('without an answer everything else is as it was', () => {
   });
 
   test('a policy that wants none', async () => {
-    const repo = twoAgents({ policy: 'tiers: []\n' });
+    const repo = twoAgents({ policy: 'tiers: []\nmerge: {min-confidence: 1}\n' });
     const run = await ask(repo, replying(good));
     expect(outcomes(run)).toEqual(landed);
     expect(resultOf(run).model).toBeNull();

@@ -17,7 +17,7 @@ import {
 } from '@sluice/deliver';
 import { asOid } from '@sluice/model';
 import { hostileView, mixedView, VERDICT_DIGEST } from './checkpoint-views.ts';
-import { oid } from './run-results.ts';
+import { cleanFile, oid } from './run-results.ts';
 
 export const ALARM: Alarm = {
   kind: 'landed-tree-mismatch',
@@ -121,7 +121,9 @@ export function githubSamples(): Record<string, string> {
                 head: asOid(oid(1)),
                 tree: asOid(oid(2)),
                 dropped: [],
-                files: [{ path: 'package.json', method: 'package-json', branch, dropped: [] }],
+                files: [
+                  { ...cleanFile('package.json', branch), conflict: 'content', method: 'package-json' },
+                ],
               })),
             },
           ],

@@ -73,7 +73,16 @@ export function hostileResult(): RunResult {
         branches: [...HOSTILE_NAMES],
         complete: false,
         files: [
-          { path: HOSTILE_TEXT, method: 'deferred', branch: HOSTILE_NAMES[4]!, dropped: [HOSTILE_TEXT] },
+          {
+            path: HOSTILE_TEXT,
+            conflict: 'content',
+            method: 'deferred',
+            branch: HOSTILE_NAMES[4]!,
+            dropped: [HOSTILE_TEXT],
+            confidence: 0.5,
+            lost: { ours: [HOSTILE_TEXT], theirs: [HOSTILE_TEXT] },
+            regions: [{ line: 1, ours: HOSTILE_TEXT, result: HOSTILE_TEXT, theirs: HOSTILE_TEXT }],
+          },
         ],
       },
     ],

@@ -26,6 +26,12 @@ export function branch(name: string, over: Partial<BranchResult>): BranchResult 
   };
 }
 
+/** A file that git merged without a conflict. */
+export function cleanFile(path: string, of: string): RunResult['candidates'][number]['files'][number] {
+  const lost = { ours: [], theirs: [] };
+  return { path, conflict: 'none', method: 'git', branch: of, dropped: [], confidence: 1, lost, regions: [] };
+}
+
 export const JEST_LOG = [
   'FAIL test/cart.test.js',
   '  cart',
@@ -178,11 +184,15 @@ export function mixedResult(): RunResult {
         files: [
           {
             path: 'src/config.ts',
+            conflict: 'content',
             method: 'primary-ours',
             branch: 'claude/rename-config-module',
+            confidence: null,
+            lost: { ours: [], theirs: ['interface Settings'] },
+            regions: [],
             dropped: ['12 lines that claude/typed-settings adds: the interface Settings and its defaults'],
           },
-          { path: 'src/config.test.ts', method: 'git', branch: 'claude/rename-config-module', dropped: [] },
+          cleanFile('src/config.test.ts', 'claude/rename-config-module'),
         ],
       },
       {
@@ -193,7 +203,20 @@ export function mixedResult(): RunResult {
         branches: ['claude/add-retry-to-http-client', 'claude/deps-bump-zod'],
         complete: true,
         files: [
-          { path: 'package.json', method: 'package-json', branch: 'claude/deps-bump-zod', dropped: [] },
+          {
+            ...cleanFile('package.json', 'claude/deps-bump-zod'),
+            conflict: 'content',
+            method: 'package-json',
+            confidence: 0.95,
+            regions: [
+              {
+                line: 12,
+                ours: '    "undici": "^7.0.0"\n',
+                result: '    "undici": "^7.0.0",\n    "zod": "^4.6.0"\n',
+                theirs: '    "zod": "^4.6.0"\n',
+              },
+            ],
+          },
         ],
       },
     ],

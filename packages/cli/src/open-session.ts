@@ -9,6 +9,7 @@ import { FileStore } from '@sluice/adapters/store/file-store';
 import { Fault } from '@sluice/model';
 import type { OpenModel, PipelineTools } from '@sluice/pipeline';
 import type { Progress, Store } from '@sluice/ports';
+import { loadEngine } from './load-engine.ts';
 
 /** One opened repository and what belongs to it. */
 export interface Session {
@@ -60,5 +61,6 @@ export function toolsOf(
     findSandbox: () => findSandbox({ unsafe }),
     neutralise,
     ...(openModel ? { openModel } : {}),
+    loadMerger: loadEngine,
   };
 }

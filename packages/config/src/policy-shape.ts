@@ -3,6 +3,7 @@
 import { CHECKPOINTS, MEMORY_PLACES, TRUST_MODES } from '@sluice/model';
 import * as z from 'zod';
 import { globMistake, LONGEST_GLOB } from './glob.ts';
+import { mergeShape } from './merge-shape.ts';
 import { modelShape } from './model-shape.ts';
 import { hosts, list, text, whole } from './shape-parts.ts';
 import { supplyShape } from './supply-shape.ts';
@@ -115,6 +116,7 @@ export const fullPolicySchema = z.strictObject(
     ),
     limits: limits.describe('Bounds on every sandboxed command.'),
     'supply-chain': supplyShape.describe('What is checked of dependencies, and what follows.'),
+    merge: mergeShape.describe('What merged files have to be like to land.'),
     model: modelShape.describe('What a language model is used for.'),
     memory: z
       .enum(MEMORY_PLACES, '`local`, `branch` or `off`')
@@ -150,6 +152,7 @@ export const writtenPolicySchema = z
         .partial()
         .describe('On GitHub: what one run takes in; the rest waits for the next.'),
       'supply-chain': supplyShape.partial().describe('What is checked of dependencies, and what follows.'),
+      merge: mergeShape.partial().describe('What merged files have to be like to land.'),
       model: modelShape.partial().describe('What a language model is used for.'),
     },
     'a mapping of keys',
@@ -160,7 +163,7 @@ export type FullPolicy = z.infer<typeof fullPolicySchema>;
 export type WrittenPolicy = z.infer<typeof writtenPolicySchema>;
 
 /** Keys whose values are mappings that are laid over one another key by key. */
-export const MAPPINGS = ['limits', 'admission', 'supply-chain', 'model'] as const;
+export const MAPPINGS = ['limits', 'admission', 'supply-chain', 'merge', 'model'] as const;
 export type Mapping = (typeof MAPPINGS)[number];
 
 export function isMapping(key: string): key is Mapping {

@@ -26,6 +26,7 @@ export function reproduceCommand(
   switch (reason) {
     case 'conflict':
     case 'base-conflict':
+    case 'silent-loss':
     case 'partial':
       // No merge stumbles on these: the difference shows them.
       if (rival && SILENT_EDGES.has(rival.edge)) return `git diff ${rival.head} ${head}`;

@@ -1,4 +1,11 @@
-import { REASONS, type Method, type Reason, type Status, type Strategy } from '@sluice/model';
+import {
+  REASONS,
+  type ConflictKind,
+  type Method,
+  type Reason,
+  type Status,
+  type Strategy,
+} from '@sluice/model';
 
 /** The vocabulary that all reports share. Nothing in here is by others. */
 
@@ -29,6 +36,8 @@ export const UNBLOCK: Record<Reason, string> = {
   conflict: 'Choose a side or combine both by hand on this branch, on top of the checkpoint, and push.',
   'joint-conflict':
     'Land the others first, then merge the base into this branch, solve what is left, and push.',
+  'silent-loss':
+    'Merge the base, or the branch that is named, into this one, put back what is missing, and push; a maintainer lands it by hand if it is meant to go.',
   'base-conflict': 'Merge the base into this branch, solve the conflict, and push.',
   'protected-path': 'A maintainer reads the change of the protected path and lands it by hand.',
   submodule: 'A maintainer reads the new submodule commit and lands it by hand.',
@@ -82,9 +91,24 @@ export const METHOD_TITLES: Record<Method, string> = {
   'taken-out': 'to be generated again',
 };
 
+/** What happened to a contended file, in a word or two. */
+export const CONFLICT_TITLES: Record<ConflictKind, string> = {
+  none: 'no conflict',
+  content: 'both changed',
+  'add-add': 'both added',
+  'modify-delete': 'changed and deleted',
+  'rename-delete': 'renamed and deleted',
+  'rename-rename': 'renamed twice',
+  'directory-file': 'file and directory',
+  'file-location': 'added to a renamed directory',
+  type: 'different types',
+  binary: 'binary',
+};
+
 export const STRATEGY_TITLES: Record<Strategy, string> = {
   'independent-set': 'Largest set that merges as it is',
   'by-meaning': 'Merged by meaning',
+  likely: 'As it is most likely meant',
   'one-agent-primary': 'One branch wins each contended file',
   minimal: 'Uncontested changes only',
   synthesised: 'Written by a language model',

@@ -6,6 +6,7 @@ import { FileDirectoryStore } from '@sluice/adapters/store/file-directory-store'
 import { FileStore } from '@sluice/adapters/store/file-store';
 import type { PipelineTools } from '@sluice/pipeline';
 import { jobProgress } from './job-progress.ts';
+import { loadEngine } from './load-engine.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Adapters behind the ports of the pipeline for one job; `findSandbox` says whether commands may run in it. */
@@ -25,5 +26,6 @@ export function pipelineTools(
     workDir: git.workDir,
     findSandbox,
     neutralise,
+    loadMerger: loadEngine,
   };
 }

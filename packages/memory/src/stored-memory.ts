@@ -1,6 +1,6 @@
 // How a memory is written down. It may come from a branch that others push to: nothing of it is believed unread.
 import { METHOD_NAMES, STRATEGY_NAMES, canonicalJson, isOid } from '@sluice/model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EMPTY_MEMORY, offerKey, OUTCOMES, type Decision, type Memory, type MemoryEvent } from './memory.ts';
 import { expire, mergeMemories } from './merge-memories.ts';
 import { RECIPE_SIDES } from './recipe.ts';

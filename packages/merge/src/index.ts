@@ -1,6 +1,8 @@
 export { candidateBudget } from './candidate-budget.ts';
 export { contendedPaths } from './contended-paths.ts';
-export { remediesFor, type ContestedStrategy, type Remedy } from './remedy.ts';
+export { conflictKinds, type ConflictMessage } from './conflict-kind.ts';
+export { bareLines, losesNoEdit } from './deletion.ts';
+export { remediesFor, type Contended, type ContestedStrategy, type Remedy } from './remedy.ts';
 export type { FileSides } from './file-sides.ts';
 export { mergeFile } from './merge-file.ts';
 export type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';

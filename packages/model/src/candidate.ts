@@ -1,4 +1,6 @@
+import type { ConflictKind } from './conflict-kind.ts';
 import type { GitPath } from './git-path.ts';
+import type { Lost } from './lost.ts';
 import type { BranchName } from './manifest.ts';
 import type { Oid } from './oid.ts';
 
@@ -28,6 +30,7 @@ export const METHOD_NAMES = Object.keys(METHODS) as Method[];
 export const STRATEGIES = {
   'independent-set': 'The largest set of branches that merge together, as they are.',
   'by-meaning': 'The others on top, where contended files can be merged by meaning.',
+  likely: 'The others on top, each contended file as it is most likely meant; a person has to look.',
   'one-agent-primary': 'The others on top, one branch winning each contended path whole.',
   minimal: 'The others on top without their contended paths, which are deferred by name.',
   synthesised:
@@ -39,11 +42,27 @@ export const STRATEGY_NAMES = Object.keys(STRATEGIES) as Strategy[];
 /** How one contended path of a candidate came about. */
 export interface FileMerge {
   readonly path: GitPath;
+  readonly conflict: ConflictKind;
   readonly method: Method;
-  /** The branch that was being merged. */
+  /** The branch that was being merged: `theirs`; `ours` is what the candidate had before. */
   readonly branch: BranchName;
   /** What the method left out, for people: empty when nothing was. */
   readonly dropped: readonly string[];
+  /** How likely it is what a person would have written, 0 to 1; null where a version was kept as it is. */
+  readonly confidence: number | null;
+  /** What each side had and the result does not, cut to what a person reads. */
+  readonly lost: Lost;
+  /** The contended places side by side, cut to what a person reads. */
+  readonly regions: readonly MergedRegion[];
+}
+
+/** One contended place of a file: what each side has there, and what became of it. */
+export interface MergedRegion {
+  /** Where it begins in the result, counted from 1. */
+  readonly line: number;
+  readonly ours: string;
+  readonly result: string;
+  readonly theirs: string;
 }
 
 /** One branch's place in a candidate. `dropped` names the paths of which something was left out. */
@@ -64,6 +83,9 @@ export interface Candidate {
   readonly strategy: Strategy;
   readonly tree: Oid;
   readonly steps: readonly Step[];
-  /** True when every path of every branch in it is kept whole: only such a candidate may land by itself. */
+  /**
+   * True when every path of every branch in it is kept whole, and merged with the certainty that the policy wants: only
+   * such a candidate may land by itself.
+   */
   readonly complete: boolean;
 }

@@ -3,10 +3,11 @@
 // verified is verified again by the job that needs it.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { METHOD_NAMES, STRATEGY_NAMES } from './candidate.ts';
+import { STRATEGY_NAMES } from './candidate.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { Fault } from './fault.ts';
 import { branchField, pathField } from './fields.ts';
+import { fileMergeSchema } from './file-merge-schema.ts';
 import { isOid } from './oid.ts';
 import { REJECTION_KINDS } from './manifest-verdict.ts';
 import { REASON_NAMES } from './outcome.ts';
@@ -55,13 +56,6 @@ export type Admission = z.infer<typeof admissionSchema>;
 export type AdmittedBranch = Admission['admitted'][number];
 export type RefusedBranch = Admission['refused'][number];
 
-const file = z.strictObject({
-  path: pathField,
-  method: z.enum(METHOD_NAMES),
-  branch: branchField,
-  dropped: z.array(z.string()),
-});
-
 const candidate = z.strictObject({
   id: z.string(),
   cluster: z.string(),
@@ -73,7 +67,7 @@ const candidate = z.strictObject({
       branch: branchField,
       head: oid,
       tree: oid,
-      files: z.array(file),
+      files: z.array(fileMergeSchema),
       dropped: z.array(pathField),
     }),
   ),

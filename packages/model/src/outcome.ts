@@ -13,6 +13,10 @@ export const REASONS = {
   partial: ['held', 'Its uncontested part lands; the rest is deferred and named.'],
   conflict: ['held', 'It conflicts with other branches, and a person must choose.'],
   'joint-conflict': ['held', 'It merges with each other branch alone, but not with all of them together.'],
+  'silent-loss': [
+    'held',
+    'git merges it without a conflict, and something that one side added would be gone; a person must look.',
+  ],
   interaction: ['held', 'Validation fails only with it and other branches together.'],
   'base-conflict': ['held', 'It conflicts with what the base has become since it was made.'],
   'protected-path': ['held', 'It changes a protected path; a person must land it.'],

@@ -65,6 +65,16 @@ export interface AdmissionLimits {
   readonly objectsMb: number;
 }
 
+export const SILENT_LOSS_ACTIONS = ['off', 'hold'] as const;
+
+/** What merged files have to be like to land without a person. */
+export interface MergePolicy {
+  /** A merged file that is less certain than this, from 0 to 1, is offered and does not land. */
+  readonly minConfidence: number;
+  /** What follows where git merges without a conflict, and something that one side added would be gone. */
+  readonly silentLoss: (typeof SILENT_LOSS_ACTIONS)[number];
+}
+
 /** The whole configuration of a run, every value filled in. */
 export interface Policy {
   readonly base: string;
@@ -90,6 +100,7 @@ export interface Policy {
   /** Most changed paths of one branch before it is held. */
   readonly maxPaths: number;
   readonly supplyChain: SupplyPolicy;
+  readonly merge: MergePolicy;
   readonly model: ModelPolicy;
   readonly memory: MemoryPlace;
   /** One checkpoint for all that lands, or one for each owner of paths. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { METHOD_NAMES, STRATEGY_NAMES } from './candidate.ts';
+import { STRATEGY_NAMES } from './candidate.ts';
 import { branchField as branch, oidField as oid, pathField as path } from './fields.ts';
+import { fileMergeSchema } from './file-merge-schema.ts';
 import { EDGE_KIND_NAMES, SYMBOL_EDGE_KINDS } from './graph.ts';
 import { modelResultSchema } from './model-result.ts';
 import { REASON_NAMES, STATUSES } from './outcome.ts';
@@ -49,10 +50,10 @@ const candidate = z.strictObject({
   branches: z.array(branch).describe('Merge order.'),
   complete: z
     .boolean()
-    .describe('False when it drops or defers anything; such a candidate is offered, not landed.'),
-  files: z.array(
-    z.strictObject({ path, method: z.enum(METHOD_NAMES), branch, dropped: z.array(z.string()) }),
-  ),
+    .describe(
+      'False when it drops or defers anything, or is not certain enough; such a candidate is offered, not landed.',
+    ),
+  files: z.array(fileMergeSchema),
 });
 
 const validation = z.strictObject({

@@ -1,6 +1,6 @@
 import { landingOrder } from '@sluice/cluster';
 import type { Contention } from './contend.ts';
-import { showPath, type BranchName, type GitPath } from '@sluice/model';
+import { showPath, type BranchName, type GitPath, type Strategy } from '@sluice/model';
 import { itemsOf, type Lane, type Workshop } from './generate-candidates.ts';
 import { nameOf, type LandingItem } from './landing-item.ts';
 import { outcome, type Outcome } from './outcome.ts';
@@ -11,6 +11,9 @@ export interface Union {
   /** What does not merge with the rest in any order that was tried. */
   readonly outcomes: readonly Outcome[];
 }
+
+/** Strategies whose answers may land by themselves. */
+const LANDING: ReadonlySet<Strategy> = new Set(['independent-set', 'by-meaning', 'minimal']);
 
 /** Other orders that are tried when the computed one conflicts. */
 const ORDERS_TRIED = 8;
@@ -29,8 +32,9 @@ export async function assembleUnion(
   for (let tried = 0; ;) {
     const merged = await workshop.sequence.merge(order);
     if (merged.kind === 'merged') return { items: order, outcomes };
-    const { at, paths } = merged;
-    const other = tried < ORDERS_TRIED ? otherOrder(order, at, paths) : null;
+    const { at, paths, loss } = merged;
+    // What is lost in one order is lost in the other.
+    const other = loss === null && tried < ORDERS_TRIED ? otherOrder(order, at, paths) : null;
     if (other) {
       tried += 1;
       order = other;
@@ -38,7 +42,9 @@ export async function assembleUnion(
       order = order.filter((item) => item !== at);
       const where = paths.slice(0, 3).map(showPath).join(', ');
       outcomes.push(
-        outcome(nameOf(at), 'joint-conflict', `It conflicts with the others together in ${where}.`),
+        loss === null
+          ? outcome(nameOf(at), 'joint-conflict', `It conflicts with the others together in ${where}.`)
+          : outcome(nameOf(at), 'silent-loss', loss),
       );
     }
   }
@@ -63,7 +69,7 @@ function chosenItems({ cluster, candidates }: Lane, workshop: Workshop): Landing
   const lands = itemsOf(cluster, cluster.lands, workshop, 'independent-set');
   const chosen = new Map<BranchName, LandingItem>(lands.map((item) => [nameOf(item), item]));
   for (const { candidate, items } of candidates) {
-    if (candidate.strategy === 'one-agent-primary') continue;
+    if (!LANDING.has(candidate.strategy)) continue;
     for (const { item, dropped } of items) {
       const name = nameOf(item);
       if (chosen.has(name) || (dropped.length > 0 && !policy.landPartial)) continue;

@@ -1,5 +1,6 @@
 import { reproduceCommand } from '@sluice/deliver';
 import {
+  fileMergeDocument,
   showPath,
   type Fault,
   statusOf,
@@ -154,7 +155,7 @@ function landed({ item, contained, dropped, files }: MergedItem): Outcome {
   const methods = [
     ...new Set(
       files
-        .filter(({ method }) => method !== 'git')
+        .filter(({ conflict }) => conflict !== 'none')
         .map(({ path, method }) => `${showPath(path)} (${method})`),
     ),
   ];
@@ -219,7 +220,7 @@ function branchResult(
 
 function candidateResult({ candidate }: Lane['candidates'][number]): RunResult['candidates'][number] {
   const { id, cluster, tree, strategy, steps, complete } = candidate;
-  const files = steps.flatMap((step) => step.files.map((file) => ({ ...file, dropped: [...file.dropped] })));
+  const files = steps.flatMap((step) => step.files.map(fileMergeDocument));
   return { id, cluster, tree, strategy, complete, branches: steps.map(({ branch }) => branch), files };
 }
 

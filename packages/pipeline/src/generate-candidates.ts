@@ -20,15 +20,17 @@ export interface Lane {
   readonly candidates: readonly MadeCandidate[];
 }
 
-// In this order: what loses nothing first, then what defers, then what decides for one side.
+// In this order: what is sound first, then what is likely, then what defers, then what decides for one side.
 const LADDER: readonly { readonly strategy: Strategy; readonly contested: ContestedStrategy }[] = [
   { strategy: 'by-meaning', contested: 'by-meaning' },
+  { strategy: 'likely', contested: 'likely' },
   { strategy: 'minimal', contested: 'minimal' },
   { strategy: 'one-agent-primary', contested: 'one-agent-primary' },
 ];
 
-/** Nobody lets one side win in more conflicts than these at once. */
+/** Nobody looks through more conflicts than these at once. */
 const DECIDABLE = 40;
+const FOR_PEOPLE: ReadonlySet<Strategy> = new Set(['likely', 'one-agent-primary']);
 
 /** What candidates are made of and with. */
 export interface Workshop {
@@ -49,16 +51,21 @@ export function itemsOf(
   return names.map((name) => ({ ...facts.get(name)!, cluster: cluster.id, strategy, whole: false }));
 }
 
-/** Proposed merged trees of one cluster on the base alone, within the budget, each tree once. */
+/**
+ * Proposed merged trees of one cluster on the base alone, within the budget, each tree once; but one that brings more
+ * branches whole is another candidate, even where they change nothing more (a deletion that was there before).
+ */
 export async function generateCandidates(cluster: Cluster, workshop: Workshop): Promise<MadeCandidate[]> {
   const { sequence, policy } = workshop;
   const budget = candidateBudget(cluster.branches.length, policy.candidateBudget);
   const made: MadeCandidate[] = [];
-  const trees = new Set<string>([sequence.base.tree]);
+  const known = new Set<string>([sequence.base.tree]);
   const add = (strategy: Strategy, items: readonly MergedItem[]): void => {
     const tree = items.at(-1)?.tip.tree;
-    if (tree === undefined || trees.has(tree) || made.length >= budget) return;
-    trees.add(tree);
+    if (tree === undefined || made.length >= budget) return;
+    const all = `${tree} ${items.map(({ item }) => nameOf(item)).join(' ')}`;
+    if (known.has(items.some(({ dropped }) => dropped.length > 0) ? tree : all)) return;
+    known.add(tree).add(all);
     const id = `${cluster.id}.${made.length + 1}`;
     made.push({ candidate: candidateOf(cluster, id, { strategy, items }), items });
   };
@@ -71,7 +78,7 @@ export async function generateCandidates(cluster: Cluster, workshop: Workshop): 
   const below = first.map(({ item }) => item);
   for (const { strategy, contested } of cluster.contested.length > 0 ? LADDER : []) {
     if (made.length >= budget) break;
-    if (strategy === 'one-agent-primary' && cluster.contested.length > DECIDABLE) break;
+    if (FOR_PEOPLE.has(strategy) && cluster.contested.length > DECIDABLE) continue;
     add(
       strategy,
       await mergeWhatGoes(below, itemsOf(cluster, cluster.contested, workshop, contested), workshop),
@@ -115,6 +122,6 @@ function candidateOf(
       files: merged.files,
       dropped: merged.dropped,
     })),
-    complete: items.every(({ dropped }) => dropped.length === 0),
+    complete: strategy !== 'likely' && items.every(({ dropped }) => dropped.length === 0),
   };
 }

@@ -1,3 +1,4 @@
+export type { FileMerger, LoadFileMerger } from './file-merger.ts';
 export { discover, findBase, type AgentBranch, type Base, type Entrants } from './discover.ts';
 export { MergeSequence } from './merge-sequence.ts';
 export { proposeLanding, type Proposal } from './propose-landing.ts';

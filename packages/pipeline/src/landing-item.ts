@@ -31,7 +31,13 @@ export interface MergedItem {
 
 export type Sequence =
   | { readonly kind: 'merged'; readonly tip: Tip; readonly items: readonly MergedItem[] }
-  | { readonly kind: 'conflict'; readonly at: LandingItem; readonly paths: readonly GitPath[] };
+  | {
+      readonly kind: 'conflict';
+      readonly at: LandingItem;
+      readonly paths: readonly GitPath[];
+      /** For people: what git, which merges it, would lose; null where git itself stumbles. */
+      readonly loss: string | null;
+    };
 
 export function nameOf(item: LandingItem): BranchName {
   return item.manifest.branch;

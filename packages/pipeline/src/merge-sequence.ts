@@ -1,15 +1,29 @@
 import { checkpointMessage } from '@sluice/deliver';
-import type { BranchName, FileMerge, GitPath, Manifest, Oid } from '@sluice/model';
+import type { BranchName, FileMerge, GitPath, Manifest, MergePolicy, Oid } from '@sluice/model';
 import type { Git, MergeAnswer, Merger } from '@sluice/ports';
+import type { LoadFileMerger } from './file-merger.ts';
+import { FileMerges } from './file-merges.ts';
 import { nameOf, type LandingItem, type MergedItem, type Sequence, type Tip } from './landing-item.ts';
+import { cleanMerge } from './report-merge.ts';
 import { reportedPaths, resolveConflict } from './resolve-conflict.ts';
+import { findSilentLosses, isText, lossWords, sharedWithBase, type SharedFile } from './silent-loss.ts';
+import { Trail } from './trail.ts';
 
 interface Surveyed {
   readonly base: { readonly sha: Oid };
   readonly manifests: readonly Manifest[];
 }
 
-type Extension = { readonly merged: MergedItem } | { readonly paths: readonly GitPath[] };
+/** What merges are made with, and what a merged file has to be like. */
+export interface SequenceTools {
+  readonly git: Git;
+  readonly loadMerger: LoadFileMerger;
+  readonly policy: { readonly merge: MergePolicy };
+}
+
+type Extension =
+  { readonly merged: MergedItem } | { readonly paths: readonly GitPath[]; readonly loss: string | null };
+type Lossy = Extract<Extension, { readonly loss: unknown }>;
 
 /**
  * Merges branches one after another in memory. The commits it makes are the ones that are delivered, so that the tree
@@ -18,27 +32,33 @@ type Extension = { readonly merged: MergedItem } | { readonly paths: readonly Gi
  */
 export class MergeSequence {
   readonly #git: Git;
+  readonly #policy: MergePolicy;
+  readonly #files: FileMerges;
   readonly #base: Tip;
   readonly #merger: Merger;
   /** Commit time of everything it writes, so that the same inputs make the same commits. */
   readonly #date: string;
   readonly #known = new Map<string, Promise<Extension>>();
 
-  private constructor(git: Git, base: Tip, merger: Merger, committedAt: number) {
-    this.#git = git;
+  private constructor(tools: SequenceTools, base: Tip, merger: Merger, committedAt: number) {
+    this.#git = tools.git;
+    this.#policy = tools.policy.merge;
+    this.#files = new FileMerges(tools.git, tools.loadMerger);
     this.#base = base;
     this.#merger = merger;
     this.#date = `${committedAt} +0000`;
   }
 
   /** For the branches of one survey; commits are dated by the newest of them. */
-  static openFor(git: Git, { base, manifests }: Surveyed): Promise<MergeSequence> {
-    return MergeSequence.open(git, base.sha, Math.max(0, ...manifests.map(({ committedAt }) => committedAt)));
+  static openFor(tools: SequenceTools, { base, manifests }: Surveyed): Promise<MergeSequence> {
+    const newest = Math.max(0, ...manifests.map(({ committedAt }) => committedAt));
+    return MergeSequence.open(tools, base.sha, newest);
   }
 
-  static async open(git: Git, base: Oid, committedAt: number): Promise<MergeSequence> {
+  static async open(tools: SequenceTools, base: Oid, committedAt: number): Promise<MergeSequence> {
+    const { git } = tools;
     const [tree, merger] = await Promise.all([git.treeOf(base), git.openMerger(base)]);
-    return new MergeSequence(git, { commit: base, tree }, merger, committedAt);
+    return new MergeSequence(tools, { commit: base, tree }, merger, committedAt);
   }
 
   get base(): Tip {
@@ -52,7 +72,7 @@ export class MergeSequence {
     const trail = new Trail();
     for (const item of items) {
       const extension = await this.#extend(tip, item, trail);
-      if ('paths' in extension) return { kind: 'conflict', at: item, paths: extension.paths };
+      if ('paths' in extension) return { kind: 'conflict', at: item, ...extension };
       done.push(extension.merged);
       trail.add(extension.merged);
       tip = extension.merged.tip;
@@ -80,29 +100,72 @@ export class MergeSequence {
     if (trail.brings(item)) {
       return { merged: { item, tip, files: [], dropped: [], contained: true } };
     }
+    const early = await this.#findLossAgainstBase(item);
+    if (early !== null) return early;
     const answer = await this.#merger.merge(tip.commit, item.manifest.head);
-    if (answer.clean) {
-      const merged = { item, tree: answer.tree, files: trail.sharedFiles(item), dropped: [] };
-      return { merged: await this.#commit(tip, merged) };
-    }
-    return this.#resolve(tip, item, { answer, shared: trail.sharedFiles(item) });
+    const shared = trail.shared(item);
+    if (!answer.clean) return this.#resolve(tip, item, { answer, trail, shared });
+    const loss = await this.#findLoss(tip, item, { tree: answer.tree, shared });
+    if (loss !== null) return loss;
+    const files = [...shared.keys()].map((path) => cleanMerge(path, nameOf(item)));
+    return { merged: await this.#commit(tip, { item, tree: answer.tree, files, dropped: [] }) };
   }
 
   async #resolve(
     tip: Tip,
     item: LandingItem,
-    met: { answer: MergeAnswer; shared: readonly FileMerge[] },
+    met: { answer: MergeAnswer; trail: Trail; shared: ReadonlyMap<GitPath, BranchName> },
   ): Promise<Extension> {
-    const { answer, shared } = met;
-    const paths = reportedPaths(answer);
-    if (item.strategy === 'independent-set') return { paths };
-    const resolved = await resolveConflict(this.#git, { tip, answer, item, strategy: item.strategy });
-    if (!resolved || (item.whole && resolved.dropped.length > 0)) return { paths };
-    const decided = new Set(resolved.files.map(({ path }) => path));
-    const files = [...resolved.files, ...shared.filter(({ path }) => !decided.has(path))];
+    const { answer, trail, shared } = met;
+    const conflict = { paths: reportedPaths(answer), loss: null };
+    if (item.strategy === 'independent-set') return conflict;
+    const tools = { git: this.#git, files: this.#files, least: this.#policy.minConfidence };
+    const { strategy } = item;
+    const resolved = await resolveConflict(tools, { tip, answer, item, strategy, written: trail.written });
+    if (!resolved || (item.whole && resolved.dropped.length > 0)) return conflict;
+    const decided = new Set(resolved.contended);
+    const clean = new Map([...shared].filter(([path]) => !decided.has(path)));
+    const loss = await this.#findLoss(tip, item, { tree: resolved.tree, shared: clean });
+    if (loss !== null) return loss;
+    const files = [...resolved.files, ...[...clean.keys()].map((path) => cleanMerge(path, nameOf(item)))];
     return {
       merged: await this.#commit(tip, { item, tree: resolved.tree, files, dropped: resolved.dropped }),
     };
+  }
+
+  /** Whether what git merged by itself has lost anything of a file that an earlier branch changed too. */
+  async #findLoss(
+    tip: Tip,
+    item: LandingItem,
+    { tree, shared }: { tree: Oid; shared: ReadonlyMap<GitPath, BranchName> },
+  ): Promise<Lossy | null> {
+    if (this.#policy.silentLoss === 'off' || shared.size === 0) return null;
+    const changes = item.changes.filter(
+      ({ path, before, after }) => shared.has(path) && isText(after) && (before === null || isText(before)),
+    );
+    const paths = changes.map(({ path }) => path);
+    const [ours, results] = await Promise.all([
+      this.#git.entries(tip.tree, paths),
+      this.#git.entries(tree, paths),
+    ]);
+    const merged = changes.flatMap(({ path, before, after }, i): SharedFile[] => {
+      const [mine, result] = [ours[i], results[i]];
+      if (!isText(mine) || !isText(result) || mine.oid === before?.oid) return [];
+      const oids = { base: before?.oid ?? null, ours: mine.oid, theirs: after!.oid };
+      return [{ path, oids, result: result.oid }];
+    });
+    const losses = await findSilentLosses(this.#files, merged);
+    if (losses.length === 0) return null;
+    const others = [...new Set(losses.map(({ path }) => shared.get(path)!))];
+    return { paths: losses.map(({ path }) => path), loss: lossWords(losses, others.join(' and ')) };
+  }
+
+  /** The same for what the base itself changed since the branch left it. */
+  async #findLossAgainstBase({ manifest, changes }: LandingItem): Promise<Lossy | null> {
+    if (this.#policy.silentLoss === 'off') return null;
+    const losses = await findSilentLosses(this.#files, sharedWithBase(manifest.changes, changes));
+    if (losses.length === 0) return null;
+    return { paths: losses.map(({ path }) => path), loss: lossWords(losses, 'the base') };
   }
 
   /** Only a branch of which nothing is left out becomes a parent: git would never offer the rest again. */
@@ -131,31 +194,5 @@ export class MergeSequence {
       }),
     });
     return { item, tip: { commit, tree }, files, dropped, contained: false };
-  }
-}
-
-/** What the items merged so far touched and brought along. */
-class Trail {
-  readonly #touched = new Set<GitPath>();
-  readonly #heads = new Set<Oid>();
-  readonly #stacked = new Set<BranchName>();
-
-  add({ item, dropped }: MergedItem): void {
-    for (const { path } of item.changes) this.#touched.add(path);
-    if (dropped.length > 0) return;
-    this.#heads.add(item.manifest.head);
-    for (const name of item.manifest.stackedOn) this.#stacked.add(name);
-  }
-
-  /** Whether the branch's commits are in already. */
-  brings(item: LandingItem): boolean {
-    return this.#heads.has(item.manifest.head) || this.#stacked.has(nameOf(item));
-  }
-
-  /** Paths that an earlier branch changed too and that git merged without a conflict. */
-  sharedFiles(item: LandingItem): FileMerge[] {
-    return item.changes
-      .filter(({ path }) => this.#touched.has(path))
-      .map(({ path }) => ({ path, method: 'git', branch: nameOf(item), dropped: [] }));
   }
 }

@@ -1,55 +1,54 @@
-import { mergePackageJson } from '@sluice/formats';
-import { contendedPaths, remediesFor, type ContestedStrategy, type Remedy } from '@sluice/merge';
+import { conflictKinds, contendedPaths } from '@sluice/merge';
 import type { FileMerge, FileVersion, GitPath, Oid } from '@sluice/model';
-import type { ConflictedPath, Git, MergeAnswer, TreeEdit } from '@sluice/ports';
-import { nameOf, type LandingItem, type Tip } from './landing-item.ts';
-
-interface Conflict {
-  readonly tip: Tip;
-  readonly answer: MergeAnswer;
-  readonly item: LandingItem;
-  readonly strategy: ContestedStrategy;
-}
+import type { ConflictedPath, MergeAnswer, TreeEdit } from '@sluice/ports';
+import { nameOf } from './landing-item.ts';
+import { keptMerge } from './report-merge.ts';
+import { resolvePath, type Conflict, type ResolvedPath, type ResolveTools } from './resolve-path.ts';
 
 interface Resolution {
   readonly tree: Oid;
+  /** Every path that was decided here, told in `files` or with one that is. */
+  readonly contended: readonly GitPath[];
   readonly files: readonly FileMerge[];
   readonly dropped: readonly GitPath[];
-}
-
-interface ResolvedPath {
-  readonly file: FileMerge;
-  /** undefined: the tip's version stays. */
-  readonly version?: FileVersion | null;
 }
 
 /**
  * What git merged, at whatever path (its edit of a file that the tip has renamed is at the new name), with the tip's
  * version of each contended path, or what the strategy makes of it; null where it has no answer for one of them.
  */
-export async function resolveConflict(git: Git, conflict: Conflict): Promise<Resolution | null> {
+export async function resolveConflict(tools: ResolveTools, conflict: Conflict): Promise<Resolution | null> {
+  const { git } = tools;
   const { tip, answer, item } = conflict;
-  const contended = contendedPaths(reportedPaths(answer), item.changes);
+  const contended = [...contendedPaths(reportedPaths(answer), item.changes)];
   const byPath = new Map(answer.conflicts.map((path) => [path.path, path]));
-  const resolved: ResolvedPath[] = [];
+  const kinds = conflictKinds(answer.messages);
+  const resolved = new Map<GitPath, ResolvedPath>();
   for (const path of contended) {
-    if (!byPath.has(path) && !item.changes.some((change) => change.path === path)) continue;
-    const one = await resolvePath(
-      git,
-      conflict,
-      byPath.get(path) ?? { path, base: null, ours: null, theirs: null },
-    );
+    const sides = byPath.get(path);
+    if (!sides) continue;
+    const one = await resolvePath(tools, conflict, { sides, conflict: kinds.get(path) ?? plainKind(sides) });
     if (!one) return null;
-    resolved.push(one);
+    resolved.set(path, one);
   }
-  const kept = [...contended];
-  const before = await git.entries(tip.tree, kept);
-  const tree = await git.editTree(answer.tree, [
-    ...kept.map((path, i) => ({ path, version: before[i]! })),
-    ...resolved.flatMap(editOf),
+  const companions = contended.filter((path) => !byPath.has(path));
+  for (const path of companions) {
+    const one = followCompanions(path, conflict, resolved);
+    if (one === null) return null;
+    if (one !== undefined) resolved.set(path, one);
+  }
+  const [before, suggested] = await Promise.all([
+    git.entries(tip.tree, contended),
+    git.entries(answer.tree, contended),
   ]);
-  const files = resolved.map(({ file }) => file);
-  return { tree, files, dropped: files.filter(({ dropped }) => dropped.length > 0).map(({ path }) => path) };
+  const edits = contended.map((path, i): TreeEdit => {
+    const version = resolved.get(path)?.version;
+    return { path, version: versionOf(version, { kept: before[i]!, suggested: suggested[i]! }) };
+  });
+  const tree = await git.editTree(answer.tree, edits);
+  const files = [...resolved.values()].flatMap(({ file }) => (file ? [file] : []));
+  const dropped = files.filter((file) => file.dropped.length > 0).map(({ path }) => path);
+  return { tree, contended, files, dropped };
 }
 
 /** Every path that a conflict is about, by git's index entries and by its messages. */
@@ -58,64 +57,41 @@ export function reportedPaths({ conflicts, messages }: MergeAnswer): GitPath[] {
   return [...new Set([...conflicts.map(({ path }) => path), ...named])];
 }
 
-function editOf({ file, version }: ResolvedPath): TreeEdit[] {
-  return version === undefined ? [] : [{ path: file.path, version }];
+function plainKind({ base }: ConflictedPath): FileMerge['conflict'] {
+  return base === null ? 'add-add' : 'content';
 }
 
-/** The first remedy that has an answer. */
-async function resolvePath(
-  git: Git,
-  { item, strategy }: Conflict,
-  sides: ConflictedPath,
-): Promise<ResolvedPath | null> {
-  const { path, base, ours, theirs } = sides;
-  const file: MakeFile = (method, dropped) => ({ path, method, branch: nameOf(item), dropped });
-  const present = { path, base: base !== null, ours: ours !== null, theirs: theirs !== null };
-  for (const remedy of remediesFor(strategy, present)) {
-    const resolved = await applyRemedy(git, sides, { remedy, file });
-    if (resolved) return resolved;
-  }
-  return null;
+/** undefined: the path was not resolved at all. */
+function versionOf(
+  version: ResolvedPath['version'] | undefined,
+  { kept, suggested }: { kept: FileVersion | null; suggested: FileVersion | null },
+): FileVersion | null {
+  if (version === 'suggested') return suggested;
+  return version === undefined || version === 'kept' ? kept : version;
 }
 
-type MakeFile = (method: FileMerge['method'], dropped: readonly string[]) => FileMerge;
-
-async function applyRemedy(
-  git: Git,
-  sides: ConflictedPath,
-  { remedy, file }: { remedy: Remedy; file: MakeFile },
-): Promise<ResolvedPath | null> {
-  switch (remedy.kind) {
-    case 'keep':
-      return { file: file(remedy.method, [remedy.dropped]) };
-    case 'package-json':
-      return mergeManifest(git, sides, file);
-    case 'favour':
-      return favourTip(git, sides, { remedy, file });
-  }
-}
-
-async function mergeManifest(
-  git: Git,
-  { base, ours, theirs }: ConflictedPath,
-  file: MakeFile,
-): Promise<ResolvedPath | null> {
-  const [b, o, t] = (await git.blobs([base!.oid, ours!.oid, theirs!.oid])).map(
-    (blob) => blob?.toString('utf8') ?? '',
-  );
-  const merged = mergePackageJson(b!, o!, t!);
-  if (merged.kind === 'conflict') return null;
-  const oid = await git.writeBlob(Buffer.from(merged.text));
-  return { file: file('package-json', []), version: { mode: ours!.mode, oid } };
-}
-
-async function favourTip(
-  git: Git,
-  { base, ours, theirs }: ConflictedPath,
-  { remedy, file }: { remedy: Extract<Remedy, { kind: 'favour' }>; file: MakeFile },
-): Promise<ResolvedPath> {
-  const oid = await git.mergeLines({ base: base!.oid, ours: ours!.oid, theirs: theirs!.oid });
-  if (oid === null) return { file: file(remedy.method, ['the whole version of the branch']) };
-  const dropped = ['lines of the branch where both changed the same'];
-  return { file: file(remedy.method, dropped), version: { mode: ours!.mode, oid } };
+/**
+ * A path that the conflict names, or that is the other end of a rename, and of which git has no versions: it goes the way
+ * of the paths that it belongs to, so that a file is never merged here and left there. undefined: nobody touched it.
+ */
+function followCompanions(
+  path: GitPath,
+  { answer, item, strategy }: Conflict,
+  resolved: ReadonlyMap<GitPath, ResolvedPath>,
+): ResolvedPath | null | undefined {
+  const groups = [
+    ...answer.messages.map(({ paths }) => paths),
+    ...item.changes.map((change) => (change.renamedTo === null ? [] : [change.path, change.renamedTo])),
+  ].filter((paths) => paths.includes(path));
+  const mates = groups.flat().flatMap((mate) => resolved.get(mate) ?? []);
+  if (mates.length > 0 && mates.every(({ version }) => version !== 'kept'))
+    return { file: null, version: 'suggested' };
+  if (!item.changes.some((change) => change.path === path)) return undefined;
+  if (mates.length === 0 && (strategy === 'by-meaning' || strategy === 'likely')) return null;
+  const kept = { path, conflict: 'none', branch: nameOf(item) } as const;
+  const words =
+    strategy === 'minimal'
+      ? (['deferred', 'the change of this path stays on the branch'] as const)
+      : (['primary-ours', 'the version of the branch'] as const);
+  return { file: keptMerge(kept, words), version: 'kept' };
 }

@@ -1,19 +1,12 @@
-import { FLOOR } from '@sluice/judge';
 import { Ledger } from '@sluice/synthesis';
-import {
-  Fault,
-  type BranchName,
-  type Invocation,
-  type Policy,
-  type Reason,
-  type RunResult,
-  type TierResult,
-} from '@sluice/model';
+import { Fault, type BranchName, type Invocation, type Policy, type RunResult } from '@sluice/model';
 import type { Clock } from '@sluice/ports';
+import { blame } from './blame.ts';
 import { buildResult, type CheckpointFacts, type RunFacts } from './build-result.ts';
 import { deliverCheckpoint, offerCandidates, type Delivered } from './deliver-checkpoint.ts';
 import type { Base, Entrants } from './discover.ts';
 import { nameOf } from './landing-item.ts';
+import type { LoadFileMerger } from './file-merger.ts';
 import { judgeUnion, type Judgement } from './judge-union.ts';
 import { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
@@ -21,15 +14,19 @@ import { prepareLadder, type LadderTools, type PreparedLadder } from './prepare-
 import { proposeLanding, type Proposal } from './propose-landing.ts';
 import type { GivenLane } from './replay-candidates.ts';
 import { auditSupplyChain } from './supply-audit.ts';
-import { SUPPLY_TIER } from './supply-gate.ts';
 import { surveyBranches, type Survey } from './survey-branches.ts';
 import type { OpenModel } from './synthesis/desk.ts';
-import { plainTools, synthesise, withoutModel, type Synthesis } from './synthesis/synthesise.ts';
+import { engineTools, synthesise, withoutModel, type Synthesis } from './synthesis/synthesise.ts';
 import { timed, type Timings } from './timings.ts';
 import type { Tools } from './validation-tools.ts';
 import { Validator } from './validator.ts';
 
-type AllTools = Tools & LadderTools & { readonly clock: Clock; readonly openModel?: OpenModel };
+type AllTools = Tools &
+  LadderTools & {
+    readonly clock: Clock;
+    readonly loadMerger: LoadFileMerger;
+    readonly openModel?: OpenModel;
+  };
 export type PipelineTools = Omit<AllTools, 'policy'>;
 
 /** The branch to land on, where it is now, and the policy that its own file sets. */
@@ -95,7 +92,7 @@ async function runOnce(
   if (request.land) demandLandable(base);
   const tools = { ...given, policy };
   const survey = await surveyBranches(tools, timings, entrants ?? base);
-  const sequence = await MergeSequence.openFor(tools.git, survey);
+  const sequence = await MergeSequence.openFor(tools, survey);
   try {
     return await runOnSurvey({ tools, request, survey, sequence, timings, ledger });
   } finally {
@@ -130,15 +127,7 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
   const { tools, request, survey, sequence, timings } = run;
   const out = new Map<BranchName, Outcome>();
   const propose = (): Promise<Proposal> =>
-    timed(timings, 'candidates', tools.clock, () =>
-      proposeLanding(survey, {
-        sequence,
-        policy: tools.policy,
-        out: new Set(out.keys()),
-        given: request.given ?? [],
-        progress: tools.progress,
-      }),
-    );
+    timed(timings, 'candidates', tools.clock, () => proposeSound(run, out));
   const { invocation } = request;
   const known = { survey, sequence, timings, invocation };
   if (request.mode === 'plan')
@@ -192,14 +181,36 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
 }
 
 /** What a language model makes of what is left. */
-function write(
+async function write(
   { tools, survey, sequence, ledger, timings }: Run,
   { lanes }: Proposal,
   { judgement, validator }: { judgement: Judgement; validator: Validator },
 ): Promise<Synthesis> {
   const landing = new Set(judgement.accepted.map(nameOf));
   const standing = { survey, sequence, lanes, landing, validator, ledger, healthy: !judgement.baseRed };
-  return timed(timings, 'model', tools.clock, () => synthesise({ ...tools, ...plainTools }, standing));
+  const { merge, model } = tools.policy;
+  if (model.use === 'off') return { lanes, model: null };
+  const engine = engineTools(await tools.loadMerger(), merge.minConfidence);
+  return timed(timings, 'model', tools.clock, () => synthesise({ ...tools, ...engine }, standing));
+}
+
+/** Who would lose something without a word is out, and whoever it kept from a place gets another chance. */
+async function proposeSound(
+  { tools, request, survey, sequence }: Run,
+  out: Map<BranchName, Outcome>,
+): Promise<Proposal> {
+  for (;;) {
+    const proposal = await proposeLanding(survey, {
+      sequence,
+      policy: tools.policy,
+      out: new Set(out.keys()),
+      given: request.given ?? [],
+      progress: tools.progress,
+    });
+    const lossy = proposal.union.outcomes.filter(({ reason }) => reason === 'silent-loss');
+    if (lossy.length === 0) return proposal;
+    for (const found of lossy) out.set(found.branch, found);
+  }
 }
 
 async function judgeProposal(
@@ -210,44 +221,6 @@ async function judgeProposal(
   if (union.items.length === 0) return { accepted: [], tree: null, offenders: [], baseRed: false };
   const { progress } = tools;
   return judgeUnion(union.items, { sequence, validator, slots: tools.policy.slots, progress });
-}
-
-function blame(
-  { branch, kind, failingSet, tree }: Judgement['offenders'][number],
-  validator: Validator,
-): Outcome {
-  const red = validator.firstRed(tree);
-  const others = failingSet.filter((name) => name !== branch);
-  if (kind === 'unmergeable')
-    return outcome(branch, 'joint-conflict', `It does not merge together with ${others.join(', ')}.`);
-  const evidence = { failing: failingSet, log: red?.log ?? '' };
-  if (kind === 'interaction') {
-    return {
-      ...outcome(
-        branch,
-        'interaction',
-        `${red?.tier ?? 'Validation'} fails with it and ${others.join(', ')} together.`,
-      ),
-      ...evidence,
-    };
-  }
-  const how = red?.ended === 'exit' ? `exit status ${red.exit}` : `ended by ${red?.ended ?? 'a limit'}`;
-  return {
-    ...outcome(
-      branch,
-      reasonOf(red),
-      red?.command === FLOOR
-        ? `Tests of the base do not run with it (${red.tier}).`
-        : `${red?.tier ?? 'Validation'} fails with it alone on the base (${how}).`,
-    ),
-    ...evidence,
-  };
-}
-
-function reasonOf(red: TierResult | null): Reason {
-  if (red?.tier === SUPPLY_TIER) return 'supply-chain';
-  if (red?.command === FLOOR) return 'tests-missing';
-  return red?.command === 'built-in' ? 'built-in-check' : 'tests-failed';
 }
 
 async function deliver(

@@ -33,6 +33,7 @@ if (load('x') !== 'page x') process.exit(1);
 
 export const POLICY = `tiers: [{name: test, command: node test.js}]
 install: none
+merge: {min-confidence: 1}
 model: {use: offer, intents: off}
 `;
 

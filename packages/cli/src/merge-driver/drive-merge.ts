@@ -1,16 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { loadEngine } from '../load-engine.ts';
 import { decodeSides } from '@sluice/merge';
+import type { DriverCall } from './driver-call.ts';
 import { markByGit } from './mark-by-git.ts';
-
-/** What git hands to a merge driver: three files, the length of markers, and the path that is merged. */
-export interface DriverCall {
-  readonly base: string;
-  readonly ours: string;
-  readonly theirs: string;
-  readonly markerSize: number;
-  readonly path: string;
-}
 
 const GIT_MARKERS = 7;
 

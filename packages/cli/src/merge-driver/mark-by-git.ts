@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { markConflict } from '@sluice/merge';
-import type { DriverCall } from './drive-merge.ts';
+import type { DriverCall } from './driver-call.ts';
 
 /** A higher exit status is an error, not a number of conflicts. Source: https://git-scm.com/docs/git-merge-file */
 const MOST_CONFLICTS = 127;

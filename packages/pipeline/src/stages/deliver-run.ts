@@ -1,6 +1,7 @@
 import type { Alarm, CheckpointView, DeliveredCheckpoint } from '@sluice/deliver';
 import { Fault, type Admission, type CheckpointVerdict, type Oid, type Policy } from '@sluice/model';
 import type { Clock, Progress, PullRequestFacts } from '@sluice/ports';
+import type { LoadFileMerger } from '../file-merger.ts';
 import { outcome, type Outcome } from '../outcome.ts';
 import { checkpointView, type ViewContext } from './checkpoint-view.ts';
 import { checkpointBranch, knownPulls, planDelivery, type DeliveryPlan } from './plan-delivery.ts';
@@ -12,6 +13,7 @@ import type { TrustContext } from './verify-manifests.ts';
 export interface DeliverTools extends PublishTools {
   readonly clock: Clock;
   readonly progress: Progress;
+  readonly loadMerger: LoadFileMerger;
 }
 
 export interface DeliverRequest extends ViewContext {
@@ -87,9 +89,9 @@ async function deliverOne(
 ): Promise<Receipt> {
   const { admission, policy, trust } = request;
   const { verdict } = occasion.judged;
-  const { git, clock, progress } = tools;
+  const { git, clock, progress, loadMerger } = tools;
   const asked = { admission, verdict, trust, refs: occasion.refs };
-  const remaking = await remakeCheckpoint({ git, clock, progress, policy }, asked);
+  const remaking = await remakeCheckpoint({ git, clock, progress, loadMerger, policy }, asked);
   if (remaking.kind === 'unfit') {
     progress({ stage: 'deliver', message: `${verdict.checkpoint}: ${remaking.outcomes[0]!.detail}` });
     return receipt(request, occasion, { plan: { kind: 'nothing' }, remaking, extra: remaking.outcomes });

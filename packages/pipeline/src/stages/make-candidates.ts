@@ -1,5 +1,6 @@
-import type { Admission, Candidates, Policy } from '@sluice/model';
+import { fileMergeDocument, type Admission, type Candidates, type Policy } from '@sluice/model';
 import type { Clock, Git, Progress } from '@sluice/ports';
+import type { LoadFileMerger } from '../file-merger.ts';
 import { generateCandidates } from '../generate-candidates.ts';
 import { MergeSequence } from '../merge-sequence.ts';
 import { openClusters, openWorkshop } from '../propose-landing.ts';
@@ -11,6 +12,7 @@ export interface StageTools {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly policy: Policy;
+  readonly loadMerger: LoadFileMerger;
 }
 
 /** Candidates for the clusters of one slot (counted from 1), from the objects that the admission names. */
@@ -19,11 +21,11 @@ export async function makeCandidates(
   admission: Admission,
   slot: number,
 ): Promise<Candidates> {
-  const { git, policy, progress } = tools;
+  const { policy, progress } = tools;
   const wanted = new Set(admission.slots[slot - 1]);
   const survey = await surveyBranches(tools, {}, entrantsOf(admission));
   const clusters = openClusters(survey, new Set()).filter(({ id }) => wanted.has(id));
-  const sequence = await MergeSequence.openFor(git, survey);
+  const sequence = await MergeSequence.openFor(tools, survey);
   try {
     const workshop = openWorkshop(survey, sequence, policy);
     const lanes: Candidates['lanes'] = [];
@@ -44,7 +46,7 @@ export async function makeCandidates(
           steps: candidate.steps.map((step) => ({
             ...step,
             dropped: [...step.dropped],
-            files: step.files.map((file) => ({ ...file, dropped: [...file.dropped] })),
+            files: step.files.map(fileMergeDocument),
           })),
         })),
       });

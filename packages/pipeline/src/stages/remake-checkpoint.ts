@@ -10,6 +10,7 @@ import {
   type Policy,
 } from '@sluice/model';
 import type { Clock, Git, Progress } from '@sluice/ports';
+import type { LoadFileMerger } from '../file-merger.ts';
 import { itemsOf, type Workshop } from '../generate-candidates.ts';
 import type { LandingItem, MergedItem, Tip } from '../landing-item.ts';
 import { MergeSequence } from '../merge-sequence.ts';
@@ -37,6 +38,7 @@ export interface RemakeTools {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly policy: Policy;
+  readonly loadMerger: LoadFileMerger;
 }
 
 export interface RemakeRequest {
@@ -85,7 +87,7 @@ export async function remakeCheckpoint(tools: RemakeTools, request: RemakeReques
   const doubted = await doubts(tools, request);
   if (doubted.length > 0) return { kind: 'unfit', outcomes: doubted };
   const survey = await surveyBranches(tools, {}, entrantsOf(admission, verdict.checkpoint));
-  const sequence = await MergeSequence.openFor(tools.git, survey);
+  const sequence = await MergeSequence.openFor(tools, survey);
   try {
     const items = landingItems(survey, verdict, openWorkshop(survey, sequence, tools.policy));
     const merged = await sequence.merge(items);

@@ -44,6 +44,7 @@ export function localInvocation({ base }: Admission): Invocation {
 
 function acceptedItem(item: LandingItem): CheckpointVerdict['accepted'][number] {
   const { strategy, whole } = item;
-  if (strategy === 'one-agent-primary') throw new Error('Nobody lands by losing a side.');
+  if (strategy === 'one-agent-primary' || strategy === 'likely')
+    throw new Error('What is only for people does not land.');
   return { branch: nameOf(item), head: item.manifest.head, strategy, whole };
 }

@@ -1,6 +1,6 @@
-import { mergeFile, NO_TOOLS } from '@sluice/merge';
 import { NO_TOKENS, type BranchName, type Cluster, type ModelPolicy } from '@sluice/model';
 import { proposeSameWork, type Intent } from '@sluice/synthesis';
+import type { FileMerger } from '../file-merger.ts';
 import { itemsOf, type Lane } from '../generate-candidates.ts';
 import { openWorkshop } from '../propose-landing.ts';
 import type { Survey } from '../survey-branches.ts';
@@ -148,18 +148,18 @@ function nothingAsked(name: string, skipped: string): NonNullable<ModelResult> {
   };
 }
 
-/** What knows of files; the merge engine, where no parser is loaded. */
-export const plainTools: Pick<SynthesisTools, 'merge' | 'lossOf' | 'parses'> = {
-  merge: (sides) => mergeFile(sides, NO_TOOLS),
-  lossOf: () => [],
-  parses: (path, text) => (path.endsWith('.json') ? isJson(text) : null),
-};
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** What knows of files: the merge engine. What it is sure enough of, no model is asked about. */
+export function engineTools(
+  merger: FileMerger,
+  least: number,
+): Pick<SynthesisTools, 'merge' | 'lossOf' | 'parses'> {
+  return {
+    merge: (sides) => {
+      const merged = merger.mergeBeforeTests(sides);
+      if (merged.kind === 'conflict' || merged.confidence >= least) return merged;
+      return { kind: 'conflict', text: null, conflicts: 1, reasons: ['the engine is not sure enough'] };
+    },
+    lossOf: (sides, text) => merger.findLoss(sides, text),
+    parses: (path, text) => merger.parses(path, text),
+  };
 }

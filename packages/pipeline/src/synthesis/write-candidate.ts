@@ -1,9 +1,17 @@
 import { checkpointMessage } from '@sluice/deliver';
-import type { Cluster, FileMerge, ModelPolicy, Oid, SynthesisStrategy } from '@sluice/model';
+import {
+  NOTHING_LOST,
+  type Cluster,
+  type FileMerge,
+  type ModelPolicy,
+  type Oid,
+  type SynthesisStrategy,
+} from '@sluice/model';
 import type { Git, TreeEdit } from '@sluice/ports';
 import type { Resolution } from '@sluice/synthesis';
 import type { MadeCandidate } from '../generate-candidates.ts';
 import { nameOf, type LandingItem, type MergedItem, type Tip } from '../landing-item.ts';
+import { wholeMerge } from '../report-merge.ts';
 import type { Context } from './find-context.ts';
 import type { OpenConflict } from './read-conflict.ts';
 
@@ -29,12 +37,7 @@ export async function writeCandidate(git: Git, model: ModelPolicy, solved: Solve
   const files: FileMerge[] = [
     ...resolution.files.map(({ path, dropped }) => written(path, item, dropped)),
     ...resolution.documents.map(({ path }) => written(path, item, [])),
-    ...open.merged.map(({ path, method }): FileMerge => ({
-      path,
-      method,
-      branch: nameOf(item),
-      dropped: [],
-    })),
+    ...open.merged.map(({ path, method }) => written(path, item, [], method)),
   ];
   const commit = await writeCommit(git, model, { solved, tree });
   const dropped = files.filter((file) => file.dropped.length > 0).map(({ path }) => path);
@@ -60,8 +63,14 @@ export async function writeCandidate(git: Git, model: ModelPolicy, solved: Solve
   };
 }
 
-function written(path: FileMerge['path'], item: LandingItem, dropped: readonly string[]): FileMerge {
-  return { path, method: 'synthesised', branch: nameOf(item), dropped };
+function written(
+  path: FileMerge['path'],
+  item: LandingItem,
+  dropped: readonly string[],
+  method: FileMerge['method'] = 'synthesised',
+): FileMerge {
+  const made = { method, confidence: null, lost: NOTHING_LOST, regions: [] };
+  return { ...wholeMerge({ path, conflict: 'content', branch: nameOf(item) }, made), dropped };
 }
 
 async function editsOf(git: Git, { open, resolution, documents }: Solved): Promise<TreeEdit[]> {

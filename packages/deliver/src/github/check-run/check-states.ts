@@ -57,6 +57,7 @@ export const CHECK_STATES: Record<Reason, CheckState> = {
   'joint-conflict': CHOICE,
   interaction: CHOICE,
   'base-conflict': AUTHOR,
+  'silent-loss': CHOICE,
   'protected-path': MAINTAINER,
   submodule: MAINTAINER,
   'escaping-symlink': MAINTAINER,

@@ -1,0 +1,72 @@
+import { decodeSides, type DecodedSides, type MergedFile } from '@sluice/merge';
+import type { GitPath, Oid } from '@sluice/model';
+import type { Git } from '@sluice/ports';
+import type { FileMerger, LoadFileMerger } from './file-merger.ts';
+
+/** The blobs of three versions of one file; null: that side does not have it. */
+export interface SideOids {
+  readonly base: Oid | null;
+  readonly ours: Oid | null;
+  readonly theirs: Oid | null;
+}
+
+/** What the engine says of one file, and the text that it was asked about. */
+export interface Answered extends DecodedSides {
+  readonly merged: MergedFile;
+}
+
+/**
+ * Asks the merge engine about files by their blobs, each question once: the same file comes up again in every candidate
+ * and every order that is tried.
+ */
+export class FileMerges {
+  readonly #git: Git;
+  readonly #load: LoadFileMerger;
+  #merger: Promise<FileMerger> | null = null;
+  readonly #answers = new Map<string, Promise<Answered | null>>();
+  readonly #losses = new Map<string, Promise<readonly string[]>>();
+
+  constructor(git: Git, load: LoadFileMerger) {
+    this.#git = git;
+    this.#load = load;
+  }
+
+  /** null: a version is too large, or no text. */
+  merge(path: GitPath, oids: SideOids): Promise<Answered | null> {
+    const key = `${oids.base} ${oids.ours} ${oids.theirs} ${path}`;
+    return remembered(this.#answers, key, async () => {
+      const decoded = await this.read(path, oids);
+      return decoded && { ...decoded, merged: (await this.#loaded()).mergeBeforeTests(decoded.sides) };
+    });
+  }
+
+  /** What a merge of these that came to `result` has lost of one side, a phrase each. */
+  loss(path: GitPath, oids: SideOids, result: Oid): Promise<readonly string[]> {
+    const key = `${oids.base} ${oids.ours} ${oids.theirs} ${result} ${path}`;
+    return remembered(this.#losses, key, async () => {
+      const [[content], decoded] = await Promise.all([this.#git.blobs([result]), this.read(path, oids)]);
+      const merged = decoded && content && decodeSides(path, { base: content, ours: null, theirs: null });
+      if (!merged) return [];
+      return (await this.#loaded()).findLoss(decoded.sides, merged.sides.base!);
+    });
+  }
+
+  /** null: a version is too large, or no text. */
+  async read(path: GitPath, { base, ours, theirs }: SideOids): Promise<DecodedSides | null> {
+    const wanted = [base, ours, theirs].filter((oid) => oid !== null);
+    const contents = new Map((await this.#git.blobs(wanted)).map((content, i) => [wanted[i]!, content]));
+    if ([...contents.values()].includes(null)) return null;
+    const of = (oid: Oid | null): Buffer | null => (oid === null ? null : contents.get(oid)!);
+    return decodeSides(path, { base: of(base), ours: of(ours), theirs: of(theirs) });
+  }
+
+  #loaded(): Promise<FileMerger> {
+    return (this.#merger ??= this.#load());
+  }
+}
+
+function remembered<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const answer = known.get(key) ?? ask();
+  known.set(key, answer);
+  return answer;
+}

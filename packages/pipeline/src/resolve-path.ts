@@ -1,0 +1,149 @@
+import { bareLines, losesNoEdit, remediesFor, type ContestedStrategy, type Remedy } from '@sluice/merge';
+import { NOTHING_LOST, type FileMerge, type FileVersion, type Oid } from '@sluice/model';
+import type { ConflictedPath, Git, MergeAnswer } from '@sluice/ports';
+import type { FileMerges } from './file-merges.ts';
+import { nameOf, type LandingItem, type Tip } from './landing-item.ts';
+import { keptMerge, wholeMerge, type Subject } from './report-merge.ts';
+
+export interface ResolveTools {
+  readonly git: Git;
+  readonly files: FileMerges;
+  /** How certain a merge has to be that lands without a person. */
+  readonly least: number;
+}
+
+export interface Conflict {
+  readonly tip: Tip;
+  readonly answer: MergeAnswer;
+  readonly item: LandingItem;
+  readonly strategy: ContestedStrategy;
+  /** What the branches that are in the candidate wrote. */
+  readonly written: readonly Oid[];
+}
+
+export interface ResolvedPath {
+  /** null: told with the path that it belongs to. */
+  readonly file: FileMerge | null;
+  /** `kept`: what the tip has; `suggested`: what git made of it. */
+  readonly version: FileVersion | null | 'kept' | 'suggested';
+}
+
+interface Question {
+  readonly sides: ConflictedPath;
+  readonly subject: Subject;
+  readonly written: readonly Oid[];
+}
+
+/** So often people let the file go; measured on merges of public repositories. */
+const DELETION_IS_MEANT = 0.86;
+
+/** The first remedy that has an answer. */
+export async function resolvePath(
+  tools: ResolveTools,
+  { item, strategy, written }: Conflict,
+  { sides, conflict }: { sides: ConflictedPath; conflict: FileMerge['conflict'] },
+): Promise<ResolvedPath | null> {
+  const { path, base, ours, theirs } = sides;
+  const question = { sides, written, subject: { path, conflict, branch: nameOf(item) } };
+  const present = { path, conflict, base: isFile(base), ours: isFile(ours), theirs: isFile(theirs) };
+  for (const remedy of remediesFor(strategy, present, tools.least)) {
+    const resolved = await applyRemedy(tools, question, remedy);
+    if (resolved) return resolved;
+  }
+  return null;
+}
+
+async function applyRemedy(
+  tools: ResolveTools,
+  question: Question,
+  remedy: Remedy,
+): Promise<ResolvedPath | null> {
+  switch (remedy.kind) {
+    case 'keep':
+      return { file: keptMerge(question.subject, [remedy.method, remedy.dropped]), version: 'kept' };
+    case 'merge':
+      return mergeSides(tools, question, remedy.least);
+    case 'delete':
+      return remedy.harmless ? deleteHarmless(tools, question) : deleteLikely(tools, question);
+    case 'as-suggested':
+      return { file: wholeMerge(question.subject, AS_SUGGESTED), version: 'suggested' };
+    case 'favour':
+      return favourTip(tools, question, remedy.method);
+  }
+}
+
+const AS_SUGGESTED = { method: 'git', confidence: null, lost: NOTHING_LOST, regions: [] } as const;
+
+async function mergeSides(
+  { git, files }: ResolveTools,
+  { sides, subject }: Question,
+  least: number,
+): Promise<ResolvedPath | null> {
+  const answered = await files.merge(sides.path, oidsOf(sides));
+  if (answered?.merged.kind !== 'merged' || answered.merged.confidence < least) return null;
+  const { text, method, confidence, lost } = answered.merged;
+  const file = wholeMerge(subject, { method, confidence, lost, regions: [] });
+  if (text === null) return { file, version: null };
+  return { file, version: { mode: unitedMode(sides), oid: await git.writeBlob(answered.encode(text)) } };
+}
+
+async function deleteHarmless(
+  { git, files }: ResolveTools,
+  { sides, subject, written }: Question,
+): Promise<ResolvedPath | null> {
+  const read = await files.read(sides.path, oidsOf(sides));
+  const edited = read && (read.sides.ours ?? read.sides.theirs);
+  if (!read || edited === null || read.sides.base === null) return null;
+  const contents = await git.blobs(written);
+  const elsewhere = new Set(contents.flatMap((content) => bareLines(content?.toString('utf8') ?? '')));
+  if (!losesNoEdit(read.sides.base, edited, elsewhere)) return null;
+  const made = { method: 'deletion', confidence: 1, lost: NOTHING_LOST, regions: [] } as const;
+  return { file: wholeMerge(subject, made), version: null };
+}
+
+async function deleteLikely(
+  { files }: ResolveTools,
+  { sides, subject }: Question,
+): Promise<ResolvedPath | null> {
+  const read = await files.read(sides.path, oidsOf(sides));
+  if (!read) return null;
+  const { base, ours, theirs } = read.sides;
+  const had = new Set(bareLines(base ?? ''));
+  const added = (ours ?? theirs ?? '')
+    .split('\n')
+    .filter((line) => bareLines(line).some((bare) => !had.has(bare)));
+  const lost = ours === null ? { ours: [], theirs: added } : { ours: added, theirs: [] };
+  const made = { method: 'deletion', confidence: DELETION_IS_MEANT, lost, regions: [] } as const;
+  return { file: wholeMerge(subject, made), version: null };
+}
+
+async function favourTip(
+  { git }: ResolveTools,
+  { sides: { base, ours, theirs }, subject }: Question,
+  method: FileMerge['method'],
+): Promise<ResolvedPath> {
+  const oid = await git.mergeLines({ base: base!.oid, ours: ours!.oid, theirs: theirs!.oid });
+  if (oid === null)
+    return { file: keptMerge(subject, [method, 'the whole version of the branch']), version: 'kept' };
+  const dropped = 'lines of the branch where both changed the same';
+  return { file: keptMerge(subject, [method, dropped]), version: { mode: ours!.mode, oid } };
+}
+
+function oidsOf({ base, ours, theirs }: ConflictedPath): {
+  base: Oid | null;
+  ours: Oid | null;
+  theirs: Oid | null;
+} {
+  return { base: base?.oid ?? null, ours: ours?.oid ?? null, theirs: theirs?.oid ?? null };
+}
+
+/** A link or a submodule has no lines to merge. */
+function isFile(version: FileVersion | null): boolean {
+  return version?.mode.startsWith('100') ?? false;
+}
+
+/** Whoever changed the executable bit has it; of two new files one that can be run stays so. */
+function unitedMode({ base, ours, theirs }: ConflictedPath): string {
+  if (base === null) return [ours!.mode, theirs!.mode].includes('100755') ? '100755' : ours!.mode;
+  return ours!.mode === base.mode ? theirs!.mode : ours!.mode;
+}
