@@ -33,7 +33,7 @@ export function learn(lessons: readonly Lesson[], names: readonly string[]): For
 /** What a forest answers to a file. */
 export interface Judged {
   readonly lesson: Lesson;
-  /** How likely all its picks are right; 0 where a hunk has no pick. */
+  /** How likely its answer is right: of all picks, or of the whole file; 0 where a hunk has no pick. */
   readonly joint: number;
   readonly right: boolean;
   /** Of each hunk. */
@@ -51,10 +51,13 @@ export function judge(forest: Forest, lesson: Lesson, names: readonly string[]):
       if (isLossless(features[i]!) && (best < 0 || likelihood > all[best]!)) best = i;
     return { likelihood: best < 0 ? 0 : all[best]!, right: best >= 0 && lesson.right[at]![best]! };
   });
+  const joint = picks.reduce((product, { likelihood }) => product * likelihood, 1);
+  const right = lesson.reachable && picks.every((pick) => pick.right);
+  const byWhole = lesson.whole !== null && lesson.whole.likelihood > joint;
   return {
     lesson,
-    joint: picks.reduce((product, { likelihood }) => product * likelihood, 1),
-    right: lesson.reachable && picks.every(({ right }) => right),
+    joint: byWhole ? lesson.whole.likelihood : joint,
+    right: byWhole ? lesson.whole.right : right,
     picks,
   };
 }

@@ -1,9 +1,11 @@
 import type { MergeTools } from '@sluice/merge';
 import { choicesOf, type Choice } from '../../packages/merge/src/choose/choices.ts';
 import { fileView } from '../../packages/merge/src/choose/file-view.ts';
+import { lineUp } from '../../packages/merge/src/hunk/line-up.ts';
 import { piecesOf, type Piece } from '../../packages/merge/src/hunk/pieces.ts';
-import { wholeAnswers } from '../../packages/merge/src/merge-file.ts';
+import { wholeAnswers } from '../../packages/merge/src/whole-answers.ts';
 import { withoutSpace } from '../../packages/merge/src/text/words.ts';
+import { likeliestOf } from '../../packages/merge/src/whole-answer.ts';
 import { versionsOf } from '../../packages/merge/src/versions.ts';
 import type { MergeCase } from './merge-case.ts';
 
@@ -15,6 +17,8 @@ export interface Lesson {
   readonly right: readonly (readonly boolean[])[];
   /** Whether some proposals together make the whole file as people wrote it. */
   readonly reachable: boolean;
+  /** What a way that knows what the file means makes of it, and whether people wrote that. */
+  readonly whole: { readonly likelihood: number; readonly right: boolean } | null;
 }
 
 /** Null where there is nothing to choose, or nothing to compare with. */
@@ -22,11 +26,18 @@ export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
   const { path, base, ours, theirs } = of.sides;
   if (of.human === null || ours === null || theirs === null) return null;
   const { lines } = versionsOf(base, ours, theirs);
-  const pieces = piecesOf(lines);
-  const choices = choicesOf(fileView(path, lines, pieces), pieces, wholeAnswers(of.sides, tools));
+  const lined = lineUp(lines);
+  const pieces = piecesOf(lined);
+  const answers = wholeAnswers(of.sides, tools);
+  const choices = choicesOf(fileView(path, lined), pieces, answers);
   if (choices.length === 0) return null;
   const human = withoutSpace(of.human).replace(/^\uFEFF/, '');
   const options = optionsOf(pieces, choices);
+  const best = likeliestOf(answers);
+  const whole = best && {
+    likelihood: best.confidence,
+    right: withoutSpace(best.text).replace(/^\uFEFF/, '') === human,
+  };
   const exact = alongWays(options, human);
   const right = exact ?? pieces.map((_, at) => inPlace(pieces, at, options[at]!, human));
   return {
@@ -34,6 +45,7 @@ export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
     choices,
     right: right.filter((_, at) => pieces[at]!.kind === 'hunk'),
     reachable: exact !== null,
+    whole,
   };
 }
 

@@ -13,4 +13,5 @@ export { checkProgram } from './program/check-program.ts';
 export { objectionText, type Objection } from './program/objection.ts';
 export { readProgram, type Program } from './program/program.ts';
 export { findLoss } from './no-loss/find-loss.ts';
+export { objectionsTo } from './no-loss/objections.ts';
 export type { Loss } from './no-loss/loss.ts';

@@ -1,11 +1,8 @@
 import { NOTHING_LOST } from '@sluice/model';
-import { mergeFormat } from '@sluice/formats';
-import type { WholeAnswer } from './choose/choices.ts';
 import type { FileSides } from './file-sides.ts';
 import { mergeLines } from './merge-lines.ts';
 import type { MergeTools } from './merge-tools.ts';
 import type { MergedFile } from './merged-file.ts';
-import { layoutOf, linesOf } from './text/layout.ts';
 import { versionsOf } from './versions.ts';
 
 /** In UTF-16 units, of one version: what is larger no person wrote, and none would read. */
@@ -27,17 +24,9 @@ export function mergeFile(sides: FileSides, tools: MergeTools): MergedFile {
   }
   if (Math.max(base?.length ?? 0, ours.length, theirs.length) > LARGEST)
     return { kind: 'conflict', text: null, conflicts: 1, reasons: ['the file is too large to be merged'] };
-  return mergeLines(sides, versionsOf(base, ours, theirs), () => wholeAnswers(sides, tools));
+  return mergeLines(sides, versionsOf(base, ours, theirs), tools);
 }
 
 function unchanged(text: string | null): MergedFile {
   return { kind: 'merged', text, method: 'git', confidence: 1, lost: NOTHING_LOST };
-}
-
-/** What the ways of merging that know what the file means make of it. */
-export function wholeAnswers({ path, base, ours, theirs }: FileSides, _tools: MergeTools): WholeAnswer[] {
-  const format = mergeFormat(path, base, ours ?? '', theirs ?? '');
-  return format?.kind === 'merged'
-    ? [{ way: 'format', lines: linesOf(format.text, layoutOf(format.text)) }]
-    : [];
 }

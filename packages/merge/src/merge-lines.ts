@@ -1,44 +1,71 @@
 import { NOTHING_LOST, type Method } from '@sluice/model';
-import { choicesOf, type WholeAnswer } from './choose/choices.ts';
+import { choicesOf } from './choose/choices.ts';
 import { fileView } from './choose/file-view.ts';
 import { confidenceOf, jointLikelihood, pickOf, type Pick } from './choose/judgement.ts';
 import { HUNK_SURE_ENOUGH, SURE_ENOUGH } from './choose/weights.ts';
 import { conflictLines } from './conflict-text.ts';
 import type { FileSides } from './file-sides.ts';
+import { lineUp } from './hunk/line-up.ts';
 import { piecesOf, type Piece } from './hunk/pieces.ts';
-import type { MergeConflict, MergedFile } from './merged-file.ts';
-import { findLoss } from './no-loss/find-loss.ts';
+import type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';
+import type { MergeTools } from './merge-tools.ts';
+import { objectionsTo } from './no-loss/objections.ts';
 import type { Way } from './propose/proposal.ts';
 import { textOf, type Layout } from './text/layout.ts';
 import type { Versions } from './versions.ts';
+import { likeliestOf, type WholeAnswer } from './whole-answer.ts';
+import { wholeAnswers } from './whole-answers.ts';
 
 /** Most hunks of a file that are decided one by one: of more, some are left in any case. */
 const MOST_HUNKS = 40;
 /** In characters, all versions of all hunks of a file together. */
 const MOST_IN_HUNKS = 400_000;
+/** Of what git merges without a conflict, one in twenty fails the tests of its project (AST-Merging-Evaluation). */
+const GIT_RIGHT = 0.95;
 
 /** Merges by lines; where both sides changed the same, a hunk becomes what people most likely make of it. */
-export function mergeLines(
-  sides: FileSides,
-  { lines, layout }: Versions,
-  answers: () => readonly WholeAnswer[],
-): MergedFile {
-  const pieces = piecesOf(lines);
+export function mergeLines(sides: FileSides, { lines, layout }: Versions, tools: MergeTools): MergedFile {
+  const lined = lineUp(lines);
+  const pieces = piecesOf(lined);
   const hunks = pieces.filter((piece) => piece.kind === 'hunk').length;
-  if (hunks === 0) return sound(sides, written(pieces, [], layout), { method: 'git', confidence: 0.95 });
+  const answers = hunks === 0 ? [] : wholeAnswers(sides, tools);
   const picks: readonly (Pick | null)[] = worthDeciding(pieces, hunks)
-    ? choicesOf(fileView(sides.path, lines, pieces), pieces, answers()).map(pickOf)
+    ? choicesOf(fileView(sides.path, lined), pieces, answers).map(pickOf)
     : [];
   const found = picks.filter((pick) => pick !== null);
-  const joint = jointLikelihood(found);
-  if (found.length < hunks || joint < SURE_ENOUGH) return conflict(pieces, picks, layout);
-  const answer = { method: methodOf(found), confidence: confidenceOf(joint) };
-  const merged = sound(sides, written(pieces, found, layout), answer);
-  return merged.kind === 'merged' ? merged : { ...conflict(pieces, [], layout), reasons: merged.reasons };
+  const answer = answerOf({ pieces, picks: found, layout }, likeliestOf(answers));
+  if (answer === null) return conflict(pieces, picks, layout);
+  const reasons = objectionsTo(sides, answer.text, tools);
+  if (reasons.length === 0) return { kind: 'merged', ...answer };
+  return hunks === 0
+    ? { kind: 'conflict', text: null, conflicts: 1, reasons }
+    : { ...conflict(pieces, [], layout), reasons };
+}
+
+interface Picked {
+  readonly pieces: readonly Piece[];
+  readonly picks: readonly Pick[];
+  readonly layout: Layout;
+}
+
+type Answer = Omit<MergedText, 'kind' | 'text'> & { readonly text: string };
+
+/** The likelier of the picks together and the whole answer; null where neither is likely enough. */
+function answerOf({ pieces, picks, layout }: Picked, whole: WholeAnswer | null): Answer | null {
+  const hunks = pieces.filter((piece) => piece.kind === 'hunk').length;
+  const joint = picks.length === hunks ? jointLikelihood(picks) : 0;
+  if (Math.max(joint, whole?.confidence ?? 0) < SURE_ENOUGH) return null;
+  if (whole && whole.confidence > joint) {
+    const { text, method, confidence, lost } = whole;
+    return { text, method, confidence, lost };
+  }
+  const text = written(pieces, picks, layout);
+  if (hunks === 0) return { text, method: 'git', confidence: GIT_RIGHT, lost: NOTHING_LOST };
+  return { text, method: methodOf(picks), confidence: confidenceOf(joint), lost: NOTHING_LOST };
 }
 
 function worthDeciding(pieces: readonly Piece[], hunks: number): boolean {
-  if (hunks > MOST_HUNKS) return false;
+  if (hunks === 0 || hunks > MOST_HUNKS) return false;
   let size = 0;
   for (const piece of pieces) {
     if (piece.kind === 'settled') continue;
@@ -46,20 +73,6 @@ function worthDeciding(pieces: readonly Piece[], hunks: number): boolean {
     for (const version of [base, ours, theirs]) for (const line of version) size += line.length + 1;
   }
   return size <= MOST_IN_HUNKS;
-}
-
-/** The text, if nothing is lost in it. */
-function sound(
-  sides: FileSides,
-  text: string,
-  { method, confidence }: { readonly method: Method; readonly confidence: number },
-): MergedFile {
-  const losses = findLoss(sides, text);
-  if (losses.length === 0) return { kind: 'merged', text, method, confidence, lost: NOTHING_LOST };
-  const reasons = losses.map(({ kind, side, line }) =>
-    kind === 'dropped' ? `would lose a line of ${side}: ${line}` : `would have a line twice: ${line}`,
-  );
-  return { kind: 'conflict', text: null, conflicts: 1, reasons };
 }
 
 function written(pieces: readonly Piece[], picks: readonly Pick[], layout: Layout): string {
@@ -81,7 +94,7 @@ function conflict(pieces: readonly Piece[], picks: readonly (Pick | null)[], lay
     left++;
     return piece.hunk;
   });
-  if (left === 0) return conflict(pieces, [], layout);
+  if (left === 0 && picks.length > 0) return conflict(pieces, [], layout);
   const reasons = [
     left === 1 ? 'both sides changed the same lines' : `both sides changed the same lines in ${left} places`,
   ];

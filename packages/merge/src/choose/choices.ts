@@ -1,3 +1,4 @@
+import type { WholeAnswer } from '../whole-answer.ts';
 import { cutOut } from '../hunk/cut-out.ts';
 import type { Hunk } from '../hunk/hunk.ts';
 import type { Piece } from '../hunk/pieces.ts';
@@ -9,12 +10,6 @@ import { hunkView } from './hunk-view.ts';
 
 /** How many settled lines beside a hunk are looked at. */
 const AROUND = 20;
-
-/** The whole file as another way of merging has it. */
-export interface WholeAnswer {
-  readonly way: 'format' | 'structured';
-  readonly lines: readonly string[];
-}
 
 /** One hunk with everything that it might become. */
 export interface Choice {

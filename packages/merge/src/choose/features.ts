@@ -3,6 +3,7 @@ import { WAYS } from '../propose/proposal.ts';
 import { bareLine } from '../no-loss/ruled-lines.ts';
 import { inBoth, likeness, minus, total, type Counts } from '../counts/counts.ts';
 import { FILE_KINDS } from './file-kind.ts';
+import { leadFeatures } from './lead.ts';
 import { descents, entriesAround } from './order.ts';
 import { lineView, type HunkView, type LineView } from './hunk-view.ts';
 
@@ -72,7 +73,8 @@ export function proposalFeatures(view: HunkView, proposal: Proposal): Record<str
   };
   const depths = [view.ours.depth, view.theirs.depth];
   return {
-    ...Object.fromEntries(WAYS.map((way) => [`way-${way}`, flag(proposal.ways.has(way))])),
+    ...wayFlags(proposal),
+    ...leadFeatures(view, proposal.lines),
     ways: proposal.ways.size,
     lines: size(proposal.lines.length),
     lostOfOurs: size(total(lost.ours)),
@@ -90,7 +92,7 @@ export function proposalFeatures(view: HunkView, proposal: Proposal): Record<str
     newLines: size(total(minus(now.bare, known))),
     extraWords: size(total(minus(now.words, knownWords))),
     twice: size(twiceIn(now.bare, known)),
-    declaredTwice: size(declaredTwice(proposal.lines) - declaredTwice([...view.hunk.ours])),
+    declaredTwice: size(Math.max(0, declaredTwice(proposal.lines) - declaredTwice(view.hunk.ours))),
     depthOff: Math.min(...depths.map((depth) => Math.abs(now.depth - depth))),
     depthOffBoth: Math.max(...depths.map((depth) => Math.abs(now.depth - depth))),
     descents: descents(view.before, proposal.lines, view.after),
@@ -111,14 +113,33 @@ export function featuresOf(view: HunkView, proposals: readonly Proposal[]): Reco
       Infinity,
     );
   const [descending, long, lowest] = [least('descents'), least('lines'), least('twiceInFile')];
+  const keeping = own.filter((features) => features['lossless'] === 1).length;
+  const inOrder = own.filter(
+    (features) => features['lossless'] === 1 && features['descents'] === descending,
+  ).length;
   const over = (value: number, low: number): number => (low === Infinity ? -1 : value - low);
   return own.map((features) => ({
     ...shared,
     ...features,
     descentsMore: over(features['descents']!, descending),
+    descentsAdded: features['descents']! - shared['descentsAround']!,
+    inOrderAlone: flag(
+      features['descents'] === descending && inOrder === 1 && descending <= shared['descentsAround']!,
+    ),
+    rivals: features['lossless'] === 1 ? keeping : 0,
     linesMore: over(features['lines']!, long),
     twiceMore: over(features['twiceInFile']!, lowest),
   }));
+}
+
+/** Which ways lead to it; which side comes first in it is another question. */
+function wayFlags({ ways }: Proposal): Record<string, number> {
+  const flags: Record<string, number> = {};
+  for (const way of WAYS) {
+    const kind = `way-${way.replace('-flipped', '')}`;
+    flags[kind] = Math.max(flags[kind] ?? 0, flag(ways.has(way)));
+  }
+  return flags;
 }
 
 const DECLARED =
@@ -154,12 +175,13 @@ function twiceIn(now: Counts, known: Counts): number {
 
 /** What the whole file would have too many or too few of. */
 function inWholeFile(
-  { file, wordsAddedByOurs, wordsAddedByTheirs }: HunkView,
+  { file, wordsAddedByOurs, wordsAddedByTheirs, ours: oursView, theirs: theirsView }: HunkView,
   now: LineView,
 ): Record<string, number> {
   const count = (counts: ReadonlyMap<string, number>, of: string): number => counts.get(of) ?? 0;
   let [twiceInFile, missingOfOurs, missingOfTheirs, backInFile] = [0, 0, 0, 0];
   const { lines, words } = file;
+  const hunkWords = { ours: oursView.words, theirs: theirsView.words };
   for (const [line, here] of now.bare) {
     if (line.length <= 3) continue;
     const all = here + count(lines.settled, line);
@@ -185,9 +207,17 @@ function inWholeFile(
       count(now.bare, line) + count(lines.settled, line) < count_
     )
       missingOfTheirs++;
-  let [staleOfOurs, staleOfTheirs, staleAdded] = [0, 0, 0];
+  let [staleOfOurs, staleOfTheirs, staleAdded, unsupported] = [0, 0, 0, 0];
   for (const word of now.words.keys()) {
-    if (!NAME.test(word) || count(words.base, word) === 0) continue;
+    if (!NAME.test(word)) continue;
+    if (count(words.settled, word) === 0) {
+      const elsewhere = Math.max(
+        wordsAddedByOurs.has(word) ? count(words.ours, word) - count(hunkWords.ours, word) : 0,
+        wordsAddedByTheirs.has(word) ? count(words.theirs, word) - count(hunkWords.theirs, word) : 0,
+      );
+      if (elsewhere > 0) unsupported++;
+    }
+    if (count(words.base, word) === 0) continue;
     if (!words.ours.has(word)) staleOfTheirs++;
     if (!words.theirs.has(word)) staleOfOurs++;
     if (
@@ -204,6 +234,8 @@ function inWholeFile(
     staleOfOurs: size(staleOfOurs),
     staleOfTheirs: size(staleOfTheirs),
     staleAdded: size(staleAdded),
+    unsupported: size(unsupported),
+    unsupportedShare: unsupported / Math.max(1, now.words.size),
   };
 }
 

@@ -9,6 +9,7 @@ export const FILE_KINDS = [
   'changelog',
   'manifest',
   'generated',
+  'log',
   'text',
 ] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
@@ -27,6 +28,7 @@ const DATA = /\.(?:json|jsonc|json5|jsonl|ya?ml|toml|xml|ini|cfg|conf|properties
 export function fileKind(path: GitPath): FileKind {
   if (MANIFESTS.test(path)) return 'manifest';
   if (GENERATED.test(path)) return 'generated';
+  if (/\.(?:jsonl|ndjson|log)$/.test(path)) return 'log';
   if (CHANGELOG.test(path) && !CODE.test(path)) return 'changelog';
   if (CODE.test(path)) return TEST.test(path) ? 'test' : 'code';
   if (MARKUP.test(path)) return 'markup';

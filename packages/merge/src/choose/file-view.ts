@@ -1,18 +1,14 @@
 import type { GitPath } from '@sluice/model';
-import type { Hunk } from '../hunk/hunk.ts';
-import { elementChunks } from '../hunk/merge-elements.ts';
-import type { Piece } from '../hunk/pieces.ts';
+import type { Edit } from '../diff/edits.ts';
+import type { Chunk } from '../diff/three-way.ts';
+import type { LineUp } from '../hunk/line-up.ts';
 import { bareLine } from '../no-loss/ruled-lines.ts';
 import { versionWordsOf } from '../text/words.ts';
 import { fileKind, type FileKind } from './file-kind.ts';
+import { occurrences, type Occurrences } from './occurrences.ts';
 
-/** How often each word, or line, of the hunks occurs in the whole of each version, and in the settled text. */
-export interface Occurrences {
-  readonly base: ReadonlyMap<string, number>;
-  readonly ours: ReadonlyMap<string, number>;
-  readonly theirs: ReadonlyMap<string, number>;
-  readonly settled: ReadonlyMap<string, number>;
-}
+/** A change of more lines than this is a new text, not new words in an old one. */
+const MOST_REPLACED = 50;
 
 /** What is known of the file around its hunks. */
 export interface FileView {
@@ -29,79 +25,43 @@ export interface FileView {
   readonly replacedByTheirs: ReadonlyMap<string, string>;
 }
 
-export function fileView(path: GitPath, whole: Hunk, pieces: readonly Piece[]): FileView {
-  const hunks = pieces.flatMap((piece) => (piece.kind === 'hunk' ? [piece.hunk] : []));
-  const settled = pieces.flatMap((piece) => (piece.kind === 'settled' ? piece.lines : []));
-  const inHunks = hunks.flatMap(({ base, ours, theirs }) => [base, ours, theirs].flat());
-  const wanted = {
-    words: new Set(versionWordsOf(inHunks.join('\n'))),
-    lines: new Set(inHunks.map(bareLine)),
-  };
-  const words = occurrences(whole, settled, (lines) =>
-    counted(versionWordsOf(lines.join('\n')), wanted.words),
-  );
+export function fileView(path: GitPath, lined: LineUp): FileView {
+  const words = occurrences(lined, versionWordsOf);
+  const { lines, changes, chunks } = lined;
   return {
     kind: fileKind(path),
-    hunks: hunks.length,
-    settledByOurs: Math.max(
-      0,
-      changed(whole.base, whole.ours) - sum(hunks, ({ base, ours }) => changed(base, ours)),
-    ),
-    settledByTheirs: Math.max(
-      0,
-      changed(whole.base, whole.theirs) - sum(hunks, ({ base, theirs }) => changed(base, theirs)),
-    ),
+    hunks: chunks.filter(({ kind }) => kind === 'hunk').length,
+    settledByOurs: settledBy('ours', chunks),
+    settledByTheirs: settledBy('theirs', chunks),
     words,
-    lines: occurrences(whole, settled, (lines) => counted(lines.map(bareLine), wanted.lines)),
-    replacedByOurs: replaced(whole.base, whole.ours, words.ours),
-    replacedByTheirs: replaced(whole.base, whole.theirs, words.theirs),
+    lines: occurrences(lined, (line) => [bareLine(line)]),
+    replacedByOurs: replaced(lines.base, lines.ours, changes.ours, words.ours),
+    replacedByTheirs: replaced(lines.base, lines.theirs, changes.theirs, words.theirs),
   };
 }
 
-function occurrences(
-  whole: Hunk,
-  settled: readonly string[],
-  count: (lines: readonly string[]) => Map<string, number>,
-): Occurrences {
-  return {
-    base: count(whole.base),
-    ours: count(whole.ours),
-    theirs: count(whole.theirs),
-    settled: count(settled),
-  };
-}
-
-function counted(things: readonly string[], wanted: ReadonlySet<string>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const thing of things) if (wanted.has(thing)) counts.set(thing, (counts.get(thing) ?? 0) + 1);
-  return counts;
-}
-
-function sum<T>(of: readonly T[], value: (item: T) => number): number {
-  return of.reduce((all, item) => all + value(item), 0);
-}
-
-/** Lines that were added or removed. */
-function changed(before: readonly string[], after: readonly string[]): number {
-  return elementChunks({ base: before, ours: after, theirs: before }, 'strict').reduce(
-    (all, { kind, base, ours }) =>
-      all + (kind === 'same' ? 0 : base.end - base.start + ours.end - ours.start),
-    0,
-  );
+function settledBy(side: 'ours' | 'theirs', chunks: readonly Chunk[]): number {
+  let lines = 0;
+  for (const chunk of chunks) {
+    if (chunk.kind !== side) continue;
+    lines += chunk.base.end - chunk.base.start + chunk[side].end - chunk[side].start;
+  }
+  return lines;
 }
 
 /** Words that were replaced one for one, always by the same, and are gone. */
 function replaced(
   before: readonly string[],
   after: readonly string[],
+  changes: readonly Edit[],
   left: ReadonlyMap<string, number>,
 ): Map<string, string> {
   const words = new Map<string, string>();
   const wrong = new Set<string>();
-  for (const { kind, base, ours } of elementChunks({ base: before, ours: after, theirs: before }, 'strict')) {
-    if (kind === 'same' || base.end - base.start !== ours.end - ours.start) continue;
-    for (let i = 0; i < base.end - base.start; i++)
-      pairWords(before[base.start + i]!, after[ours.start + i]!, (old, now) => {
+  for (const { from, to, start, end } of changes) {
+    if (to - from !== end - start || to - from > MOST_REPLACED) continue;
+    for (let i = 0; i < to - from; i++)
+      pairWords(before[from + i]!, after[start + i]!, (old, now) => {
         if ((words.get(old) ?? now) !== now || left.has(old)) wrong.add(old);
         else words.set(old, now);
       });

@@ -1,16 +1,19 @@
 /** Gives equal strings equal small numbers, so that sequences are compared as numbers. */
 export class Interner {
   readonly #ids = new Map<string, number>();
+  readonly #words: string[] = [];
 
-  get size(): number {
-    return this.#ids.size;
+  /** By number. */
+  get words(): readonly string[] {
+    return this.#words;
   }
 
   idOf(word: string): number {
     const known = this.#ids.get(word);
     if (known !== undefined) return known;
-    const id = this.#ids.size;
+    const id = this.#words.length;
     this.#ids.set(word, id);
+    this.#words.push(word);
     return id;
   }
 

@@ -20,18 +20,29 @@ export interface Sequences {
   readonly base: Int32Array;
   readonly ours: Int32Array;
   readonly theirs: Int32Array;
-  /** How many different elements there are: all ids are below. */
-  readonly names: number;
+}
+
+/** What each side changed of the base. */
+export interface Changes {
+  readonly ours: readonly Edit[];
+  readonly theirs: readonly Edit[];
+}
+
+/** `names`: how many different elements there are; all ids are below. */
+export function changesOf({ base, ours, theirs }: Sequences, names: number): Changes {
+  return { ours: edits(base, ours, names), theirs: edits(base, theirs, names) };
 }
 
 /**
  * Lines up three versions. `strict`: changes that touch without overlapping are one hunk, as git has it; `adjacent`:
  * they are merged, and only two insertions at one point, or changes of the same element, are a hunk.
  */
-export function threeWay(sequences: Sequences, touching: 'strict' | 'adjacent'): Chunk[] {
-  const { base, ours, theirs, names } = sequences;
-  const left = edits(base, ours, names);
-  const right = edits(base, theirs, names);
+export function threeWay(
+  sequences: Sequences,
+  { ours: left, theirs: right }: Changes,
+  touching: 'strict' | 'adjacent',
+): Chunk[] {
+  const { base, ours, theirs } = sequences;
   const chunks: Chunk[] = [];
   const at = { base: 0, ours: 0, theirs: 0 };
   const put = (kind: Chunk['kind'], baseEnd: number, oursEnd: number, theirsEnd: number): void => {

@@ -11,7 +11,7 @@ export function cutOut(pieces: readonly Piece[], lines: readonly string[]): (rea
   const frame = pieces.flatMap((piece, i) => (piece.kind === 'settled' ? piece.lines : [`\n${i}`]));
   const [from, to] = [names.idsOf(frame), names.idsOf(lines)];
   const found: (readonly string[])[] = [];
-  for (const edit of edits(from, to, names.size)) {
+  for (const edit of edits(from, to, names.words.length)) {
     if (edit.to - edit.from !== 1 || !frame[edit.from]!.startsWith('\n')) return null;
     found.push(lines.slice(edit.start, edit.end));
   }

@@ -1,5 +1,5 @@
 import { Interner } from '../diff/interner.ts';
-import { threeWay, type Chunk } from '../diff/three-way.ts';
+import { changesOf, threeWay, type Chunk } from '../diff/three-way.ts';
 import type { Hunk } from './hunk.ts';
 
 /** What is put where both sides changed the same; null gives up the whole merge. */
@@ -19,7 +19,7 @@ export function mergeElements(hunk: Hunk, touching: 'strict' | 'adjacent', settl
 export function elementChunks({ base, ours, theirs }: Hunk, touching: 'strict' | 'adjacent'): Chunk[] {
   const names = new Interner();
   const ids = { base: names.idsOf(base), ours: names.idsOf(ours), theirs: names.idsOf(theirs) };
-  return threeWay({ ...ids, names: names.size }, touching);
+  return threeWay(ids, changesOf(ids, names.words.length), touching);
 }
 
 export function partOf({ base, ours, theirs }: Hunk, chunk: Chunk): Hunk {

@@ -1,16 +1,16 @@
 import type { Hunk } from './hunk.ts';
-import { elementChunks, partOf } from './merge-elements.ts';
+import type { LineUp } from './line-up.ts';
+import { partOf } from './merge-elements.ts';
 
 /** A file merged as far as lines go: what is settled, and the hunks between. */
 export type Piece =
   | { readonly kind: 'settled'; readonly lines: readonly string[] }
   | { readonly kind: 'hunk'; readonly hunk: Hunk };
 
-/** Lines up three versions of a file as git does: changes that touch are one hunk. */
-export function piecesOf(lines: Hunk): Piece[] {
+export function piecesOf({ lines, chunks }: LineUp): Piece[] {
   const pieces: Piece[] = [];
   let settled: string[] = [];
-  for (const chunk of elementChunks(lines, 'strict')) {
+  for (const chunk of chunks) {
     if (chunk.kind === 'hunk') {
       if (settled.length > 0) pieces.push({ kind: 'settled', lines: settled });
       settled = [];

@@ -13,26 +13,27 @@ export function adjacent(hunk: Hunk): readonly string[] | null {
 }
 
 /** Changes of both sides in different words, with an unchanged one between them. */
-export function wordsStrict(hunk: Hunk): readonly string[] | null {
-  return byWords(hunk, (inWords) => mergeElements(inWords, 'strict', () => null));
+export function wordsStrict(inWords: Hunk): readonly string[] | null {
+  return linesFrom(mergeElements(inWords, 'strict', () => null));
 }
 
 /** Changes of both sides in different words. */
-export function words(hunk: Hunk): readonly string[] | null {
-  return byWords(hunk, (inWords) => mergeElements(inWords, 'adjacent', inTurn));
+export function words(inWords: Hunk): readonly string[] | null {
+  return linesFrom(mergeElements(inWords, 'adjacent', inTurn));
 }
 
 /** Line by line, and word by word where both changed the same lines. */
 export function linesThenWords(hunk: Hunk): readonly string[] | null {
-  return mergeElements(hunk, 'adjacent', (part) => inTurn(part) ?? words(part));
+  return mergeElements(hunk, 'adjacent', (part) => inTurn(part) ?? words(inWordsOf(part)));
 }
 
-function byWords(
-  { base, ours, theirs }: Hunk,
-  merge: (inWords: Hunk) => string[] | null,
-): readonly string[] | null {
+/** A hunk as words; each line with its end, so that a whole line is words of its own. */
+export function inWordsOf({ base, ours, theirs }: Hunk): Hunk {
   const split = (lines: readonly string[]): string[] => wordsOf(lines.map((line) => `${line}\n`).join(''));
-  const merged = merge({ base: split(base), ours: split(ours), theirs: split(theirs) });
+  return { base: split(base), ours: split(ours), theirs: split(theirs) };
+}
+
+function linesFrom(merged: readonly string[] | null): readonly string[] | null {
   if (merged === null) return null;
   const text = merged.join('');
   if (text === '') return [];

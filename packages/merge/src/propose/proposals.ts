@@ -1,6 +1,6 @@
 import { flipped, type Hunk } from '../hunk/hunk.ts';
 import { withoutSpace } from '../text/words.ts';
-import { adjacent, linesThenWords, words, wordsStrict } from './by-edits.ts';
+import { adjacent, inWordsOf, linesThenWords, words, wordsStrict } from './by-edits.ts';
 import { interleaved, sorted, union } from './by-lines.ts';
 import { newer } from './newer.ts';
 import type { Proposal, Way } from './proposal.ts';
@@ -31,10 +31,10 @@ const LINE_WAYS: readonly (readonly [Way, Proposer])[] = [
   ['base', ({ base }) => base],
 ];
 
-const WORD_WAYS: readonly (readonly [Way, Proposer])[] = [
-  ['words-strict', wordsStrict],
-  ['words', words],
-  ['words-flipped', (hunk) => words(flipped(hunk))],
+const WORD_WAYS: readonly (readonly [Way, (hunk: Hunk, inWords: Hunk) => readonly string[] | null])[] = [
+  ['words-strict', (_, inWords) => wordsStrict(inWords)],
+  ['words', (_, inWords) => words(inWords)],
+  ['words-flipped', (_, inWords) => words(flipped(inWords))],
   ['lines-then-words', linesThenWords],
   ['lines-then-words-flipped', (hunk) => linesThenWords(flipped(hunk))],
   ['renamed-by-ours', renamed],
@@ -46,10 +46,10 @@ const WORD_WAYS: readonly (readonly [Way, Proposer])[] = [
 export function proposalsFor(hunk: Hunk, replaced: Replaced, given: readonly Given[]): Proposal[] {
   const size = [hunk.base, hunk.ours, hunk.theirs].flat().reduce((sum, line) => sum + line.length + 1, 0);
   const known = new Map<string, { ways: Set<Way>; lines: readonly string[] }>();
-  const found = (size > WORDS_LIMIT ? LINE_WAYS : [...WORD_WAYS, ...LINE_WAYS]).map(
-    ([way, propose]): [Way, readonly string[] | null] => [way, propose(hunk)],
-  );
-  for (const [way, lines] of [...given, ...found]) {
+  const inWords = size > WORDS_LIMIT ? null : inWordsOf(hunk);
+  const byWords = inWords && WORD_WAYS.map(([way, propose]) => [way, propose(hunk, inWords)] as const);
+  const byLines = LINE_WAYS.map(([way, propose]) => [way, propose(hunk)] as const);
+  for (const [way, lines] of [...given, ...(byWords ?? []), ...byLines]) {
     if (lines === null) continue;
     const key = withoutSpace(lines.join('\n'));
     const same = known.get(key);
