@@ -77,6 +77,7 @@ function report(judged: readonly Judged[], sureEnough: number): void {
   const both = judged.filter(({ lesson }: { lesson: Lesson }) => lesson.of.needsBoth === true);
   console.log(`On repositories not learned from, at a likelihood of ${sureEnough.toFixed(3)}:`);
   line('needs both', both);
+  tradeOff(both);
   line(
     'one side wins',
     judged.filter(({ lesson }) => lesson.of.needsBoth === false),
