@@ -36,9 +36,9 @@ const image = (pixel: string) => `\0\0${pixel}`;
 const directory = { 'dir/a': text(), 'dir/b': text({ 5: 'b' }), elsewhere: 'x\n' };
 const moved = { 'dir/a': null, 'dir/b': null, 'new/a': text(), 'new/b': text({ 5: 'b' }) };
 
-// Those between symbols need programs: test/pipeline has them.
+// Those between symbols need programs, and a person ties the same work: test/pipeline and test/scenarios have them.
 const CASES: Record<
-  Exclude<EdgeKind, SymbolEdgeKind>,
+  Exclude<EdgeKind, SymbolEdgeKind | 'same-work'>,
   { path: string; meeting: Meeting; twins: Record<string, Meeting> }
 > = {
   overlap: {

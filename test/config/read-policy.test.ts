@@ -7,7 +7,7 @@ import {
   type EffectivePolicy,
   type Override,
 } from '@sluice/config';
-import { MODEL, MODEL_WRITTEN } from '../support/model-policy.ts';
+import { MODEL_KEYS, MODEL_WRITTEN } from '../support/model-policy.ts';
 
 /** Every problem as one line, as people see it. */
 function problemsOf(file: string | Uint8Array, overrides: readonly Override[] = []): string[] {
@@ -115,7 +115,7 @@ admission: {branches: 1, branches-per-agent: 2, pushes-per-hour: 3, manifest-kb:
         privateScopes: ['@own'],
       },
       merge: { minConfidence: 0.75, silentLoss: 'off' },
-      model: MODEL,
+      ...MODEL_KEYS,
       memory: 'branch',
       checkpoints: 'by-owner',
       signing: 'github',

@@ -87,6 +87,9 @@ const written = fc.record(
       { requiredKeys: [] },
     ),
     memory: fc.constantFrom('local' as const, 'branch' as const, 'off' as const),
+    'same-work': fc.array(fc.tuple(fc.constantFrom('a', 'no'), fc.constantFrom('b/c', '1')), {
+      maxLength: 2,
+    }),
     'max-paths': count,
   },
   { requiredKeys: [] },

@@ -14,4 +14,5 @@ export { landingOrder, type Precedence } from './landing-order.ts';
 export { foldName } from './name-spots.ts';
 export type { Question } from './spot.ts';
 export { symbolSpots, type By, type SymbolSpot } from './symbol-spots.ts';
+export { sameWorkSpots } from './same-work-spots.ts';
 export { NO_SYMBOLS, symbolFindings, type ProvenTie, type SymbolFindings } from './symbol-ties.ts';

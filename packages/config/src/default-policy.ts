@@ -97,6 +97,7 @@ export const DEFAULT_POLICY: Policy = {
     priceOut: null,
   },
   memory: 'local',
+  sameWork: [],
   checkpoints: 'one',
   signing: 'auto',
   selfHostedSigners: false,

@@ -68,6 +68,13 @@ const limits = z.strictObject(
   'a mapping of limits',
 );
 
+const branchName = text('the name of a branch', 1_000, refMistake);
+const sameWork = list(
+  z.tuple([branchName, branchName], 'a list of two names of branches'),
+  1_000,
+  'pairs of branches',
+);
+
 const admission = z.strictObject(
   {
     branches: whole(1, 10_000).describe('Most agent branches in a run.'),
@@ -118,6 +125,9 @@ export const fullPolicySchema = z.strictObject(
     'supply-chain': supplyShape.describe('What is checked of dependencies, and what follows.'),
     merge: mergeShape.describe('What merged files have to be like to land.'),
     model: modelShape.describe('What a language model is used for.'),
+    'same-work': sameWork.describe(
+      'Pairs of branches that do the same work though nothing in them conflicts: one of each lands, the other waits for a person.',
+    ),
     memory: z
       .enum(MEMORY_PLACES, '`local`, `branch` or `off`')
       .describe(

@@ -14,6 +14,7 @@ export const EDGE_KINDS = {
   'directory-file': 'One makes a directory where another makes a file.',
   'case-collision': 'They add paths that differ only in letter case.',
   dependency: 'They set the same dependency to different versions.',
+  'same-work': 'The policy says that they do the same work: one of them lands.',
   definition:
     'One removes or changes what the other newly uses: they merge cleanly, and the result is broken.',
   declaration: 'Both declare the same name in one scope, and git keeps both.',
@@ -41,6 +42,7 @@ export type SymbolEdgeKind = (typeof SYMBOL_EDGE_KINDS)[number];
 export const SILENT_EDGES: ReadonlySet<EdgeKind> = new Set<EdgeKind>([
   'case-collision',
   'dependency',
+  'same-work',
   ...SYMBOL_EDGE_KINDS,
 ]);
 

@@ -1,3 +1,4 @@
+import type { BranchName } from './manifest.ts';
 import type { ModelPolicy } from './model-policy.ts';
 import type { TrustMode } from './signing-profile.ts';
 
@@ -75,6 +76,9 @@ export interface MergePolicy {
   readonly silentLoss: (typeof SILENT_LOSS_ACTIONS)[number];
 }
 
+/** Two branches of which a person says that they do the same work. */
+export type SameWorkPair = readonly [BranchName, BranchName];
+
 /** The whole configuration of a run, every value filled in. */
 export interface Policy {
   readonly base: string;
@@ -102,6 +106,8 @@ export interface Policy {
   readonly supplyChain: SupplyPolicy;
   readonly merge: MergePolicy;
   readonly model: ModelPolicy;
+  /** Pairs of which one alone may land. */
+  readonly sameWork: readonly SameWorkPair[];
   readonly memory: MemoryPlace;
   /** One checkpoint for all that lands, or one for each owner of paths. */
   readonly checkpoints: Checkpoints;

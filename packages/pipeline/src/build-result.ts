@@ -176,9 +176,14 @@ function conflictOutcomes({ cluster }: Lane): Outcome[] {
     const rivals = [...new Set(edges.flatMap(({ among }) => among))]
       .filter((other) => other !== name)
       .sort((a, b) => Number(lands.has(b)) - Number(lands.has(a)));
-    const where = [...new Set(edges.map(({ path, detail }) => `${showPath(path)} (${detail})`))];
-    return outcome(name, 'conflict', `It conflicts with ${list(rivals, 3)} in ${list(where, 2)}.`);
+    const where = [...new Set(edges.map(whereWords))];
+    return outcome(name, 'conflict', `It conflicts with ${list(rivals, 3)} ${list(where, 2)}.`);
   });
+}
+
+/** Not every reason is at a path. */
+function whereWords({ path, detail }: Edge): string {
+  return path === '' ? `(${detail})` : `in ${showPath(path)} (${detail})`;
 }
 
 function list(words: readonly string[], most: number): string {

@@ -3,6 +3,7 @@ import {
   draftGraph,
   edgeKindOf,
   NO_SYMBOLS,
+  sameWorkSpots,
   settleGraph,
   type ChangeGraph,
   type Contender,
@@ -17,6 +18,7 @@ import {
   type Manifest,
   type Oid,
   type PathChange,
+  type SameWorkPair,
 } from '@sluice/model';
 import type { Git, MergeAnswer, TreeEntry } from '@sluice/ports';
 import type { DerivedBranch } from './derive-manifests.ts';
@@ -36,12 +38,19 @@ interface Met {
   readonly outcome: Outcome | null;
 }
 
+interface Circumstances {
+  readonly held: ReadonlySet<BranchName>;
+  readonly baseFiles: readonly TreeEntry[];
+  /** Pairs that a person tied. */
+  readonly sameWork: readonly SameWorkPair[];
+}
+
 /** Draws the change graph of branches on the tip of the base. `held` branches take part, but never land. */
 export async function contend(
   git: Git,
   base: Base,
   derived: readonly DerivedBranch[],
-  { held, baseFiles }: { held: ReadonlySet<BranchName>; baseFiles: readonly TreeEntry[] },
+  { held, baseFiles, sameWork }: Circumstances,
 ): Promise<Contention> {
   const met = await Promise.all(derived.map((one) => meet(git, base, one)));
   const contenders = met
@@ -51,7 +60,7 @@ export async function contend(
     contenders,
     baseFiles.map(({ path }) => path),
   );
-  const symbols = NO_SYMBOLS;
+  const symbols = { ...NO_SYMBOLS, ties: [...NO_SYMBOLS.ties, ...sameWorkSpots(contenders, sameWork)] };
   const answers = await git.mergePairs(
     draft.questions.map(({ a, b }) => [contenders[a]!.commit, contenders[b]!.commit] as const),
   );

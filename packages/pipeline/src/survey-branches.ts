@@ -76,7 +76,11 @@ export async function surveyBranches(
     const supply = await checkSupplyChain(supplyGate, entering);
     const distrusted = supply.outcomes.filter(({ branch }) => !admission.held.has(branch));
     const held = new Set([...admission.held, ...distrusted.map(({ branch }) => branch)]);
-    const contention = await contend(git, base, entering, { held, baseFiles });
+    const contention = await contend(git, base, entering, {
+      held,
+      baseFiles,
+      sameWork: policy.sameWork,
+    });
     const outcomes = [
       ...refused.map(({ outcome }) => outcome),
       ...derived.outcomes,

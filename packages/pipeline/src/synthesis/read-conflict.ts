@@ -1,4 +1,4 @@
-import { contendedPaths, type FileSides, type MergedFile, type MergedText } from '@sluice/merge';
+import { contendedPaths, type FileSides, type MergedFile } from '@sluice/merge';
 import { showPath, type GitPath, type Method, type Oid } from '@sluice/model';
 import type { ConflictedPath, Git, MergeAnswer } from '@sluice/ports';
 import { findSecrets, type ContendedFile } from '@sluice/synthesis';
@@ -29,15 +29,13 @@ export type ConflictReading =
 interface Sides {
   readonly git: Git;
   readonly hiding: Hiding;
-  /** The merge engine; null where it has no sound answer. */
+  /** The merge engine: a conflict where it is not sure enough. */
   readonly merge: (sides: FileSides) => MergedFile;
 }
 
 const MOST_FILES = 6;
 const LONGEST = 60_000;
 const LONGEST_ALL = 120_000;
-/** What is less certain is put to the model. */
-const LEAST = 0.8;
 
 /** The contended files of a merge, as texts; the whole conflict is closed if one of them cannot be shown. */
 export async function readConflict(
@@ -56,7 +54,7 @@ export async function readConflict(
     if (texts === null) return closed(path, 'it is no text in UTF-8');
     modes.set(path, sides.ours.mode);
     const engine = merge({ path, ...texts });
-    if (isSound(engine)) {
+    if (engine.kind === 'merged' && engine.text !== null) {
       merged.push({ path, mode: sides.ours.mode, text: engine.text, method: engine.method });
       continue;
     }
@@ -117,12 +115,6 @@ function whyHidden(
     if (secret) return `line ${secret.line} of it in ${name} looks like ${secret.kind}`;
   }
   return null;
-}
-
-/** Put together by rule, with all of both sides: no model is needed for it. */
-function isSound(merged: MergedFile): merged is MergedText & { readonly text: string } {
-  if (merged.kind === 'conflict' || merged.text === null) return false;
-  return merged.confidence >= LEAST && merged.lost.ours.length + merged.lost.theirs.length === 0;
 }
 
 function closed(path: GitPath, why: string): { kind: 'closed'; why: string } {
