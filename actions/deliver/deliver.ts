@@ -1,3 +1,4 @@
+import { BranchFile } from '@sluice/adapters/store/branch-file';
 import { actionsArtifacts } from '@sluice/adapters/runner/actions-artifacts';
 import type { Running } from '@sluice/adapters/runner/run-main';
 import { deliverySummary } from '@sluice/deliver';
@@ -20,6 +21,7 @@ import { inWorkplace, type Workplace } from '@sluice/jobs/workplace';
 import { Fault, type Admission, type Policy } from '@sluice/model';
 import {
   deliverRun,
+  MEMORY_BRANCH,
   reportRefused,
   type DeliveredRun,
   type JudgedCheckpoint,
@@ -51,7 +53,8 @@ export async function deliver(running: Running, clock: Clock): Promise<void> {
     const { commits, repository: toolkit } = toolkitOf(job, context.serverUrl);
     const warnings = runWarnings({ trust: admission.trust, policy, oneJob: job.input('one-job') === 'true' });
     const progress = jobProgress(job);
-    const tools = { forge, remote: there, git, gate, clock, progress, loadMerger: loadEngine };
+    const memoryFile = (): BranchFile => new BranchFile({ git, clock, remote: there }, MEMORY_BRANCH);
+    const tools = { forge, remote: there, git, gate, clock, progress, loadMerger: loadEngine, memoryFile };
     return deliverRun(tools, {
       admission,
       verdicts,

@@ -5,6 +5,7 @@ import { devCommand } from './commands/dev.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
+import { memoryCommand } from './commands/memory.ts';
 import { planCommand, runCommand } from './commands/run.ts';
 import { trustRootCommand } from './commands/trust-root.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[], version: string): Promise<Ex
   program.addCommand(runCommand(finish));
   program.addCommand(planCommand(finish));
   program.addCommand(explainCommand(finish));
+  program.addCommand(memoryCommand(finish));
   program.addCommand(verifyCommand(finish));
   program.addCommand(trustRootCommand(finish));
   program.addCommand(configCommand(finish));

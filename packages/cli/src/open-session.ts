@@ -10,6 +10,7 @@ import { Fault } from '@sluice/model';
 import type { OpenModel, PipelineTools } from '@sluice/pipeline';
 import type { Progress, Store } from '@sluice/ports';
 import { loadEngine } from './load-engine.ts';
+import { memoryFile } from './memory/memory-file.ts';
 
 /** One opened repository and what belongs to it. */
 export interface Session {
@@ -57,6 +58,7 @@ export function toolsOf(
     machine: localMachine,
     clock: systemClock,
     directories: new FileDirectoryStore(join(git.stateDir, 'dependencies')),
+    memoryFile: (place) => memoryFile(git, place),
     workDir: git.workDir,
     findSandbox: () => findSandbox({ unsafe }),
     neutralise,

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@sluice/model';
-import { ALL, type Memory, type MemoryEvent, type Offer } from './memory.ts';
+import { ALL, type Memory, type MemoryEvent } from './memory.ts';
 import { decisionOf } from './subject.ts';
 
 // Each bound keeps the newest by a total order, so that it does not matter in which order memories are merged.
@@ -18,8 +18,9 @@ export const EXPIRES_AFTER = 180 * 86_400;
 export function mergeMemories(a: Memory, b: Memory): Memory {
   return settle({
     decisions: new Map([...a.decisions, ...b.decisions]),
-    events: union(a.events, b.events),
-    offers: union(a.offers, b.offers),
+    // Told of twice, it is as young as the younger: so what was forgotten does not depend on who met whom first.
+    events: latest(a.events, b.events, ({ at }) => at),
+    offers: latest(a.offers, b.offers, ({ at }) => at),
     forgotten: latest(a.forgotten, b.forgotten, (at) => at),
     watched: latest(a.watched, b.watched, ({ at }) => at),
   });
@@ -81,19 +82,6 @@ function newestThatFit(
 function isForgotten({ subject, at }: MemoryEvent, forgotten: ReadonlyMap<string, number>): boolean {
   const until = Math.max(forgotten.get(ALL) ?? -1, forgotten.get(decisionOf(subject) ?? '') ?? -1);
   return at <= until;
-}
-
-/** Where both tell of one thing in other words, the words that sort first. */
-function union<T extends MemoryEvent | Offer>(
-  a: ReadonlyMap<string, T>,
-  b: ReadonlyMap<string, T>,
-): Map<string, T> {
-  const both = new Map(a);
-  for (const [id, value] of b) {
-    const known = both.get(id);
-    if (!known || canonicalJson(value) < canonicalJson(known)) both.set(id, value);
-  }
-  return both;
 }
 
 function latest<T>(

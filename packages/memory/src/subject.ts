@@ -1,5 +1,4 @@
-import type { Method, Strategy } from '@sluice/model';
-import type { GitPath } from '@sluice/model';
+import type { ConflictKind, GitPath, Method, Strategy } from '@sluice/model';
 import { pathClass } from './path-class.ts';
 
 // What an event is about, as one word: `decision/<id>`, `method/<kind>/<method>` or `strategy/<strategy>`.
@@ -23,11 +22,7 @@ export function decisionOf(subject: string): string | null {
   return subject.startsWith('decision/') ? subject.slice('decision/'.length) : null;
 }
 
-/** Which versions there were, and of what kind of file: what decides how well a method does. */
-export function conflictKind(
-  path: GitPath,
-  { base, ours, theirs }: { readonly base: unknown; readonly ours: unknown; readonly theirs: unknown },
-): string {
-  const sides = ours === null || theirs === null ? 'delete' : base === null ? 'add' : 'content';
-  return `${sides} ${pathClass(path)}`;
+/** What happened to a path, and what kind of file it is: what decides how well a method does. */
+export function conflictKind(path: GitPath, conflict: ConflictKind): string {
+  return `${conflict} ${pathClass(path)}`;
 }

@@ -15,3 +15,5 @@ export { readProgram, type Program } from './program/program.ts';
 export { findLoss } from './no-loss/find-loss.ts';
 export { objectionsTo } from './no-loss/objections.ts';
 export type { Loss } from './no-loss/loss.ts';
+export { lineUp, type VersionLines } from './diff/line-up.ts';
+export type { Chunk } from './diff/three-way.ts';

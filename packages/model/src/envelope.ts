@@ -49,6 +49,8 @@ export const admissionSchema = z.strictObject({
   /** Ids of the clusters whose candidates each leg makes. */
   slots: z.array(z.array(z.string())),
   checkpoints: z.array(z.strictObject({ id: checkpointId, branches: z.array(branchField) })),
+  /** How conflicts were decided before, and when that was read, in seconds since the epoch; null: nothing is remembered. */
+  memory: z.strictObject({ text: z.string().max(8_000_000), at: z.int().nonnegative() }).nullable(),
   /** The git objects of base and admitted branches. */
   objects: z.strictObject({ digest, bytes: z.number().int().nonnegative() }),
 });

@@ -42,6 +42,8 @@ export interface RunFacts {
   readonly checkpoint: CheckpointFacts | null;
   readonly model: ModelResult;
   readonly supply: readonly BranchSupplyFinding[];
+  /** What people must be told besides. */
+  readonly notes: readonly string[];
 }
 
 export interface CheckpointFacts {
@@ -233,8 +235,8 @@ function mutableEdge({ among, kind, path, detail }: Edge): RunResult['clusters']
   return { among: [...among], kind, path, detail };
 }
 
-function testsOf({ judged }: RunFacts): RunResult['tests'] {
-  if (!judged) return { ran: false, tiers: [], sandbox: 'none', notes: [] };
+function testsOf({ judged, notes }: RunFacts): RunResult['tests'] {
+  if (!judged) return { ran: false, tiers: [], sandbox: 'none', notes: [...notes] };
   const { ladder, validator } = judged;
   const flaky = [...validator.flaky].map(
     (tier) => `${tier} failed and passed on the same tree: it is flaky.`,
@@ -243,6 +245,6 @@ function testsOf({ judged }: RunFacts): RunResult['tests'] {
     ran: ladder.tiers.length > 0,
     tiers: ladder.tiers.map(({ name, command }, i) => ({ name, command, origin: ladder.origins[i]! })),
     sandbox: ladder.sandbox?.name ?? 'none',
-    notes: [...ladder.notes, ...flaky],
+    notes: [...ladder.notes, ...flaky, ...notes],
   };
 }

@@ -59,12 +59,12 @@ export async function deliverCheckpoint(git: Git, delivery: Delivery): Promise<D
   }
 }
 
-/** Writes a ref for every candidate that only a person may land; those of the last run go. */
+/** Writes a ref for every candidate that only a person may land, and says which; those of the last run go. */
 export async function offerCandidates(
   git: Git,
   { base, branches }: Survey,
   lanes: readonly Lane[],
-): Promise<void> {
+): Promise<readonly MadeCandidate[]> {
   const offered = lanes.flatMap(({ candidates }) =>
     candidates.filter(({ candidate }) => !candidate.complete),
   );
@@ -74,6 +74,7 @@ export async function offerCandidates(
     await git.publish(offered.map(tipOf), [base.sha, ...branches.map(({ head }) => head)]);
   // Another run at the same moment may have written its own: those are as good.
   if (changes.length > 0) await git.updateRefs(changes);
+  return offered;
 }
 
 function tipOf({ items }: MadeCandidate): Oid {

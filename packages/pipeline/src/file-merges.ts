@@ -1,4 +1,4 @@
-import { decodeSides, type DecodedSides, type MergedFile } from '@sluice/merge';
+import { decodeSides, type DecodedSides, type FileSides, type MergedFile } from '@sluice/merge';
 import type { GitPath, Oid } from '@sluice/model';
 import type { Git } from '@sluice/ports';
 import type { FileMerger, LoadFileMerger } from './file-merger.ts';
@@ -49,6 +49,11 @@ export class FileMerges {
       if (!merged) return [];
       return (await this.#loaded()).findLoss(decoded.sides, merged.sides.base!);
     });
+  }
+
+  /** What a text that somebody else wrote would lose of one side, a phrase each. */
+  async lossOf(sides: FileSides, text: string): Promise<readonly string[]> {
+    return (await this.#loaded()).findLoss(sides, text);
   }
 
   /** null: a version is too large, or no text. */

@@ -1,3 +1,4 @@
+import { orderStrategies, rankCandidates, type Fared } from '@sluice/memory';
 import { candidateBudget, type ContestedStrategy } from '@sluice/merge';
 import type { BranchName, Candidate, Cluster, Manifest, PathChange, Policy, Strategy } from '@sluice/model';
 import { nameOf, type LandingItem, type MergedItem } from './landing-item.ts';
@@ -20,13 +21,9 @@ export interface Lane {
   readonly candidates: readonly MadeCandidate[];
 }
 
-// In this order: what is sound first, then what is likely, then what defers, then what decides for one side.
-const LADDER: readonly { readonly strategy: Strategy; readonly contested: ContestedStrategy }[] = [
-  { strategy: 'by-meaning', contested: 'by-meaning' },
-  { strategy: 'likely', contested: 'likely' },
-  { strategy: 'minimal', contested: 'minimal' },
-  { strategy: 'one-agent-primary', contested: 'one-agent-primary' },
-];
+// In this order until people are known to prefer another: what is sound first, then what is likely, then what defers,
+// then what decides for one side.
+const LADDER: readonly ContestedStrategy[] = ['by-meaning', 'likely', 'minimal', 'one-agent-primary'];
 
 /** Nobody looks through more conflicts than these at once. */
 const DECIDABLE = 40;
@@ -39,6 +36,8 @@ export interface Workshop {
   readonly policy: Policy;
   /** Pairs that git merges without a word and a person must decide nevertheless. */
   readonly mustDecide: (a: BranchName, b: BranchName) => boolean;
+  /** How strategies fared with people so far. */
+  readonly fared?: (strategy: Strategy) => Fared | undefined;
 }
 
 /** Landing items of one cluster. */
@@ -58,7 +57,7 @@ export function itemsOf(
 export async function generateCandidates(cluster: Cluster, workshop: Workshop): Promise<MadeCandidate[]> {
   const { sequence, policy } = workshop;
   const budget = candidateBudget(cluster.branches.length, policy.candidateBudget);
-  const made: MadeCandidate[] = [];
+  const made: Draft[] = [];
   const known = new Set<string>([sequence.base.tree]);
   const add = (strategy: Strategy, items: readonly MergedItem[]): void => {
     const tree = items.at(-1)?.tip.tree;
@@ -66,8 +65,7 @@ export async function generateCandidates(cluster: Cluster, workshop: Workshop): 
     const all = `${tree} ${items.map(({ item }) => nameOf(item)).join(' ')}`;
     if (known.has(items.some(({ dropped }) => dropped.length > 0) ? tree : all)) return;
     known.add(tree).add(all);
-    const id = `${cluster.id}.${made.length + 1}`;
-    made.push({ candidate: candidateOf(cluster, id, { strategy, items }), items });
+    made.push({ strategy, items });
   };
   const first = await mergeWhatGoes(
     [],
@@ -76,15 +74,38 @@ export async function generateCandidates(cluster: Cluster, workshop: Workshop): 
   );
   add('independent-set', first);
   const below = first.map(({ item }) => item);
-  for (const { strategy, contested } of cluster.contested.length > 0 ? LADDER : []) {
+  const ladder = orderStrategies(LADDER, workshop.fared ?? (() => undefined));
+  for (const strategy of cluster.contested.length > 0 ? ladder : []) {
     if (made.length >= budget) break;
     if (FOR_PEOPLE.has(strategy) && cluster.contested.length > DECIDABLE) continue;
-    add(
-      strategy,
-      await mergeWhatGoes(below, itemsOf(cluster, cluster.contested, workshop, contested), workshop),
-    );
+    const contested = itemsOf(cluster, cluster.contested, workshop, strategy);
+    add(strategy, await mergeWhatGoes(below, contested, workshop));
   }
-  return made;
+  return inOrder(
+    cluster,
+    made,
+    ladder.some((strategy) => workshop.fared?.(strategy)),
+  );
+}
+
+interface Draft {
+  readonly strategy: Strategy;
+  readonly items: readonly MergedItem[];
+}
+
+/** The landing set stays first; of the others by their looks, unless it is known what people take. */
+function inOrder(cluster: Cluster, drafts: readonly Draft[], isKnown: boolean): MadeCandidate[] {
+  const looks = drafts.map((draft) => ({
+    draft,
+    candidate: candidateOf(cluster, '', draft),
+    paths: draft.items.flatMap(({ item }) => item.changes.map(({ path }) => path)),
+  }));
+  const [first, ...others] = looks;
+  const order = [...(first ? [first] : []), ...(isKnown ? others : rankCandidates(others))];
+  return order.map(({ draft, candidate }, i) => ({
+    candidate: { ...candidate, id: `${cluster.id}.${i + 1}` },
+    items: draft.items,
+  }));
 }
 
 /** The items one by one on top of the others; one that the strategy has no answer for is left out. */
@@ -105,11 +126,7 @@ async function mergeWhatGoes(
   return merged;
 }
 
-function candidateOf(
-  cluster: Cluster,
-  id: string,
-  { strategy, items }: { strategy: Strategy; items: readonly MergedItem[] },
-): Candidate {
+function candidateOf(cluster: Cluster, id: string, { strategy, items }: Draft): Candidate {
   return {
     id,
     cluster: cluster.id,

@@ -1,5 +1,7 @@
 export type { FileMerger, LoadFileMerger } from './file-merger.ts';
 export { discover, findBase, type AgentBranch, type Base, type Entrants } from './discover.ts';
+export { MEMORY_BRANCH } from './memory/admitted-memory.ts';
+export { KeptMemory } from './memory/kept-memory.ts';
 export { MergeSequence } from './merge-sequence.ts';
 export { proposeLanding, type Proposal } from './propose-landing.ts';
 export {

@@ -1,5 +1,14 @@
 import type { ContestedStrategy } from '@sluice/merge';
-import type { BranchName, FileMerge, GitPath, Manifest, Oid, PathChange } from '@sluice/model';
+import type {
+  BranchName,
+  ConflictKind,
+  FileMerge,
+  GitPath,
+  Manifest,
+  Method,
+  Oid,
+  PathChange,
+} from '@sluice/model';
 
 /** One branch on its way into a merged tree, and what may be done where it conflicts. */
 export interface LandingItem {
@@ -18,11 +27,25 @@ export interface Tip {
   readonly tree: Oid;
 }
 
+/** One contended file as it was merged, and from which blobs; null: that side did not have it. */
+export interface ContendedFile {
+  readonly path: GitPath;
+  readonly conflict: ConflictKind;
+  readonly method: Method;
+  readonly base: Oid | null;
+  readonly ours: Oid | null;
+  readonly theirs: Oid | null;
+  /** Ids of the decisions that were recalled for it. */
+  readonly decisions: readonly string[];
+}
+
 /** What became of one item. */
 export interface MergedItem {
   readonly item: LandingItem;
   readonly tip: Tip;
   readonly files: readonly FileMerge[];
+  /** What git alone could not merge. */
+  readonly contended: readonly ContendedFile[];
   /** Paths of which something was left out; such an item has a commit of one parent. */
   readonly dropped: readonly GitPath[];
   /** Its commits had come with an item before: no commit of its own. */

@@ -1,5 +1,6 @@
 import { checkpointMessage } from '@sluice/deliver';
-import type { BranchName, FileMerge, GitPath, Manifest, MergePolicy, Oid } from '@sluice/model';
+import type { Recollection } from '@sluice/memory';
+import type { BranchName, GitPath, Manifest, MergePolicy, Oid } from '@sluice/model';
 import type { Git, MergeAnswer, Merger } from '@sluice/ports';
 import type { LoadFileMerger } from './file-merger.ts';
 import { FileMerges } from './file-merges.ts';
@@ -19,6 +20,8 @@ export interface SequenceTools {
   readonly git: Git;
   readonly loadMerger: LoadFileMerger;
   readonly policy: { readonly merge: MergePolicy };
+  /** How conflicts were decided before; without it nothing is remembered. */
+  readonly recollection?: Recollection | undefined;
 }
 
 type Extension =
@@ -34,6 +37,7 @@ export class MergeSequence {
   readonly #git: Git;
   readonly #policy: MergePolicy;
   readonly #files: FileMerges;
+  readonly #recollection: Recollection | null;
   readonly #base: Tip;
   readonly #merger: Merger;
   /** Commit time of everything it writes, so that the same inputs make the same commits. */
@@ -44,6 +48,7 @@ export class MergeSequence {
     this.#git = tools.git;
     this.#policy = tools.policy.merge;
     this.#files = new FileMerges(tools.git, tools.loadMerger);
+    this.#recollection = tools.recollection ?? null;
     this.#base = base;
     this.#merger = merger;
     this.#date = `${committedAt} +0000`;
@@ -98,7 +103,7 @@ export class MergeSequence {
 
   async #mergeOne(tip: Tip, item: LandingItem, trail: Trail): Promise<Extension> {
     if (trail.brings(item)) {
-      return { merged: { item, tip, files: [], dropped: [], contained: true } };
+      return { merged: { item, tip, files: [], contended: [], dropped: [], contained: true } };
     }
     const early = await this.#findLossAgainstBase(item);
     if (early !== null) return early;
@@ -108,7 +113,9 @@ export class MergeSequence {
     const loss = await this.#findLoss(tip, item, { tree: answer.tree, shared });
     if (loss !== null) return loss;
     const files = [...shared.keys()].map((path) => cleanMerge(path, nameOf(item)));
-    return { merged: await this.#commit(tip, { item, tree: answer.tree, files, dropped: [] }) };
+    return {
+      merged: await this.#commit(tip, { item, tree: answer.tree, files, contended: [], dropped: [] }),
+    };
   }
 
   async #resolve(
@@ -119,7 +126,12 @@ export class MergeSequence {
     const { answer, trail, shared } = met;
     const conflict = { paths: reportedPaths(answer), loss: null };
     if (item.strategy === 'independent-set') return conflict;
-    const tools = { git: this.#git, files: this.#files, least: this.#policy.minConfidence };
+    const tools = {
+      git: this.#git,
+      files: this.#files,
+      recollection: this.#recollection,
+      least: this.#policy.minConfidence,
+    };
     const { strategy } = item;
     const resolved = await resolveConflict(tools, { tip, answer, item, strategy, written: trail.written });
     if (!resolved || (item.whole && resolved.dropped.length > 0)) return conflict;
@@ -128,9 +140,8 @@ export class MergeSequence {
     const loss = await this.#findLoss(tip, item, { tree: resolved.tree, shared: clean });
     if (loss !== null) return loss;
     const files = [...resolved.files, ...[...clean.keys()].map((path) => cleanMerge(path, nameOf(item)))];
-    return {
-      merged: await this.#commit(tip, { item, tree: resolved.tree, files, dropped: resolved.dropped }),
-    };
+    const { tree, mergedFrom: contended, dropped } = resolved;
+    return { merged: await this.#commit(tip, { item, tree, files, contended, dropped }) };
   }
 
   /** Whether what git merged by itself has lost anything of a file that an earlier branch changed too. */
@@ -171,9 +182,9 @@ export class MergeSequence {
   /** Only a branch of which nothing is left out becomes a parent: git would never offer the rest again. */
   async #commit(
     tip: Tip,
-    made: { item: LandingItem; tree: Oid; files: readonly FileMerge[]; dropped: readonly GitPath[] },
+    made: Pick<MergedItem, 'item' | 'files' | 'contended' | 'dropped'> & { readonly tree: Oid },
   ): Promise<MergedItem> {
-    const { item, tree, files, dropped } = made;
+    const { item, tree, files, contended, dropped } = made;
     const { manifest, cluster, strategy } = item;
     const partial = dropped.length > 0;
     const methods = [...new Set(files.map(({ method }) => method).filter((method) => method !== 'git'))];
@@ -193,6 +204,6 @@ export class MergeSequence {
         partial,
       }),
     });
-    return { item, tip: { commit, tree }, files, dropped, contained: false };
+    return { item, tip: { commit, tree }, files, contended, dropped, contained: false };
   }
 }

@@ -1,15 +1,17 @@
 import { conflictKinds, contendedPaths } from '@sluice/merge';
 import type { FileMerge, FileVersion, GitPath, Oid } from '@sluice/model';
 import type { ConflictedPath, MergeAnswer, TreeEdit } from '@sluice/ports';
-import { nameOf } from './landing-item.ts';
+import { nameOf, type ContendedFile } from './landing-item.ts';
 import { keptMerge } from './report-merge.ts';
-import { resolvePath, type Conflict, type ResolvedPath, type ResolveTools } from './resolve-path.ts';
+import { oidsOf, resolvePath, type Conflict, type ResolvedPath, type ResolveTools } from './resolve-path.ts';
 
 interface Resolution {
   readonly tree: Oid;
   /** Every path that was decided here, told in `files` or with one that is. */
   readonly contended: readonly GitPath[];
   readonly files: readonly FileMerge[];
+  /** The versions of each of `files`. */
+  readonly mergedFrom: readonly ContendedFile[];
   readonly dropped: readonly GitPath[];
 }
 
@@ -47,8 +49,19 @@ export async function resolveConflict(tools: ResolveTools, conflict: Conflict): 
   });
   const tree = await git.editTree(answer.tree, edits);
   const files = [...resolved.values()].flatMap(({ file }) => (file ? [file] : []));
+  const mergedFrom = files.flatMap((file) =>
+    contendedFile(file, byPath.get(file.path), resolved.get(file.path)),
+  );
   const dropped = files.filter((file) => file.dropped.length > 0).map(({ path }) => path);
-  return { tree, contended, files, dropped };
+  return { tree, contended, files, mergedFrom, dropped };
+}
+
+function contendedFile(
+  { path, conflict, method }: FileMerge,
+  sides: ConflictedPath | undefined,
+  { decisions = [] }: Pick<ResolvedPath, 'decisions'> = {},
+): ContendedFile[] {
+  return sides ? [{ path, conflict, method, ...oidsOf(sides), decisions }] : [];
 }
 
 /** Every path that a conflict is about, by git's index entries and by its messages. */

@@ -1,13 +1,17 @@
 import { bareLines, losesNoEdit, remediesFor, type ContestedStrategy, type Remedy } from '@sluice/merge';
 import { NOTHING_LOST, type FileMerge, type FileVersion, type Oid } from '@sluice/model';
+import type { Recollection } from '@sluice/memory';
 import type { ConflictedPath, Git, MergeAnswer } from '@sluice/ports';
 import type { FileMerges } from './file-merges.ts';
 import { nameOf, type LandingItem, type Tip } from './landing-item.ts';
+import { recallFile } from './memory/recall-file.ts';
 import { keptMerge, wholeMerge, type Subject } from './report-merge.ts';
 
 export interface ResolveTools {
   readonly git: Git;
   readonly files: FileMerges;
+  /** How conflicts were decided before. */
+  readonly recollection: Recollection | null;
   /** How certain a merge has to be that lands without a person. */
   readonly least: number;
 }
@@ -26,6 +30,8 @@ export interface ResolvedPath {
   readonly file: FileMerge | null;
   /** `kept`: what the tip has; `suggested`: what git made of it. */
   readonly version: FileVersion | null | 'kept' | 'suggested';
+  /** Ids of the decisions that were recalled for it. */
+  readonly decisions?: readonly string[];
 }
 
 interface Question {
@@ -75,16 +81,23 @@ async function applyRemedy(
 const AS_SUGGESTED = { method: 'git', confidence: null, lost: NOTHING_LOST, regions: [] } as const;
 
 async function mergeSides(
-  { git, files }: ResolveTools,
+  tools: ResolveTools,
   { sides, subject }: Question,
   least: number,
 ): Promise<ResolvedPath | null> {
+  const { git, files } = tools;
   const answered = await files.merge(sides.path, oidsOf(sides));
-  if (answered?.merged.kind !== 'merged' || answered.merged.confidence < least) return null;
-  const { text, method, confidence, lost } = answered.merged;
+  if (!answered) return null;
+  const { merged } = answered;
+  const sound = merged.kind === 'merged' && merged.confidence >= least ? merged : null;
+  const remembered = sound ? null : await recallFile(tools, answered.sides);
+  const found = sound ?? remembered;
+  if (!found) return null;
+  const { text, method, confidence, lost } = found;
   const file = wholeMerge(subject, { method, confidence, lost, regions: [] });
   if (text === null) return { file, version: null };
-  return { file, version: { mode: unitedMode(sides), oid: await git.writeBlob(answered.encode(text)) } };
+  const version = { mode: unitedMode(sides), oid: await git.writeBlob(answered.encode(text)) };
+  return { file, version, ...(remembered && { decisions: remembered.decisions }) };
 }
 
 async function deleteHarmless(
@@ -129,7 +142,7 @@ async function favourTip(
   return { file: keptMerge(subject, [method, dropped]), version: { mode: ours!.mode, oid } };
 }
 
-function oidsOf({ base, ours, theirs }: ConflictedPath): {
+export function oidsOf({ base, ours, theirs }: ConflictedPath): {
   base: Oid | null;
   ours: Oid | null;
   theirs: Oid | null;

@@ -1,4 +1,5 @@
 import { Ledger } from '@sluice/synthesis';
+import type { Recollection } from '@sluice/memory';
 import { Fault, type BranchName, type Invocation, type Policy, type RunResult } from '@sluice/model';
 import type { Clock } from '@sluice/ports';
 import { blame } from './blame.ts';
@@ -8,6 +9,7 @@ import type { Base, Entrants } from './discover.ts';
 import { nameOf } from './landing-item.ts';
 import type { LoadFileMerger } from './file-merger.ts';
 import { judgeUnion, type Judgement } from './judge-union.ts';
+import { RunMemory, type MemoryTools } from './memory/run-memory.ts';
 import { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
 import { prepareLadder, type LadderTools, type PreparedLadder } from './prepare-ladder.ts';
@@ -22,7 +24,8 @@ import type { Tools } from './validation-tools.ts';
 import { Validator } from './validator.ts';
 
 type AllTools = Tools &
-  LadderTools & {
+  LadderTools &
+  MemoryTools & {
     readonly clock: Clock;
     readonly loadMerger: LoadFileMerger;
     readonly openModel?: OpenModel;
@@ -48,6 +51,8 @@ export interface PipelineRequest {
   readonly land: boolean;
   /** Candidates that another job made of the same survey. */
   readonly given?: readonly GivenLane[];
+  /** What is recalled, where an admission says so, instead of the memory that is kept here. */
+  readonly recollection?: Recollection | undefined;
 }
 
 export interface PipelineOutcome {
@@ -92,9 +97,13 @@ async function runOnce(
   if (request.land) demandLandable(base);
   const tools = { ...given, policy };
   const survey = await surveyBranches(tools, timings, entrants ?? base);
-  const sequence = await MergeSequence.openFor(tools, survey);
+  const memory = await timed(timings, 'memory', tools.clock, () => RunMemory.open(tools, base));
+  const recollection = request.recollection ?? memory.recollection;
+  const sequence = await MergeSequence.openFor({ ...tools, recollection }, survey);
   try {
-    return await runOnSurvey({ tools, request, survey, sequence, timings, ledger });
+    const facts = await runOnSurvey({ tools, request, survey, sequence, memory, timings, ledger });
+    if (request.mode === 'run') await memory.keep();
+    return facts;
   } finally {
     await sequence.close();
   }
@@ -119,17 +128,18 @@ interface Run {
   readonly request: PipelineRequest;
   readonly survey: Survey;
   readonly sequence: MergeSequence;
+  readonly memory: RunMemory;
   readonly timings: Timings;
   readonly ledger: Ledger;
 }
 
 async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
-  const { tools, request, survey, sequence, timings } = run;
+  const { tools, request, survey, sequence, memory, timings } = run;
   const out = new Map<BranchName, Outcome>();
   const propose = (): Promise<Proposal> =>
     timed(timings, 'candidates', tools.clock, () => proposeSound(run, out));
   const { invocation } = request;
-  const known = { survey, sequence, timings, invocation };
+  const known = { survey, sequence, timings, invocation, notes: memory.notes };
   if (request.mode === 'plan')
     return {
       ...known,
@@ -153,6 +163,8 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
       judgeProposal(run, landing, validator),
     );
     const judged = { judgement, ladder, validator };
+    const { items } = landing.union;
+    await memory.observe({ judgement, items, sequence, tested: ladder.tiers.length > 0 });
     for (const offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
     // Who was left out may free a place for others: they get their turn before anything is delivered.
     if (judgement.offenders.length > 0) continue;
@@ -160,7 +172,12 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
     const result = { ...facts, proposal: { ...landing, lanes }, model, out, judged };
     if (request.mode === 'dry-run') return { ...result, checkpoint: null };
     tools.signal.throwIfAborted();
-    await offerCandidates(tools.git, survey, lanes);
+    for (const made of await offerCandidates(tools.git, survey, lanes))
+      await memory.offered({
+        tip: made.items.at(-1)!.tip,
+        items: made.items,
+        strategy: made.candidate.strategy,
+      });
     if (judgement.accepted.length === 0) return { ...result, checkpoint: null };
     const delivered = await timed(timings, 'deliver', tools.clock, () => deliver(run, judgement));
     if (delivered === 'base-moved') return delivered;
@@ -196,7 +213,7 @@ async function write(
 
 /** Who would lose something without a word is out, and whoever it kept from a place gets another chance. */
 async function proposeSound(
-  { tools, request, survey, sequence }: Run,
+  { tools, request, survey, sequence, memory }: Run,
   out: Map<BranchName, Outcome>,
 ): Promise<Proposal> {
   for (;;) {
@@ -205,6 +222,7 @@ async function proposeSound(
       policy: tools.policy,
       out: new Set(out.keys()),
       given: request.given ?? [],
+      fared: (strategy) => memory.fared(strategy),
       progress: tools.progress,
     });
     const lossy = proposal.union.outcomes.filter(({ reason }) => reason === 'silent-loss');
@@ -224,7 +242,7 @@ async function judgeProposal(
 }
 
 async function deliver(
-  { tools, request, survey, sequence }: Run,
+  { tools, request, survey, sequence, memory }: Run,
   judgement: Judgement,
 ): Promise<Extract<Delivered, { kind: 'moved' }> | 'base-moved' | ({ kind: 'delivered' } & CheckpointFacts)> {
   const merged = await sequence.merge(judgement.accepted);
@@ -239,6 +257,7 @@ async function deliver(
   });
   if (delivered.kind === 'moved') return delivered;
   tools.progress({ stage: 'deliver', message: `wrote ${delivered.ref}` });
+  await memory.offered({ tip: merged.tip, items: merged.items, strategy: null });
   const checkpoint = { kind: 'delivered' as const, ref: delivered.ref, tip: merged.tip };
   if (!request.land) return { ...checkpoint, landed: false, refusal: null };
   try {

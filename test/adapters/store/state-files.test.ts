@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { BranchFile } from '@sluice/adapters/store/branch-file';
 import { VersionedFile } from '@sluice/adapters/store/versioned-file';
 import { openRepository } from '@sluice/adapters/git/open-repository';
-import type { StateFile } from '@sluice/ports';
+import { asOid } from '@sluice/model';
+import type { Remote, StateFile } from '@sluice/ports';
 import { bareCopy, repository, type Repository } from '../../support/repository.ts';
 import { directory, removeAll } from '../../support/sandboxed.ts';
 
@@ -24,7 +25,7 @@ async function onBranch<T>(
 ): Promise<T> {
   const git = await openRepository(repo.path);
   try {
-    return await work(new BranchFile(git, { now: () => 1_700_000_000 }, PLACE), repo);
+    return await work(new BranchFile({ git, clock: { now: () => 1_700_000_000 } }, PLACE), repo);
   } finally {
     await git.close();
   }
@@ -90,6 +91,48 @@ test('what a process left that died while it wrote is removed', async () => {
   const file = new VersionedFile(place);
   await file.replace(null, 'one');
   expect(readdirSync(place)).toEqual(['1.json']);
+});
+
+describe('the branch of a forge', () => {
+  test('is read and pushed there, and a push that comes too late writes nothing', async () => {
+    const forge = bareCopy(repository());
+    const writer = async <T>(work: (file: BranchFile) => Promise<T>): Promise<T> => {
+      const repo = bareCopy(repository());
+      const git = await openRepository(repo.path);
+      const remote: Remote = {
+        branches: async () =>
+          forge.refs().map((line) => ({ oid: asOid(line.split(' ')[0]!), name: line.split(' ')[1]! })),
+        fetch: async (wanted) => {
+          for (const { name, oid } of wanted) repo.git('fetch', '--quiet', forge.path, `+${oid}:${name}`);
+        },
+        push: async ({ ref, from, to }) => {
+          const lease = `--force-with-lease=${ref}:${from ?? ''}`;
+          try {
+            repo.git('push', '--quiet', lease, forge.path, `${to}:${ref}`);
+            return 'done';
+          } catch {
+            return 'lost';
+          }
+        },
+      };
+      try {
+        return await work(new BranchFile({ git, clock: { now: () => 1_700_000_000 }, remote }, PLACE));
+      } finally {
+        await git.close();
+      }
+    };
+    await writer(async (one) => {
+      expect(await one.replace(null, 'one')).toBe(true);
+      await writer(async (two) => {
+        expect(await two.read()).toBe('one');
+        expect(await two.replace('one', 'two')).toBe(true);
+      });
+      expect(await one.replace('one', 'other')).toBe(false);
+      expect(await one.read()).toBe('two');
+    });
+    expect(forge.show('sluice/state', 'm.json')).toBe('two');
+    expect(forge.git('rev-list', '--count', 'sluice/state')).toBe('2');
+  });
 });
 
 describe('the branch', () => {

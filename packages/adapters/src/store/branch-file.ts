@@ -1,5 +1,5 @@
 import type { Oid } from '@sluice/model';
-import type { Clock, Git, StateFile } from '@sluice/ports';
+import type { Clock, Git, Remote, StateFile } from '@sluice/ports';
 
 /** A branch, the same branch as a remote has it, and the file. */
 export interface BranchPlace {
@@ -9,19 +9,25 @@ export interface BranchPlace {
 }
 
 /**
- * A text as the only file of a branch that shares no history with the others, moved by compare-and-swap. Pushing it is
- * up to the user; what a remote has is taken in, and becomes a parent.
+ * A text as the only file of a branch that shares no history with the others, moved by compare-and-swap. In a clone
+ * pushing it is up to the user, and what a remote has is taken in and becomes a parent; with `remote` it is the branch
+ * there that is read and moved.
  */
 export class BranchFile implements StateFile {
   readonly place: string;
   readonly #git: Git;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #at: BranchPlace;
+  readonly #remote: Remote | null;
 
-  constructor(git: Git, clock: Pick<Clock, 'now'>, at: BranchPlace) {
+  constructor(
+    { git, clock, remote = null }: { git: Git; clock: Pick<Clock, 'now'>; remote?: Remote | null },
+    at: BranchPlace,
+  ) {
     this.#git = git;
     this.#clock = clock;
     this.#at = at;
+    this.#remote = remote;
     this.place = `${at.path} on ${at.ref.replace(/^refs\/heads\//, '')}`;
   }
 
@@ -45,7 +51,9 @@ export class BranchFile implements StateFile {
     const message = 'Remember what was decided\n';
     const commit = await git.writeCommit({ tree, parents, author: who, committer: who, message });
     await git.publish([commit], parents);
-    return git.updateRefs([{ ref: this.#at.ref, from: own, to: commit }]);
+    const { ref } = this.#at;
+    if (this.#remote) return (await this.#remote.push({ ref, from: own, to: commit })) === 'done';
+    return git.updateRefs([{ ref, from: own, to: commit }]);
   }
 
   async keepAside(): Promise<string> {
@@ -60,8 +68,15 @@ export class BranchFile implements StateFile {
   }
 
   async #tips(): Promise<{ own: Oid | null; remote: Oid | null }> {
+    if (this.#remote) return { own: await this.#fetched(this.#remote), remote: null };
     const refs = new Map((await this.#git.refs()).map(({ name, oid }) => [name, oid]));
     return { own: refs.get(this.#at.ref) ?? null, remote: refs.get(this.#at.remoteRef) ?? null };
+  }
+
+  async #fetched(remote: Remote): Promise<Oid | null> {
+    const tip = (await remote.branches()).find(({ name }) => name === this.#at.ref);
+    if (tip) await remote.fetch([tip]);
+    return tip?.oid ?? null;
   }
 
   /** Empty where the file is too large to be one of ours, or is no file. */

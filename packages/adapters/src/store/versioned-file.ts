@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Fault } from '@sluice/model';
 import type { StateFile } from '@sluice/ports';
 import { writeFault } from '../git/object-writer.ts';
 import { removeDead } from '../machine/dead-entries.ts';
@@ -80,7 +81,7 @@ export class VersionedFile implements StateFile {
       const text = await readFile(this.#file(number), 'utf8').catch((error: NodeJS.ErrnoException) => {
         // Others wrote several versions since the directory was read.
         if (error.code === 'ENOENT') return null;
-        throw error;
+        throw unreadable(this.place, error);
       });
       if (text !== null) return { number, text };
     }
@@ -89,7 +90,7 @@ export class VersionedFile implements StateFile {
   async #numbers(): Promise<number[]> {
     const names = await readdir(this.place).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
-      throw error;
+      throw unreadable(this.place, error);
     });
     return names.flatMap((name) => {
       const number = VERSION.exec(name)?.[1];
@@ -100,4 +101,13 @@ export class VersionedFile implements StateFile {
   #file(number: number): string {
     return join(this.place, `${number}.json`);
   }
+}
+
+function unreadable(place: string, cause: NodeJS.ErrnoException): Fault {
+  return new Fault(
+    'FILE_UNREADABLE',
+    `${place} cannot be read (${cause.code ?? cause.message}).`,
+    'Give it back to the user who runs Sluice, or remove it: nothing else depends on it.',
+    cause,
+  );
 }

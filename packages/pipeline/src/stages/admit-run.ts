@@ -2,6 +2,7 @@ import { readCodeOwners } from '@sluice/config';
 import { digestOf, type Admission, type Cluster, type Policy } from '@sluice/model';
 import type { Git } from '@sluice/ports';
 import type { Base } from '../discover.ts';
+import { admitMemory } from '../memory/admitted-memory.ts';
 import { openClusters } from '../propose-landing.ts';
 import { surveyBranches, type Survey } from '../survey-branches.ts';
 import type { AdmitTools } from './admit-tools.ts';
@@ -45,6 +46,7 @@ export async function admitRun(
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     slots: [],
     checkpoints: [],
+    memory: await admitMemory(tools, policy),
     objects: { digest: digestOf(Buffer.alloc(0)), bytes: 0 },
   };
   return divide(tools, draft, policy);

@@ -2,6 +2,8 @@ import type { Alarm, CheckpointView, DeliveredCheckpoint } from '@sluice/deliver
 import { Fault, type Admission, type CheckpointVerdict, type Oid, type Policy } from '@sluice/model';
 import type { Clock, Progress, PullRequestFacts } from '@sluice/ports';
 import type { LoadFileMerger } from '../file-merger.ts';
+import { rememberDelivery } from '../memory/remember-delivery.ts';
+import type { MemoryTools } from '../memory/run-memory.ts';
 import { outcome, type Outcome } from '../outcome.ts';
 import { checkpointView, type ViewContext } from './checkpoint-view.ts';
 import { checkpointBranch, knownPulls, planDelivery, type DeliveryPlan } from './plan-delivery.ts';
@@ -10,7 +12,7 @@ import { closePull, publishCheckpoint, raiseAlarm, type PublishTools } from './p
 import { remakeCheckpoint, type Remade, type Remaking } from './remake-checkpoint.ts';
 import type { TrustContext } from './verify-manifests.ts';
 
-export interface DeliverTools extends PublishTools {
+export interface DeliverTools extends PublishTools, Pick<MemoryTools, 'memoryFile'> {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly loadMerger: LoadFileMerger;
@@ -37,6 +39,8 @@ export interface Receipt {
   readonly plan: DeliveryPlan['kind'];
   readonly pull: Pick<PullRequestFacts, 'number' | 'url'> | null;
   readonly alarmUrl: string | null;
+  /** What was published; null: nothing. */
+  readonly remade: Remade | null;
 }
 
 export interface DeliveredRun {
@@ -59,6 +63,10 @@ export async function deliverRun(tools: DeliverTools, request: DeliverRequest): 
   }
   const views = receipts.map(({ view }) => view);
   const checks = dryRun ? { written: 0, unchanged: 0 } : await publishBranchChecks(forge, gate, views);
+  const published = receipts.flatMap(({ remade }, i) => {
+    return remade ? [{ remade, tested: verdicts[i]!.verdict.result.tests.ran }] : [];
+  });
+  await rememberDelivery({ ...tools, policy: request.policy }, admission.base, published);
   return { receipts, checks };
 }
 
@@ -140,7 +148,7 @@ async function act(tools: DeliverTools, request: DeliverRequest, action: Action)
         view: ready.view,
         digest: judged.digest,
       });
-      if (branch !== 'taken') return { ...ready, pull };
+      if (branch !== 'taken') return { ...ready, pull, remade };
       return told(
         await alarmed(tools, request, { judged, found: null, left: 'from' in plan ? plan.from : null }),
       );
@@ -168,7 +176,7 @@ function receipt(
     { admission, verdict: judged.verdict },
     { checkpoint, outcomes: extra },
   );
-  return { view, plan: plan.kind, pull, alarmUrl };
+  return { view, plan: plan.kind, pull, alarmUrl, remade: null };
 }
 
 function checkpointOf(

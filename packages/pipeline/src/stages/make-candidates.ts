@@ -2,6 +2,7 @@ import { fileMergeDocument, type Admission, type Candidates, type Policy } from 
 import type { Clock, Git, Progress } from '@sluice/ports';
 import type { LoadFileMerger } from '../file-merger.ts';
 import { generateCandidates } from '../generate-candidates.ts';
+import { recollectionOf } from '../memory/admitted-memory.ts';
 import { MergeSequence } from '../merge-sequence.ts';
 import { openClusters, openWorkshop } from '../propose-landing.ts';
 import { surveyBranches } from '../survey-branches.ts';
@@ -25,7 +26,7 @@ export async function makeCandidates(
   const wanted = new Set(admission.slots[slot - 1]);
   const survey = await surveyBranches(tools, {}, entrantsOf(admission));
   const clusters = openClusters(survey, new Set()).filter(({ id }) => wanted.has(id));
-  const sequence = await MergeSequence.openFor(tools, survey);
+  const sequence = await MergeSequence.openFor({ ...tools, recollection: recollectionOf(admission) }, survey);
   try {
     const workshop = openWorkshop(survey, sequence, policy);
     const lanes: Candidates['lanes'] = [];

@@ -13,6 +13,7 @@ import type { Clock, Git, Progress } from '@sluice/ports';
 import type { LoadFileMerger } from '../file-merger.ts';
 import { itemsOf, type Workshop } from '../generate-candidates.ts';
 import type { LandingItem, MergedItem, Tip } from '../landing-item.ts';
+import { recollectionOf } from '../memory/admitted-memory.ts';
 import { MergeSequence } from '../merge-sequence.ts';
 import { outcome, type Outcome } from '../outcome.ts';
 import { openClusters, openWorkshop } from '../propose-landing.ts';
@@ -87,7 +88,8 @@ export async function remakeCheckpoint(tools: RemakeTools, request: RemakeReques
   const doubted = await doubts(tools, request);
   if (doubted.length > 0) return { kind: 'unfit', outcomes: doubted };
   const survey = await surveyBranches(tools, {}, entrantsOf(admission, verdict.checkpoint));
-  const sequence = await MergeSequence.openFor(tools, survey);
+  const recollection = recollectionOf(admission);
+  const sequence = await MergeSequence.openFor({ ...tools, recollection }, survey);
   try {
     const items = landingItems(survey, verdict, openWorkshop(survey, sequence, tools.policy));
     const merged = await sequence.merge(items);

@@ -1,5 +1,6 @@
 import type { Admission, Candidates, CheckpointVerdict, Invocation, Policy } from '@sluice/model';
 import { nameOf, type LandingItem } from '../landing-item.ts';
+import { recollectionOf } from '../memory/admitted-memory.ts';
 import { runPipeline, type PipelineTools } from '../run-pipeline.ts';
 import { entrantsOf } from './entrants.ts';
 
@@ -23,6 +24,7 @@ export async function validateCheckpoint(
     invocation: localInvocation(admission),
     mode: 'dry-run',
     land: false,
+    recollection: recollectionOf(admission),
     given: candidates.flatMap(({ lanes }) => lanes),
   });
   return {

@@ -10,7 +10,7 @@ import {
 import type { Git, TreeEdit } from '@sluice/ports';
 import type { Resolution } from '@sluice/synthesis';
 import type { MadeCandidate } from '../generate-candidates.ts';
-import { nameOf, type LandingItem, type MergedItem, type Tip } from '../landing-item.ts';
+import { nameOf, type ContendedFile, type LandingItem, type MergedItem, type Tip } from '../landing-item.ts';
 import { wholeMerge } from '../report-merge.ts';
 import type { Context } from './find-context.ts';
 import type { OpenConflict } from './read-conflict.ts';
@@ -41,7 +41,8 @@ export async function writeCandidate(git: Git, model: ModelPolicy, solved: Solve
   ];
   const commit = await writeCommit(git, model, { solved, tree });
   const dropped = files.filter((file) => file.dropped.length > 0).map(({ path }) => path);
-  const last: MergedItem = { item, tip: { commit, tree }, files, dropped, contained: false };
+  const contended = await Promise.all(open.files.map((file) => contendedFile(git, file)));
+  const last: MergedItem = { item, tip: { commit, tree }, files, contended, dropped, contained: false };
   const items = [...below, last];
   return {
     candidate: {
@@ -61,6 +62,19 @@ export async function writeCandidate(git: Git, model: ModelPolicy, solved: Solve
     },
     items,
   };
+}
+
+/** What it was written from, for memory: the blobs of the texts. */
+async function contendedFile(
+  git: Git,
+  { path, base, ours, theirs }: OpenConflict['files'][number],
+): Promise<ContendedFile> {
+  const blobs = [base, ours, theirs].map((text) =>
+    text === null ? Promise.resolve(null) : git.writeBlob(Buffer.from(text, 'utf8')),
+  );
+  const [b, o, t] = await Promise.all(blobs);
+  const made = { conflict: 'content', method: 'synthesised', decisions: [] } as const;
+  return { path, ...made, base: b!, ours: o!, theirs: t! };
 }
 
 function written(
