@@ -3,6 +3,8 @@ export default {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // Whole workflows on the local GitHub are a part of their own: `npm run test:workflows`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/github/'],
   extensionsToTreatAsEsm: [],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-transform.cjs' },
   // Some packages offer ES modules alone, under the condition `import`; node loads them with --experimental-vm-modules.

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import { actionStart } from './action-start.ts';
 import type { Benchmark, Finding } from './benchmark.ts';
+import { extractSign } from './extract-sign.ts';
 import { fiftyBranches } from './fifty-branches.ts';
 import { hotFile } from './hot-file.ts';
 import { run50 } from './run-50.ts';
@@ -22,6 +23,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   verify200,
   startUp,
   actionStart,
+  extractSign,
   fiftyBranches,
 ];
 
