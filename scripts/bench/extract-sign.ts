@@ -28,7 +28,7 @@ async function measure({ files, rounds }: { files: number; rounds: number }): Pr
     await shop.close();
   }
   const [extract, sign] = [/^Derive/, /^Sign/].map((name) =>
-    median(steps.filter((step) => name.test(step.name)).map(({ seconds }) => seconds)),
+    median(steps.filter((step) => name.test(step.name)).map((step) => step.seconds)),
   ) as [number, number];
   const inMs = (value: number): string => `${(value * 1000).toFixed(0)} ms`;
   return [

@@ -63,7 +63,7 @@ export async function settleRefs(
   const real = moves.filter((move) => move.before !== move.after);
   if (real.length === 0) return;
   repository.pushedAt = world.now();
-  const changes = await syncPulls(world, repository, real);
+  const changes = await syncPulls(world, repository, real, token.login);
   await announcePush(world, repository, real, token);
   for (const change of changes)
     await announcePull(world, repository, change.pull, { action: change.action, token });

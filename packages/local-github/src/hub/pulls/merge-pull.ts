@@ -88,19 +88,25 @@ async function mergeViolations(
   return found;
 }
 
-function missingReviews(pull: Pull, rule: Rule): readonly string[] {
-  const needed = Number(rule.parameters?.['required_approving_review_count'] ?? 0);
+function missingReviews(pull: Pull, { parameters = {} }: Rule): readonly string[] {
+  const needed = Number(parameters['required_approving_review_count'] ?? 0);
   const newest = new Map(
     pull.reviews.filter((one) => one.state !== 'COMMENTED').map((one) => [one.author, one]),
   );
-  const stale = rule.parameters?.['dismiss_stale_reviews_on_push'] === true;
+  const stale = parameters['dismiss_stale_reviews_on_push'] === true;
   const approvals = [...newest.values()].filter(
-    (one) => one.state === 'APPROVED' && (!stale || one.commit === pull.headSha),
+    (one) => one.state === 'APPROVED' && one.mayWrite && (!stale || one.commit === pull.headSha),
   );
-  if (approvals.length >= needed) return [];
-  return [
-    `At least ${needed} approving review${needed === 1 ? ' is' : 's are'} required by reviewers with write access.`,
-  ];
+  const found: string[] = [];
+  if (approvals.length < needed) {
+    found.push(
+      `At least ${needed} approving review${needed === 1 ? ' is' : 's are'} required by reviewers with write access.`,
+    );
+  }
+  const byOthers = approvals.some((one) => one.author !== pull.pushedBy && one.commit === pull.headSha);
+  if (parameters['require_last_push_approval'] === true && !byOthers)
+    found.push('The most recent push must be approved by someone other than the person who pushed it.');
+  return found;
 }
 
 async function makeMerge(scene: Scene, pull: Pull, wish: MergeWish, base: string): Promise<string | null> {

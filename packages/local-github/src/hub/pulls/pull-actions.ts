@@ -44,6 +44,8 @@ export async function createPull(scene: Scene, wanted: NewPull): Promise<Pull | 
     issue,
     headRef: head,
     headSha,
+    // As far as is known: whoever opens it has mostly pushed it.
+    pushedBy: token.login,
     baseRef: wanted.base,
     draft: wanted.draft,
     mergedAt: null,

@@ -17,6 +17,7 @@ export async function syncPulls(
   world: World,
   repository: Repository,
   moves: readonly RefMove[],
+  login: string,
 ): Promise<readonly PullChange[]> {
   const changes: PullChange[] = [];
   for (const move of moves) {
@@ -24,7 +25,7 @@ export async function syncPulls(
     if (branch === move.name) continue;
     for (const pull of repository.pulls.values()) {
       if (pull.issue.state !== 'open') continue;
-      const action = await syncOne(world, repository, pull, { ...move, name: branch });
+      const action = await syncOne(world, repository, pull, { ...move, name: branch, login });
       if (action !== null) changes.push({ pull, action });
     }
   }
@@ -35,7 +36,7 @@ async function syncOne(
   world: World,
   repository: Repository,
   pull: Pull,
-  move: RefMove,
+  move: RefMove & { readonly login: string },
 ): Promise<PullChange['action'] | null> {
   if (pull.headRef === move.name) {
     if (move.after === null) {
@@ -43,6 +44,7 @@ async function syncOne(
       return 'closed';
     }
     pull.headSha = move.after;
+    pull.pushedBy = move.login;
     pull.issue.updatedAt = world.now();
     await keepPullRef(repository, pull);
     return 'synchronize';

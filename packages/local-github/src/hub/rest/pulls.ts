@@ -3,6 +3,7 @@ import { changedFiles } from '../git/diff.ts';
 import { created, invalid, ok, Refusal } from '../http/answer.ts';
 import { actorOf, bodyOf, entryOf, queryText, repositoryOf, type Call, type Handler } from '../http/call.ts';
 import { listed, pageOf } from '../http/paging.ts';
+import { GIT_PERMISSIONS, satisfies } from '../permissions.ts';
 import { mergePull, type MergeWish } from '../pulls/merge-pull.ts';
 import { createPull, updatePull, type PullFields, type PullProblem } from '../pulls/pull-actions.ts';
 import type { Pull, Review } from '../state/records.ts';
@@ -133,6 +134,7 @@ function createReview(call: Call): ReturnType<typeof ok> {
     state,
     body,
     commit,
+    mayWrite: satisfies(GIT_PERMISSIONS['git/push'], call.token?.grants ?? {}, false),
     submittedAt: call.world.now(),
   };
   pull.reviews.push(review);

@@ -31,6 +31,8 @@ export interface Pull {
   readonly issue: Issue;
   readonly headRef: string;
   headSha: string;
+  /** Login of who pushed the head. */
+  pushedBy: string;
   baseRef: string;
   draft: boolean;
   mergedAt: Date | null;
@@ -47,6 +49,8 @@ export interface Review {
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'PENDING';
   readonly body: string;
   readonly commit: string;
+  /** Whether its author may write to the repository: no other approval counts. */
+  readonly mayWrite: boolean;
   readonly submittedAt: Date;
 }
 
