@@ -107,6 +107,8 @@ describe('the outline of a program', () => {
     );
     expect(lines(outline)).toEqual([
       'import import_from_statement a.b',
+      'name dotted_name c',
+      'name aliased_import d as e',
       'import import_statement os.path, sys as system',
       'declaration variable LIMIT',
       'declaration class Shop',

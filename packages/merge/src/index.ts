@@ -17,3 +17,6 @@ export { objectionsTo } from './no-loss/objections.ts';
 export type { Loss } from './no-loss/loss.ts';
 export { lineUp, type VersionLines } from './diff/line-up.ts';
 export type { Chunk } from './diff/three-way.ts';
+export type { StructuredFacts } from './structured/facts.ts';
+export { mergeStructured, type StructuredMerge } from './structured/merge-structured.ts';
+export { OPEN_PLACE, type MergeText } from './structured/merge-text.ts';

@@ -163,16 +163,19 @@ function finish(reading: Reading, draft: Draft, { scope, depth, names }: Place):
   return { ...place, role, kind, name, scope: own, signature, exported, body, imports };
 }
 
-function readBody(reading: Reading, { node, members }: Body, place: Place): ItemBody {
+function readBody(reading: Reading, body: Body, place: Place): ItemBody {
+  const { node, members } = body;
   const { tree } = reading;
   const span = { start: tree.starts[node]!, end: endOf(tree, node) };
   if (!members || place.depth > MAX_DEPTH) return { node, span, list: null };
-  return { node, span, list: readList(reading, { ...bracketed(tree, node), members }, place) };
+  return { node, span, list: readList(reading, { ...bracketed(tree, body), members }, place) };
 }
 
 /** What stands between the brackets of a node; everything in it when it has none. */
-function bracketed(tree: SyntaxTree, node: number): { children: number[]; span: Span } {
-  const children = childrenOf(tree, node);
+function bracketed(tree: SyntaxTree, { node, after }: Body): { children: number[]; span: Span } {
+  const all = childrenOf(tree, node);
+  const children =
+    after === undefined ? all : all.slice(1 + all.findIndex((child) => kindOf(tree, child) === after));
   const opener = children.findIndex((child) => OPENERS.has(kindOf(tree, child)));
   const closer = children.at(-1);
   if (opener >= 0 && closer !== undefined && children.length - 1 > opener)
@@ -181,7 +184,7 @@ function bracketed(tree: SyntaxTree, node: number): { children: number[]; span: 
       span: { start: tree.ends[children[opener]!]!, end: tree.starts[closer]! },
     };
   const [first] = children;
-  const whole = { start: tree.starts[node]!, end: endOf(tree, node) };
+  const whole = { start: tree.starts[after === undefined ? node : (first ?? node)]!, end: endOf(tree, node) };
   if (first === undefined || !SEPARATORS.has(kindOf(tree, first))) return { children, span: whole };
   return { children: children.slice(1), span: { ...whole, start: tree.ends[first]! } };
 }

@@ -29,6 +29,8 @@ export interface Body {
   readonly node: number;
   /** Set when its children stand for themselves, such as the members of a class; null for code that runs. */
   readonly members: Members | null;
+  /** They begin after the child of this kind; by default after the first bracket. */
+  readonly after?: string;
 }
 
 export interface Members {

@@ -25,8 +25,8 @@ export interface SyntaxParts {
   readonly grammar: (name: GrammarName) => Language | null;
 }
 
-/** In UTF-16 units. Above this a program costs seconds and hundreds of megabytes; such files are written by machines. */
-const MAX_LENGTH = 2_000_000;
+/** In UTF-16 units. Three versions of this size cost two seconds and 150 MB; what is larger was written by a machine. */
+const MAX_LENGTH = 400_000;
 /** The parser reports about every hundred steps; honest programs stay below one report for 30 characters. */
 const CHARACTERS_PER_REPORT = 8;
 const FREE_REPORTS = 10_000;

@@ -1,5 +1,5 @@
 import type { DeclarationRule, ImportFacts, LanguageDescription } from '../language-description.ts';
-import { childrenIn, FREE, membersIn, noBody, squeezed } from '../rules.ts';
+import { childrenIn, FREE, FREE_LIST, membersIn, noBody, squeezed } from '../rules.ts';
 import { childIn, childOfKind, childrenOf, kindOf, textOf, type NodeTable } from '../node-table.ts';
 
 const assigned: DeclarationRule = {
@@ -65,7 +65,10 @@ export const PYTHON: LanguageDescription = {
     import_from_statement: (tree, node) => ({
       from: textOf(tree, childIn(tree, node, 'module_name') ?? node),
       names: importedNames(tree, node, false),
-      list: null,
+      list:
+        childOfKind(tree, node, 'wildcard_import') === null
+          ? { node, members: FREE_LIST, after: 'import' }
+          : null,
     }),
     future_import_statement: (tree, node) => ({
       from: '__future__',
