@@ -1,8 +1,9 @@
 // Learns which proposal people choose for a hunk: `npx node scripts/calibrate-merge.ts DATA` writes the weights.
+// PREDICTIONS receives what is answered to each file by weights that know nothing of its repository.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { NO_TOOLS } from '@sluice/merge';
+import { findLoss, NO_TOOLS } from '@sluice/merge';
 import { forestRows, type Forest } from '../packages/merge/src/choose/trees.ts';
 import { foldsByRepository } from './calibrate/folds.ts';
 import { featureNames, judge, learn, type Judged } from './calibrate/learn.ts';
@@ -16,15 +17,15 @@ const PRECISION = 0.76;
 const HUNK_PRECISION = 0.9;
 const FOLDS = 8;
 
-const [data] = process.argv.slice(2);
+const [data, predictions] = process.argv.slice(2);
 if (data === undefined) {
-  console.error('usage: calibrate-merge.ts DATA');
+  console.error('usage: calibrate-merge.ts DATA [PREDICTIONS]');
   process.exitCode = 2;
 } else {
-  await calibrate(data);
+  await calibrate(data, predictions);
 }
 
-async function calibrate(file: string): Promise<void> {
+async function calibrate(file: string, heldOut: string | undefined): Promise<void> {
   const lessons = readCases(file).flatMap((of) => lessonFrom(of, NO_TOOLS) ?? []);
   const names = featureNames(lessons);
   const folds = foldsByRepository(lessons, FOLDS);
@@ -37,8 +38,15 @@ async function calibrate(file: string): Promise<void> {
   });
   const scales = scalesFrom(judged);
   report(judged, scales.sureEnough);
+  if (heldOut !== undefined) writeFileSync(heldOut, judged.map((each) => prediction(each, scales)).join(''));
   const text = weightsText(learn(lessons, names), names, scales);
   writeFileSync(WEIGHTS, await format(text, { ...(await resolveConfig(WEIGHTS)), parser: 'typescript' }));
+}
+
+/** What the weights would have answered to a file of a repository that they do not know; as `scripts/bench` reads it. */
+function prediction({ lesson, joint, text }: Judged, { sureEnough }: Scales): string {
+  const answer = joint >= sureEnough && text !== null && findLoss(lesson.of.sides, text).length === 0;
+  return `${JSON.stringify({ id: lesson.of.id, text: answer ? text : null, likelihood: joint })}\n`;
 }
 
 interface Scales {

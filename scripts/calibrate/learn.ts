@@ -36,6 +36,7 @@ export interface Judged {
   /** How likely its answer is right: of all picks, or of the whole file; 0 where a hunk has no pick. */
   readonly joint: number;
   readonly right: boolean;
+  readonly text: string | null;
   /** Of each hunk. */
   readonly picks: readonly { readonly likelihood: number; readonly right: boolean }[];
 }
@@ -49,7 +50,7 @@ export function judge(forest: Forest, lesson: Lesson, names: readonly string[]):
     let best = -1;
     for (const [i, likelihood] of all.entries())
       if (isLossless(features[i]!) && (best < 0 || likelihood > all[best]!)) best = i;
-    return { likelihood: best < 0 ? 0 : all[best]!, right: best >= 0 && lesson.right[at]![best]! };
+    return { best, likelihood: best < 0 ? 0 : all[best]!, right: best >= 0 && lesson.right[at]![best]! };
   });
   const joint = picks.reduce((product, { likelihood }) => product * likelihood, 1);
   const right = lesson.reachable && picks.every((pick) => pick.right);
@@ -59,5 +60,6 @@ export function judge(forest: Forest, lesson: Lesson, names: readonly string[]):
     joint: byWhole ? lesson.whole.likelihood : joint,
     right: byWhole ? lesson.whole.right : right,
     picks,
+    text: byWhole ? lesson.whole.text : joint > 0 ? lesson.write(picks.map(({ best }) => best)) : null,
   };
 }

@@ -4,6 +4,7 @@ import { fileView } from '../../packages/merge/src/choose/file-view.ts';
 import { lineUp } from '../../packages/merge/src/hunk/line-up.ts';
 import { piecesOf, type Piece } from '../../packages/merge/src/hunk/pieces.ts';
 import { wholeAnswers } from '../../packages/merge/src/whole-answers.ts';
+import { textOf } from '../../packages/merge/src/text/layout.ts';
 import { withoutSpace } from '../../packages/merge/src/text/words.ts';
 import { likeliestOf } from '../../packages/merge/src/whole-answer.ts';
 import { versionsOf } from '../../packages/merge/src/versions.ts';
@@ -18,14 +19,16 @@ export interface Lesson {
   /** Whether some proposals together make the whole file as people wrote it. */
   readonly reachable: boolean;
   /** What a way that knows what the file means makes of it, and whether people wrote that. */
-  readonly whole: { readonly likelihood: number; readonly right: boolean } | null;
+  readonly whole: { readonly likelihood: number; readonly right: boolean; readonly text: string } | null;
+  /** The file with one proposal for each choice, by number. */
+  readonly write: (proposals: readonly number[]) => string;
 }
 
 /** Null where there is nothing to choose, or nothing to compare with. */
 export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
   const { path, base, ours, theirs } = of.sides;
   if (of.human === null || ours === null || theirs === null) return null;
-  const { lines } = versionsOf(base, ours, theirs);
+  const { lines, layout } = versionsOf(base, ours, theirs);
   const lined = lineUp(lines);
   const pieces = piecesOf(lined);
   const answers = wholeAnswers(of.sides, tools);
@@ -36,6 +39,7 @@ export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
   const best = likeliestOf(answers);
   const whole = best && {
     likelihood: best.confidence,
+    text: best.text,
     right: withoutSpace(best.text).replace(/^\uFEFF/, '') === human,
   };
   const exact = alongWays(options, human);
@@ -46,6 +50,15 @@ export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
     right: right.filter((_, at) => pieces[at]!.kind === 'hunk'),
     reachable: exact !== null,
     whole,
+    write: (proposals) => {
+      let next = 0;
+      const part = (piece: Piece): readonly string[] => {
+        if (piece.kind === 'settled') return piece.lines;
+        const at = next++;
+        return choices[at]!.proposals[proposals[at]!]!.lines;
+      };
+      return textOf(pieces.flatMap(part), layout);
+    },
   };
 }
 

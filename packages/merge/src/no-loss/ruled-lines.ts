@@ -1,3 +1,4 @@
+const SPACES = /\s{2,}|\t/g;
 const TELLING = /[\p{L}\p{N}]/u;
 
 /** The lines that a check for loss goes by: without white space around and a comma at the end, and none that says nothing. */
@@ -12,6 +13,6 @@ export function ruledLines(text: string): string[] {
 
 /** What a line says wherever it stands: without indentation and a comma at the end. */
 export function bareLine(line: string): string {
-  const trimmed = line.trim();
+  const trimmed = line.trim().replace(SPACES, ' ');
   return trimmed.endsWith(',') ? trimmed.slice(0, -1).trimEnd() : trimmed;
 }
