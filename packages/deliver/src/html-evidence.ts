@@ -1,4 +1,4 @@
-import { METHODS, shortOid, STRATEGIES, type RunResult } from '@sluice/model';
+import { CONFLICT_KINDS, METHODS, shortOid, STRATEGIES, type RunResult } from '@sluice/model';
 import {
   chosenCandidate,
   isGreenRun,
@@ -6,10 +6,12 @@ import {
   type CandidateResult,
   type ValidationResult,
 } from './facts.ts';
+import { mergeFolds } from './html-merges.ts';
 import { html, htmlLines, type Html } from './html-text.ts';
+import { mergeSentence } from './merged-file-text.ts';
 import { logEnd, plainShort } from './plain-text.ts';
 import { costSentence, runOutcome } from './verdict.ts';
-import { count, countBranches, duration, METHOD_TITLES, STRATEGY_TITLES } from './words.ts';
+import { count, countBranches, duration, STRATEGY_TITLES } from './words.ts';
 
 const CANDIDATES_SHOWN = 200;
 const TREES_SHOWN = 200;
@@ -42,7 +44,7 @@ function candidateCard(candidate: CandidateResult, chosen: boolean): Html {
     (file) =>
       html`<tr>
         <th scope="row"><code>${plainShort(file.path, 200)}</code></th>
-        <td title="${METHODS[file.method]}">${METHOD_TITLES[file.method]}</td>
+        <td title="${`${CONFLICT_KINDS[file.conflict]} ${METHODS[file.method]}`}">${mergeSentence(file)}</td>
         <td><code>${file.branch}</code></td>
         <td>
           ${
@@ -58,8 +60,7 @@ function candidateCard(candidate: CandidateResult, chosen: boolean): Html {
   return html`<article class="card">
     <h3>
       ${candidate.id} <span class="title">${STRATEGY_TITLES[candidate.strategy]}</span>
-      <span class="pill ${candidate.complete ? 'good' : 'part'}"
-        >${candidate.complete ? 'keeps everything' : 'leaves something out'}</span
+      <span class="pill ${candidate.complete ? 'good' : 'part'}">${promiseOf(candidate)}</span
       >${chosen ? html` <span class="pill">taken</span>` : null}
     </h3>
     <p class="muted">${STRATEGIES[candidate.strategy]} Tree <code>${shortOid(candidate.tree)}</code>.</p>
@@ -71,7 +72,7 @@ function candidateCard(candidate: CandidateResult, chosen: boolean): Html {
             <table>
               <thead>
                 <tr>
-                  ${['Contended file', 'Method', 'Merging', 'Dropped'].map((title) => html`<th scope="col">${title}</th>`)}
+                  ${['Contended file', 'What was made of it', 'Merging', 'Dropped'].map((title) => html`<th scope="col">${title}</th>`)}
                 </tr>
               </thead>
               <tbody>
@@ -80,7 +81,15 @@ function candidateCard(candidate: CandidateResult, chosen: boolean): Html {
             </table>
           </div>`
     }
+    ${mergeFolds(candidate.files, chosen)}
   </article>`;
+}
+
+function promiseOf({ complete, files }: CandidateResult): string {
+  if (complete) return 'keeps everything';
+  // A candidate whose whole paths are deferred tells no files.
+  const isWhole = files.length > 0 && files.every(({ dropped }) => dropped.length === 0);
+  return isWhole ? 'to be looked at' : 'leaves something out';
 }
 
 function names(label: string, branches: readonly string[], open: boolean): Html {

@@ -1,4 +1,4 @@
-import { shortOid, type BranchResult, type RunResult } from '@sluice/model';
+import { shortOid, type BranchResult, type MergedRegion, type RunResult } from '@sluice/model';
 import {
   byRisk,
   candidatesOf,
@@ -11,7 +11,9 @@ import {
   type ClusterResult,
 } from './facts.ts';
 import type { MarkdownSection } from './markdown-budget.ts';
+import { lossCount, mergeSentence } from './merged-file-text.ts';
 import {
+  markdownBlock,
   markdownCellCode,
   markdownCode,
   markdownCommand,
@@ -19,21 +21,15 @@ import {
   markdownText,
 } from './markdown-text.ts';
 import { revertCommand } from './next-steps.ts';
-import { plainShort } from './plain-text.ts';
+import { clip, plainLog, plainShort } from './plain-text.ts';
 import { runOutcome } from './verdict.ts';
-import {
-  count,
-  countBranches,
-  duration,
-  METHOD_TITLES,
-  STATUS_TITLES,
-  STRATEGY_TITLES,
-  UNBLOCK,
-} from './words.ts';
+import { count, countBranches, duration, STATUS_TITLES, STRATEGY_TITLES, UNBLOCK } from './words.ts';
 
 const NAMES_SHOWN = 6;
 const FILES_SHOWN = 12;
 const CELL_WIDTH = 160;
+const MERGES_SHOWN = 6;
+const REGION_LINES = 12;
 
 /** The first of many, shown: those that are not named are not worked on. */
 function some(texts: readonly string[], most: number, show: (text: string) => string): string {
@@ -121,31 +117,68 @@ function conflictCard(result: RunResult, cluster: ClusterResult): string {
     `**${markdownText(cluster.id)}** · ${countBranches(cluster.branches.length)}`,
     [...edges, ...(more > 0 ? [`- and ${count(more, 'more spot', 'more spots')}`] : [])].join('\n'),
     `- **Choice:** ${choice}${parts.length > 0 ? `; in part ${names(parts)}` : ''}${left.length > 0 ? `; not ${names(left)}` : ''}.`,
-    ...(chosen === null ? [] : [`- **Dropped:** ${droppedBy(chosen)}.`]),
+    ...(chosen === null ? [] : [`- **Dropped:** ${droppedBy(chosen)}.`, ...mergedFiles(chosen)]),
     ...candidatesOf(result, cluster.id)
       .filter((each) => each !== chosen)
       .map((each) => `- Offered: ${candidateLine(each)}.`),
   ].join('\n');
 }
 
+/** How each contended file came about, the first place side by side, and what each side lost. */
+function mergedFiles({ files }: CandidateResult): string[] {
+  const told = files.filter((file) => file.conflict !== 'none');
+  const shown = told.slice(0, MERGES_SHOWN).map((file) => {
+    const [region] = file.regions;
+    const more = file.regions.length - 1;
+    const lost = [...file.lost.ours, ...file.lost.theirs].slice(0, 3).map(markdownCode).join(', ');
+    return [
+      `- **Merged:** ${markdownCode(file.path)}: ${mergeSentence(file)}.${lost === '' ? '' : ` Not in the result: ${lost}${lossCount(file) > 3 ? ` and ${lossCount(file) - 3} more` : ''}.`}`,
+      ...(region === undefined ? [] : [sideBySide(region, file.branch)]),
+      ...(more > 0 ? [`  ${count(more, 'more place is', 'more places are')} in the HTML report.`] : []),
+    ].join('\n');
+  });
+  const left = told.length - shown.length;
+  return [...shown, ...(left > 0 ? [`- and ${count(left, 'more merged file', 'more merged files')}`] : [])];
+}
+
+function sideBySide({ line, ours, result, theirs }: MergedRegion, branch: string): string {
+  const block = (title: string, text: string): string => {
+    const harmless = plainLog(text)
+      .split('\n')
+      .slice(0, REGION_LINES)
+      .map((each) => clip(each, CELL_WIDTH));
+    return `${title}\n\n${markdownBlock(harmless.join('\n'), 'text')}`;
+  };
+  const blocks = [
+    block('Before:', ours),
+    block(`In ${markdownCode(branch)}:`, theirs),
+    block(`Result, line ${line}:`, result),
+  ];
+  const fold = `<details><summary>Side by side</summary>\n\n${blocks.join('\n\n')}\n\n</details>`;
+  return `\n${fold}`.replaceAll('\n', '\n  ').replace(/ +$/gm, '');
+}
+
 function candidateLine(candidate: CandidateResult): string {
   const files = candidate.files
     .slice(0, FILES_SHOWN)
-    .map((file) => `${markdownCode(file.path)} ${METHOD_TITLES[file.method]}`);
+    .map((file) => `${markdownCode(file.path)} ${mergeSentence(file)}`);
   const more = candidate.files.length - files.length;
   if (more > 0) files.push(`${more} more`);
   const made = files.length > 0 ? `; ${files.join(', ')}` : '';
   return `${STRATEGY_TITLES[candidate.strategy].toLowerCase()} (${names(candidate.branches)})${made}; dropped: ${droppedBy(candidate)}`;
 }
 
-function droppedBy(candidate: CandidateResult): string {
-  const lost = candidate.files.flatMap(({ path, dropped }) => dropped.map((text) => ({ path, text })));
+function droppedBy({ files, complete, strategy }: CandidateResult): string {
+  const lost = files.flatMap(({ path, dropped, lost: { ours, theirs } }) =>
+    [...dropped, ...(strategy === 'likely' ? [...ours, ...theirs] : [])].map((text) => ({ path, text })),
+  );
   const shown = lost
     .slice(0, FILES_SHOWN)
     .map(({ path, text }) => `${markdownCode(path)}: ${markdownText(plainShort(text, CELL_WIDTH))}`);
   if (lost.length > shown.length) shown.push(`${lost.length - shown.length} more`);
   if (lost.length > 0) return shown.join(', ');
-  return candidate.complete ? 'nothing' : 'its contended paths, which stay on their branches';
+  if (strategy === 'likely') return 'nothing, but it is not certain enough to land by itself';
+  return complete ? 'nothing' : 'its contended paths, which stay on their branches';
 }
 
 export function tierLadder(result: RunResult): MarkdownSection {

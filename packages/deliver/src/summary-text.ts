@@ -1,5 +1,6 @@
 import { shortOid, type BranchResult, type RunResult, type Status } from '@sluice/model';
 import {
+  chosenCandidate,
   contendedClusters,
   countByStatus,
   groupByStatus,
@@ -8,6 +9,7 @@ import {
   type ClusterResult,
 } from './facts.ts';
 import { modelLines } from './model-section.ts';
+import { lossCount, mergeSentence } from './merged-file-text.ts';
 import { explainCommand, nextSteps } from './next-steps.ts';
 import { displayWidth, padEnd, plainShort, plainText, wrap } from './plain-text.ts';
 import { hintLines } from './hints-section.ts';
@@ -36,6 +38,7 @@ interface Page {
 const MAX_WIDTH = 160;
 const EDGES_SHOWN = 8;
 const CLUSTERS_SHOWN = 12;
+const MERGES_SHOWN = 6;
 /** Longer texts are there only to fill the screen. */
 const DETAIL_WIDTH = 400;
 const PATH_WIDTH = 80;
@@ -188,7 +191,22 @@ function oneCluster(result: RunResult, cluster: ClusterResult, page: Page): stri
           ),
         ]
       : []),
+    ...mergeLines(result, cluster, page),
   ];
+}
+
+/** What was made of the contended files, where something lands. */
+function mergeLines(result: RunResult, { id }: ClusterResult, { style, width }: Page): string[] {
+  const files = (chosenCandidate(result, id)?.files ?? []).filter(({ conflict }) => conflict !== 'none');
+  const lines = files.slice(0, MERGES_SHOWN).flatMap((file) => {
+    const lost = lossCount(file);
+    const loss = lost === 0 ? '' : `; ${count(lost, 'line', 'lines')} of one side not in it`;
+    return wrap(`${plainShort(file.path, PATH_WIDTH)}: ${mergeSentence(file)}${loss}`, width - 8);
+  });
+  const more = files.length - MERGES_SHOWN;
+  return [...lines, ...(more > 0 ? [`and ${count(more, 'more merged file', 'more merged files')}`] : [])].map(
+    (line) => `      ${style.dim(line)}`,
+  );
 }
 
 function dependencyLines(result: RunResult, { style, width }: Page): string[] {

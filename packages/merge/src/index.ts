@@ -6,6 +6,7 @@ export { remediesFor, type Contended, type ContestedStrategy, type Remedy } from
 export type { FileSides } from './file-sides.ts';
 export { mergeFile } from './merge-file.ts';
 export type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';
+export { contendedRegions } from './contended-regions.ts';
 export { decodeSides, type DecodedSides, type SideBytes } from './decode-sides.ts';
 export { markConflict } from './mark-conflict.ts';
 export { NO_TOOLS, type MergeTools } from './merge-tools.ts';

@@ -5,6 +5,9 @@ import { nameOf, type ContendedFile } from './landing-item.ts';
 import { keptMerge } from './report-merge.ts';
 import { oidsOf, resolvePath, type Conflict, type ResolvedPath, type ResolveTools } from './resolve-path.ts';
 
+/** Of one branch: nobody compares more files place by place, and results have to travel. */
+const SHOWN_SIDE_BY_SIDE = 20;
+
 interface Resolution {
   readonly tree: Oid;
   /** Every path that was decided here, told in `files` or with one that is. */
@@ -48,7 +51,8 @@ export async function resolveConflict(tools: ResolveTools, conflict: Conflict): 
     return { path, version: versionOf(version, { kept: before[i]!, suggested: suggested[i]! }) };
   });
   const tree = await git.editTree(answer.tree, edits);
-  const files = [...resolved.values()].flatMap(({ file }) => (file ? [file] : []));
+  const told = [...resolved.values()].flatMap(({ file }) => (file ? [file] : []));
+  const files = told.map((file, i) => (i < SHOWN_SIDE_BY_SIDE ? file : { ...file, regions: [] }));
   const mergedFrom = files.flatMap((file) =>
     contendedFile(file, byPath.get(file.path), resolved.get(file.path)),
   );

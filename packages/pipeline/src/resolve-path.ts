@@ -1,4 +1,11 @@
-import { bareLines, losesNoEdit, remediesFor, type ContestedStrategy, type Remedy } from '@sluice/merge';
+import {
+  bareLines,
+  contendedRegions,
+  losesNoEdit,
+  remediesFor,
+  type ContestedStrategy,
+  type Remedy,
+} from '@sluice/merge';
 import { NOTHING_LOST, type FileMerge, type FileVersion, type Oid } from '@sluice/model';
 import type { Recollection } from '@sluice/memory';
 import type { ConflictedPath, Git, MergeAnswer } from '@sluice/ports';
@@ -94,7 +101,8 @@ async function mergeSides(
   const found = sound ?? remembered;
   if (!found) return null;
   const { text, method, confidence, lost } = found;
-  const file = wholeMerge(subject, { method, confidence, lost, regions: [] });
+  const regions = text === null ? [] : contendedRegions(answered.sides, text);
+  const file = wholeMerge(subject, { method, confidence, lost, regions });
   if (text === null) return { file, version: null };
   const version = { mode: unitedMode(sides), oid: await git.writeBlob(answered.encode(text)) };
   return { file, version, ...(remembered && { decisions: remembered.decisions }) };
