@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '@sluice/config';
-import type { Policy } from '@sluice/model';
+import { MANIFEST_ARTIFACT, type Policy } from '@sluice/model';
 import { chooseRuns, withinCaps, type Chosen } from '../../packages/pipeline/src/stages/choose-runs.ts';
+import { downloadManifests } from '../../packages/pipeline/src/stages/download-manifests.ts';
 import { branchOf, NOW, runOf, TRUST } from '../support/workflow-runs.ts';
 
 const FLOOD = Array.from({ length: 400 }, (_, i) => i + 1);
@@ -47,4 +48,45 @@ test('slowly pushed, it still leaves room for others', () => {
   });
   expect(quietOnes(chosen)).toBe(2);
   expect(chosen.candidacies).toHaveLength(102);
+});
+
+describe('a manifest of 60 MB, in an archive that says so', () => {
+  const SIZE = 60 * 1_048_576;
+  const own = runOf(1);
+  const artifact = {
+    id: 1,
+    name: MANIFEST_ARTIFACT,
+    runId: own.id,
+    size: SIZE,
+    digest: null,
+    expired: false,
+  };
+
+  /** Bytes that are asked for, where so much is allowed. */
+  async function fetched(manifestKb: number): Promise<{ bytes: number; failed: string[] }> {
+    let bytes = 0;
+    const forge = {
+      artifactsNamed: () => Promise.resolve([artifact]),
+      download: ({ size }: { size: number }) => {
+        bytes += size;
+        return Promise.resolve(Buffer.alloc(0));
+      },
+    };
+    const tools = { forge, readArchive: (content: Buffer) => ({ ok: true, content }) } as never;
+    const policy = { ...DEFAULT_POLICY, admission: { ...DEFAULT_POLICY.admission, manifestKb } };
+    const candidacies = [{ branch: branchOf(1), agent: 'flood', run: own }];
+    const { failed } = await downloadManifests(tools, candidacies, policy);
+    return { bytes, failed: [...failed.values()].map(({ kind }) => kind) };
+  }
+
+  test('without a limit it is fetched', async () => {
+    await expect(fetched(1_048_576)).resolves.toEqual({ bytes: SIZE, failed: [] });
+  });
+
+  test('with that of the default policy nothing of it is, and the branch is told', async () => {
+    await expect(fetched(DEFAULT_POLICY.admission.manifestKb)).resolves.toEqual({
+      bytes: 0,
+      failed: ['archive-too-large'],
+    });
+  });
 });
