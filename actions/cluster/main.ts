@@ -10,6 +10,7 @@ import { forgeRun } from '@sluice/jobs/forge-run';
 import { jobProgress } from '@sluice/jobs/job-progress';
 import { fetchPolicy, policyOverrides } from '@sluice/jobs/policy';
 import { openTrust } from '@sluice/jobs/trust';
+import { loadEngine } from '@sluice/jobs/load-engine';
 import { inWorkplace } from '@sluice/jobs/workplace';
 import { admissionView } from '@sluice/jobs/admission-view';
 import { Fault } from '@sluice/model';
@@ -69,7 +70,17 @@ async function admit(running: Running): Promise<Admitted | null> {
     const progress = jobProgress(job);
     const readArchive = (archive: Buffer, name: string, most: number) =>
       readSingleFile(archive, { name, maxCompressed: archive.length, maxInflated: most });
-    const tools = { forge, remote: there, git, bundles, clock, progress, gate, readArchive };
+    const tools = {
+      forge,
+      remote: there,
+      git,
+      bundles,
+      clock,
+      progress,
+      gate,
+      readArchive,
+      openSymbols: loadEngine,
+    };
     const admitted = await admitRun(tools, seen, { ...target, trust });
     job.output('digest', await sendAdmission(actionsArtifacts(context.temp), admitted));
     await job.summary(clusterSummary(admissionView(admitted, { repository, run: forgeRun(context) })));

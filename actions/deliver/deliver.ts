@@ -54,7 +54,17 @@ export async function deliver(running: Running, clock: Clock): Promise<void> {
     const warnings = runWarnings({ trust: admission.trust, policy, oneJob: job.input('one-job') === 'true' });
     const progress = jobProgress(job);
     const memoryFile = (): BranchFile => new BranchFile({ git, clock, remote: there }, MEMORY_BRANCH);
-    const tools = { forge, remote: there, git, gate, clock, progress, loadMerger: loadEngine, memoryFile };
+    const tools = {
+      forge,
+      remote: there,
+      git,
+      gate,
+      clock,
+      progress,
+      loadMerger: loadEngine,
+      openSymbols: loadEngine,
+      memoryFile,
+    };
     return deliverRun(tools, {
       admission,
       verdicts,

@@ -21,7 +21,14 @@ export async function main({ job, context, signal }: Running): Promise<void> {
   await inWorkplace(context, signal, async ({ git, bundles }) => {
     await unpackObjects({ artifacts, bundles }, admission);
     const policy = await policyAt(git, admission.base, overrides);
-    const tools = { git, policy, clock: systemClock, progress: jobProgress(job), loadMerger: loadEngine };
+    const tools = {
+      git,
+      policy,
+      clock: systemClock,
+      progress: jobProgress(job),
+      loadMerger: loadEngine,
+      openSymbols: loadEngine,
+    };
     for (const slot of slots) {
       const candidates = await makeCandidates(tools, admission, slot);
       job.output(`digest_${slot}`, await sendCandidates(artifacts, candidates, digest));

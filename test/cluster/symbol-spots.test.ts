@@ -114,7 +114,11 @@ describe('what symbols say about branches', () => {
   test('ties only those whose merge was seen to be broken', () => {
     const contenders = ['a', 'b', 'c'].map((name) => contender(name));
     const spots = symbolSpots([removes('m#parse'), uses('m#parse'), uses('m#parse')]);
-    const { ties, hints } = symbolFindings(spots, [{ spot: spots[0]!, definer: 0, other: 2 }], contenders);
+    const { ties, hints } = symbolFindings(
+      spots,
+      [{ spot: spots[0]!, definer: 0, other: 2, broken: true }],
+      contenders,
+    );
     expect(ties).toMatchObject([
       {
         kind: 'definition',

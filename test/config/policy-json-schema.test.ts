@@ -97,6 +97,7 @@ describe('the published schema of the run result', () => {
       checkpoint: null,
       tests: { ran: false, tiers: [], sandbox: 'none', notes: [] },
       supply: [],
+      hints: [],
       timings: { discover: 0.1 },
       git: { processes: 3, version: '2.39.5' },
     };

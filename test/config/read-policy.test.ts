@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import {
-  DEFAULT_POLICY,
-  policyFault,
-  readPolicy,
-  showProblem,
-  type EffectivePolicy,
-  type Override,
-} from '@sluice/config';
+import { DEFAULT_POLICY, policyFault, readPolicy, showProblem } from '@sluice/config';
+import type { EffectivePolicy, Override } from '@sluice/config';
 import { MODEL_KEYS, MODEL_WRITTEN } from '../support/model-policy.ts';
 
 /** Every problem as one line, as people see it. */
@@ -72,6 +66,7 @@ supply-chain:
   hosts: ['registry.example.org']
   private-scopes: ['@own']
 ${MODEL_WRITTEN}memory: branch
+symbols: warn
 checkpoints: by-owner
 signing: github
 self-hosted-signers: true
@@ -117,6 +112,7 @@ admission: {branches: 1, branches-per-agent: 2, pushes-per-hour: 3, manifest-kb:
       merge: { minConfidence: 0.75, silentLoss: 'off' },
       ...MODEL_KEYS,
       memory: 'branch',
+      symbols: 'warn',
       checkpoints: 'by-owner',
       signing: 'github',
       selfHostedSigners: true,

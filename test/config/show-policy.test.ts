@@ -90,6 +90,7 @@ const written = fc.record(
     'same-work': fc.array(fc.tuple(fc.constantFrom('a', 'no'), fc.constantFrom('b/c', '1')), {
       maxLength: 2,
     }),
+    symbols: fc.constantFrom('tie' as const, 'warn' as const, 'off' as const),
     'max-paths': count,
   },
   { requiredKeys: [] },

@@ -5,7 +5,13 @@ import { systemClock } from '@sluice/adapters/machine/local-machine';
 import type { LocalGit } from '@sluice/adapters/git/local-git';
 import { clustersWithout } from '../../packages/pipeline/src/contend.ts';
 import { surveyBranches, type Survey } from '../../packages/pipeline/src/survey-branches.ts';
+import { openEngine, type Engine } from '@sluice/engine';
 import { inRepository } from './written-history.ts';
+
+let opened: Promise<Engine> | null = null;
+
+/** The real engine, loaded once for a file of tests. */
+const engine = (): Promise<Engine> => (opened ??= openEngine());
 
 /** Every branch but main is an agent's. */
 export const TEST_POLICY: Policy = { ...DEFAULT_POLICY, branches: ['**'] };
@@ -16,7 +22,8 @@ export interface Surveyed {
 }
 
 export async function surveyWith(git: LocalGit, policy: Policy = TEST_POLICY): Promise<Surveyed> {
-  const survey = await surveyBranches({ git, policy, clock: systemClock, progress: () => undefined }, {});
+  const tools = { git, policy, clock: systemClock, progress: () => undefined, openSymbols: engine };
+  const survey = await surveyBranches(tools, {});
   return { survey, clusters: clustersWithout(survey.contention, new Set()) };
 }
 

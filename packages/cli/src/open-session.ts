@@ -59,6 +59,7 @@ export function toolsOf(
     clock: systemClock,
     directories: new FileDirectoryStore(join(git.stateDir, 'dependencies')),
     memoryFile: (place) => memoryFile(git, place),
+    openSymbols: loadEngine,
     workDir: git.workDir,
     findSandbox: () => findSandbox({ unsafe }),
     neutralise,

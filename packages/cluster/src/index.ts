@@ -6,6 +6,15 @@ export {
   type GraphDraft,
   type PairAnswer,
 } from './change-graph.ts';
+export { addedLines, hotFiles, type ChangedText } from './hot-files.ts';
+export {
+  branchSymbols,
+  claimsOf,
+  definitionsOf,
+  withVariant,
+  type ChangedSymbols,
+} from './branch-symbols.ts';
+export { migrationClaims, numberedOnce, sameMigration } from './migration-claims.ts';
 export { clusterBranches } from './cluster-branches.ts';
 export type { Contender } from './contender.ts';
 export { sizeOf } from './contender.ts';
@@ -15,4 +24,10 @@ export { foldName } from './name-spots.ts';
 export type { Question } from './spot.ts';
 export { symbolSpots, type By, type SymbolSpot } from './symbol-spots.ts';
 export { sameWorkSpots } from './same-work-spots.ts';
-export { NO_SYMBOLS, symbolFindings, type ProvenTie, type SymbolFindings } from './symbol-ties.ts';
+export {
+  NO_SYMBOLS,
+  symbolFindings,
+  symbolWords,
+  type Examined,
+  type SymbolFindings,
+} from './symbol-ties.ts';

@@ -4,11 +4,13 @@ import type { Precedence } from './landing-order.ts';
 import type { Spot } from './spot.ts';
 import type { By, SymbolSpot } from './symbol-spots.ts';
 
-/** Two contenders of a spot whose clean merge was seen to be broken; where a thing is there twice, both are definers. */
-export interface ProvenTie {
+/** Two contenders of a spot that were merged to see; where a thing is there twice, both are definers. */
+export interface Examined {
   readonly spot: SymbolSpot;
   readonly definer: number;
   readonly other: number;
+  /** The merge is clean, and broken at the symbol. */
+  readonly broken: boolean;
 }
 
 /** What the symbols say about the graph: who must not land together, and who lands before whom. */
@@ -20,21 +22,27 @@ export interface SymbolFindings {
 
 export const NO_SYMBOLS: SymbolFindings = { ties: [], precedence: [], hints: [] };
 
-/** Ties are what was proven; all else orders and warns. */
+/** Ties are what was seen to break; all else orders and warns. */
 export function symbolFindings(
   spots: readonly SymbolSpot[],
-  proven: readonly ProvenTie[],
+  examined: readonly Examined[],
   contenders: readonly Contender[],
 ): SymbolFindings {
   const tied = new Map<SymbolSpot, Map<number, number[]>>();
-  for (const { spot, definer, other } of proven) {
-    const others = tied.get(spot) ?? new Map<number, number[]>();
-    tied.set(spot, others.set(definer, [...(others.get(definer) ?? []), other]));
+  const told = new Map<SymbolSpot, Set<number>>();
+  for (const { spot, definer, other, broken } of examined) {
+    if (broken) {
+      const others = tied.get(spot) ?? new Map<number, number[]>();
+      tied.set(spot, others.set(definer, [...(others.get(definer) ?? []), other]));
+    }
+    // Where both add a thing, a merge that is not broken has it once, and one that is not clean is told by an edge.
+    if (broken || spot.deed === 'twice')
+      told.set(spot, (told.get(spot) ?? new Set()).add(definer).add(other));
   }
   const ties = [...tied].flatMap(([spot, others]) =>
     [...others].map(([definer, list]) => tieOf(spot, definer, list)),
   );
-  const rest = spots.flatMap((spot) => withoutStacks(withoutTied(spot, tied.get(spot)), contenders));
+  const rest = spots.flatMap((spot) => withoutStacks(without(spot, told.get(spot)), contenders));
   return {
     ties,
     hints: rest.map((spot) => hintOf(spot, contenders)),
@@ -54,17 +62,15 @@ function tieOf(spot: SymbolSpot, definer: number, others: readonly number[]): Sp
   return {
     kind: spot.kind,
     path: one.path,
-    detail: detailOf(spot, [one], sites),
+    detail: symbolWords(spot, [one], sites),
     classes: [[definer], [...others]],
   };
 }
 
-/** Those of a spot whom no tie names. */
-function withoutTied(spot: SymbolSpot, tied: ReadonlyMap<number, readonly number[]> | undefined): SymbolSpot {
-  if (!tied) return spot;
-  const named = new Set([...tied.keys(), ...[...tied.values()].flat()]);
+function without(spot: SymbolSpot, told: ReadonlySet<number> | undefined): SymbolSpot {
+  if (!told) return spot;
   const free = <Site extends SymbolSite>(sites: readonly By<Site>[]): By<Site>[] =>
-    sites.filter(({ by }) => !named.has(by));
+    sites.filter(({ by }) => !told.has(by));
   return spot.deed === 'twice'
     ? { ...spot, definers: free(spot.definers) }
     : { ...spot, users: free(spot.users) };
@@ -87,7 +93,8 @@ function hintOf(spot: SymbolSpot, contenders: readonly Contender[]): Hint {
   const names = (sites: readonly { by: number }[]): string[] => sites.map(({ by }) => contenders[by]!.name);
   const { kind, symbol, definers, users } = spot;
   const [one, ...others] = definers;
-  const detail = spot.deed === 'twice' ? detailOf(spot, [one!], others) : detailOf(spot, definers, users);
+  const detail =
+    spot.deed === 'twice' ? symbolWords(spot, [one!], others) : symbolWords(spot, definers, users);
   return { kind, symbol, path: one!.path, definers: names(definers), users: names(users), detail };
 }
 
@@ -98,7 +105,8 @@ const DEEDS: Record<SymbolSpot['deed'], readonly [string, string]> = {
   twice: ['added', 'added'],
 };
 
-function detailOf(
+/** The symbol, and both places of it. */
+export function symbolWords(
   { deed, symbol }: SymbolSpot,
   definers: readonly SymbolSite[],
   others: readonly SymbolSite[],
@@ -107,8 +115,9 @@ function detailOf(
   return `${nameOf(symbol)}: ${did} at ${place(definers)}, ${used} at ${place(others)}`;
 }
 
+/** Of `scope#name variant`. */
 function nameOf(symbol: string): string {
-  return symbol.slice(symbol.lastIndexOf('#') + 1);
+  return symbol.slice(symbol.indexOf('#') + 1);
 }
 
 function place([site, ...more]: readonly SymbolSite[]): string {

@@ -98,6 +98,7 @@ export const DEFAULT_POLICY: Policy = {
   },
   memory: 'local',
   sameWork: [],
+  symbols: 'tie',
   checkpoints: 'one',
   signing: 'auto',
   selfHostedSigners: false,

@@ -1,6 +1,6 @@
 // The shape of a written policy: which keys there are, what each means and what it may hold. The error text of every
 // schema says what is allowed, as part of a sentence; `shape-problems.ts` adds what was found instead.
-import { CHECKPOINTS, MEMORY_PLACES, TRUST_MODES } from '@sluice/model';
+import { CHECKPOINTS, MEMORY_PLACES, SYMBOL_MODES, TRUST_MODES } from '@sluice/model';
 import * as z from 'zod';
 import { globMistake, LONGEST_GLOB } from './glob.ts';
 import { mergeShape } from './merge-shape.ts';
@@ -134,6 +134,11 @@ export const fullPolicySchema = z.strictObject(
         'Where decisions of conflicts are kept: on this machine, on the branch `sluice/state`, or nowhere.',
       ),
     'max-paths': whole(1, 10_000_000).describe('A branch that changes more paths than this is held.'),
+    symbols: z
+      .enum(SYMBOL_MODES, '`tie`, `warn` or `off`')
+      .describe(
+        'What follows where one branch defines, changes or removes what another uses: `tie` keeps apart those whose clean merge is broken, `warn` only orders and tells.',
+      ),
     checkpoints: z
       .enum(CHECKPOINTS, '`one` or `by-owner`')
       .describe(

@@ -11,7 +11,7 @@ import {
   type MergedFile,
   type MergeTools,
 } from '@sluice/merge';
-import type { SyntaxReader } from '@sluice/syntax';
+import { outlineOf, symbolsOf, type SyntaxReader } from '@sluice/syntax';
 
 /** What merges contended files, its parsers loaded. */
 export interface Engine {
@@ -24,6 +24,8 @@ export interface Engine {
   mergeBeforeTests(sides: FileSides): MergedFile;
   /** Whether the text is well-formed, judged by its path; null: of no language or format that is known. */
   parses(path: string, text: string): boolean | null;
+  /** What a program defines, uses, imports and claims; null: of no language that is known, or with errors. */
+  symbols(path: string, text: string): ReturnType<typeof symbolsOf>;
   /** What this result of a merge loses of what the sides did, one phrase each; nothing: it is sound. */
   findLoss(sides: FileSides, result: string): readonly string[];
 }
@@ -35,6 +37,10 @@ export async function openEngine(): Promise<Engine> {
     merge: (sides) => mergeFile(sides, tools),
     mergeBeforeTests: (sides) => mergeBeforeTests(sides, tools),
     parses: (path, text) => parses(path, text, tools.syntax),
+    symbols: (path, text) => {
+      const tree = tools.syntax.read(path, text);
+      return tree && symbolsOf(outlineOf(tree), path);
+    },
     findLoss: (sides, result) => {
       const program = readProgram(sides, tools.syntax);
       const objections = program ? checkProgram(program, result, tools.syntax).map(objectionText) : [];

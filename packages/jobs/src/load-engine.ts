@@ -1,7 +1,7 @@
-import type { FileMerger } from '@sluice/pipeline';
+import type { FileMerger, SymbolReader } from '@sluice/pipeline';
 
 /** Loads the merge engine, which lies beside the programs of the jobs: read only when there is something to merge. */
-export async function loadEngine(): Promise<FileMerger> {
+export async function loadEngine(): Promise<FileMerger & SymbolReader> {
   const { openEngine } = await import('@sluice/engine');
   return openEngine();
 }

@@ -23,6 +23,7 @@ export function pipelineTools(
     progress: jobProgress(job),
     machine: localMachine,
     clock: systemClock,
+    openSymbols: loadEngine,
     workDir: git.workDir,
     findSandbox,
     neutralise,

@@ -44,6 +44,10 @@ export interface RiskRule {
   readonly paths: readonly string[];
 }
 
+/** What follows where branches meet at a symbol: `tie` keeps apart those whose clean merge is broken, `warn` only tells. */
+export const SYMBOL_MODES = ['tie', 'warn', 'off'] as const;
+export type SymbolMode = (typeof SYMBOL_MODES)[number];
+
 export const CHECKPOINTS = ['one', 'by-owner'] as const;
 export type Checkpoints = (typeof CHECKPOINTS)[number];
 
@@ -109,6 +113,7 @@ export interface Policy {
   /** Pairs of which one alone may land. */
   readonly sameWork: readonly SameWorkPair[];
   readonly memory: MemoryPlace;
+  readonly symbols: SymbolMode;
   /** One checkpoint for all that lands, or one for each owner of paths. */
   readonly checkpoints: Checkpoints;
   /** How manifests are signed; `auto` follows the visibility of the repository. */

@@ -11,14 +11,11 @@ export interface Parameter {
   readonly variadic: boolean;
 }
 
-export type DefinitionKind = 'function' | 'class' | 'method' | 'type' | 'value';
-
 export interface Definition {
   /** As the file names it at its top level: `parse`; a member with its owner: `Server.close`. */
   readonly name: string;
-  readonly kind: DefinitionKind;
-  /** Whether other files can name it. */
-  readonly exported: boolean;
+  /** What tells definitions of one name apart, as the types of parameters do; usually ''. */
+  readonly variant: string;
   /** null: it is not called, or nobody can tell how (overloads, decorators). */
   readonly parameters: readonly Parameter[] | null;
   readonly line: number;
@@ -33,7 +30,7 @@ export interface CallShape {
 }
 
 export interface Use {
-  /** A plain name, or `owner.name` as it is written. */
+  /** A plain name, `owner.name` where the owner is one word, or `.name` of anything else. */
   readonly name: string;
   readonly line: number;
   /** null: a mention, or a call whose arguments nobody can count. */
@@ -48,8 +45,6 @@ export interface Import {
   /** The module as it is written. */
   readonly from: string;
   readonly line: number;
-  /** It is handed on to whoever imports this file. */
-  readonly reexported: boolean;
 }
 
 /** Something of which a scope may have one: a route of a router, a value of an enum, a key of a mapping. */
@@ -69,10 +64,20 @@ export interface FileSymbols {
   readonly uses: readonly Use[];
   readonly imports: readonly Import[];
   readonly claims: readonly Claim[];
+  /** Every name that the file says by itself and other than to call it, once: it may be bound there. */
+  readonly names: readonly string[];
   /** Names that are bound below the top level: a use of one may mean something local. */
   readonly locals: readonly string[];
   /** It may have names that are not written in it: `export *`, `from x import *`, macros. */
   readonly open: boolean;
+}
+
+/** A file whose uses are resolved. `scope` is that of its definitions: a package, or a module of its own. */
+export interface LocatedFile {
+  readonly path: GitPath;
+  readonly scope: string;
+  readonly symbols: FileSymbols;
+  readonly uses: readonly UseSite[];
 }
 
 /** One place where a branch does something to a symbol, which is `scope#name`, the same from whatever file it is named. */

@@ -2,9 +2,9 @@ import {
   clusterBranches,
   draftGraph,
   edgeKindOf,
-  NO_SYMBOLS,
   sameWorkSpots,
   settleGraph,
+  type SymbolFindings,
   type ChangeGraph,
   type Contender,
   type PairAnswer,
@@ -43,6 +43,8 @@ interface Circumstances {
   readonly baseFiles: readonly TreeEntry[];
   /** Pairs that a person tied. */
   readonly sameWork: readonly SameWorkPair[];
+  /** What the symbols say about branches that are all on the tip of the base. */
+  readonly symbolsOf: (contenders: readonly Contender[]) => Promise<SymbolFindings>;
 }
 
 /** Draws the change graph of branches on the tip of the base. `held` branches take part, but never land. */
@@ -50,7 +52,7 @@ export async function contend(
   git: Git,
   base: Base,
   derived: readonly DerivedBranch[],
-  { held, baseFiles, sameWork }: Circumstances,
+  { held, baseFiles, sameWork, symbolsOf }: Circumstances,
 ): Promise<Contention> {
   const met = await Promise.all(derived.map((one) => meet(git, base, one)));
   const contenders = met
@@ -60,10 +62,13 @@ export async function contend(
     contenders,
     baseFiles.map(({ path }) => path),
   );
-  const symbols = { ...NO_SYMBOLS, ties: [...NO_SYMBOLS.ties, ...sameWorkSpots(contenders, sameWork)] };
-  const answers = await git.mergePairs(
-    draft.questions.map(({ a, b }) => [contenders[a]!.commit, contenders[b]!.commit] as const),
-  );
+  const [answers, read] = await Promise.all([
+    git.mergePairs(
+      draft.questions.map(({ a, b }) => [contenders[a]!.commit, contenders[b]!.commit] as const),
+    ),
+    symbolsOf(contenders),
+  ]);
+  const symbols = { ...read, ties: [...read.ties, ...sameWorkSpots(contenders, sameWork)] };
   return {
     contenders,
     graph: settleGraph(draft, answers.map(pairAnswer), symbols),

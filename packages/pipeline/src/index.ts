@@ -21,6 +21,7 @@ export type { OpenModel } from './synthesis/desk.ts';
 export { surveyBranches, type Survey } from './survey-branches.ts';
 export { confirmHeads } from './stages/verify-manifests.ts';
 export { admitRun, type Admitted } from './stages/admit-run.ts';
+export type { OpenSymbols, SymbolReader } from './symbols/symbol-files.ts';
 export type { AdmitTools, ArchiveReading } from './stages/admit-tools.ts';
 export { auditLanding, type Audit, type Audited } from './stages/audit-landing.ts';
 export { checkpointView, provenanceOf, type ViewContext } from './stages/checkpoint-view.ts';

@@ -1,3 +1,4 @@
+import type { OpenSymbols } from './symbols/symbol-files.ts';
 import { Ledger } from '@sluice/synthesis';
 import type { Recollection } from '@sluice/memory';
 import { Fault, type BranchName, type Invocation, type Policy, type RunResult } from '@sluice/model';
@@ -29,6 +30,7 @@ type AllTools = Tools &
     readonly clock: Clock;
     readonly loadMerger: LoadFileMerger;
     readonly openModel?: OpenModel;
+    readonly openSymbols?: OpenSymbols;
   };
 export type PipelineTools = Omit<AllTools, 'policy'>;
 

@@ -6,7 +6,11 @@ import {
   type Manifest,
   type Policy,
 } from '@sluice/model';
-import type { Clock, Git, Machine, Progress, TreeEntry } from '@sluice/ports';
+import type { Clock, Git, Machine, Progress, Store, TreeEntry } from '@sluice/ports';
+import { NO_SYMBOLS } from '@sluice/cluster';
+import { holdForBase } from './symbols/hold-for-base.ts';
+import { Symbols } from './symbols/find-symbols.ts';
+import type { OpenSymbols } from './symbols/symbol-files.ts';
 import { admitBranches } from './admit-branches.ts';
 import { contend, type Contention } from './contend.ts';
 import { deriveManifests } from './derive-manifests.ts';
@@ -41,6 +45,10 @@ interface SurveyTools {
   readonly progress: Progress;
   /** Whose registry counts as known to all repositories; without it only what the base uses is known. */
   readonly machine?: Machine;
+  /** Reads programs; without it symbols say nothing. */
+  readonly openSymbols?: OpenSymbols | undefined;
+  /** Where the symbols of files are remembered. */
+  readonly store?: Store;
 }
 
 /**
@@ -48,7 +56,7 @@ interface SurveyTools {
  * says who takes part, or only the base; without it branches are found by name.
  */
 export async function surveyBranches(
-  { git, policy, clock, progress, machine }: SurveyTools,
+  { git, policy, clock, progress, machine, openSymbols, store }: SurveyTools,
   timings: Timings,
   entry?: Entrants | Base,
 ): Promise<Survey> {
@@ -76,9 +84,22 @@ export async function surveyBranches(
     const supply = await checkSupplyChain(supplyGate, entering);
     const distrusted = supply.outcomes.filter(({ branch }) => !admission.held.has(branch));
     const held = new Set([...admission.held, ...distrusted.map(({ branch }) => branch)]);
+    const symbols =
+      openSymbols &&
+      (await Symbols.open(
+        { git, store, openSymbols, mode: policy.symbols },
+        baseFiles,
+        entering.map(({ manifest, meeting }) =>
+          meeting.kind === 'clean' ? meeting.changes : manifest.changes,
+        ),
+      ));
+    const outdated = symbols ? await holdForBase(git, base, { derived: entering, symbols }) : [];
+    const broken = outdated.filter(({ branch }) => !held.has(branch));
+    for (const { branch } of broken) held.add(branch);
     const contention = await contend(git, base, entering, {
       held,
       baseFiles,
+      symbolsOf: async (contenders) => symbols?.between(contenders) ?? NO_SYMBOLS,
       sameWork: policy.sameWork,
     });
     const outcomes = [
@@ -86,6 +107,7 @@ export async function surveyBranches(
       ...derived.outcomes,
       ...admission.outcomes,
       ...distrusted,
+      ...broken,
       ...contention.outcomes,
     ];
     if (manifests.length === 0 && outcomes.every(({ reason }) => reason === 'shallow')) throw tooShallow();

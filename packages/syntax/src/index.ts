@@ -26,3 +26,6 @@ export {
   type NodeTable,
 } from './node-table.ts';
 export type { SyntaxTree } from './syntax-tree.ts';
+export { isStrict, locateSymbols } from './symbols/locate-symbols.ts';
+export type { ProjectLayout } from './symbols/module-of.ts';
+export { symbolsOf } from './symbols/symbols-of.ts';

@@ -54,8 +54,8 @@ export async function admitRun(
 
 /** The survey decides who contends with whom; from it follows which leg of the matrix does what. */
 async function divide(tools: AdmitTools, draft: Admission, policy: Policy): Promise<Admitted> {
-  const { git, clock, progress, bundles } = tools;
-  const survey = await surveyBranches({ git, policy, clock, progress }, {}, entrantsOf(draft));
+  const { git, clock, progress, bundles, openSymbols } = tools;
+  const survey = await surveyBranches({ git, policy, clock, progress, openSymbols }, {}, entrantsOf(draft));
   const clusters = openClusters(survey, new Set());
   const owners = readCodeOwners((await codeOwnersFile(git, draft.base.sha))?.toString('utf8') ?? null);
   const [first, ...others] = divideIntoCheckpoints(clusters, survey, { policy, owners });

@@ -1,3 +1,4 @@
+import type { OpenSymbols } from '../symbols/symbol-files.ts';
 import type { ManifestRejection } from '@sluice/model';
 import type { Bundles, Clock, Forge, Git, Progress, Remote } from '@sluice/ports';
 import type { Gate } from './gate.ts';
@@ -15,6 +16,7 @@ export interface AdmitTools {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly gate: Gate;
+  readonly openSymbols?: OpenSymbols | undefined;
   /** The one file in an archive, by a strict reader. */
   readonly readArchive: (archive: Buffer, file: string, maxBytes: number) => ArchiveReading;
 }

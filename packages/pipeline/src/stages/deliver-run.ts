@@ -1,3 +1,4 @@
+import type { OpenSymbols } from '../symbols/symbol-files.ts';
 import type { Alarm, CheckpointView, DeliveredCheckpoint } from '@sluice/deliver';
 import { Fault, type Admission, type CheckpointVerdict, type Oid, type Policy } from '@sluice/model';
 import type { Clock, Progress, PullRequestFacts } from '@sluice/ports';
@@ -16,6 +17,7 @@ export interface DeliverTools extends PublishTools, Pick<MemoryTools, 'memoryFil
   readonly clock: Clock;
   readonly progress: Progress;
   readonly loadMerger: LoadFileMerger;
+  readonly openSymbols?: OpenSymbols;
 }
 
 export interface DeliverRequest extends ViewContext {
@@ -97,9 +99,9 @@ async function deliverOne(
 ): Promise<Receipt> {
   const { admission, policy, trust } = request;
   const { verdict } = occasion.judged;
-  const { git, clock, progress, loadMerger } = tools;
+  const { git, clock, progress, loadMerger, openSymbols } = tools;
   const asked = { admission, verdict, trust, refs: occasion.refs };
-  const remaking = await remakeCheckpoint({ git, clock, progress, loadMerger, policy }, asked);
+  const remaking = await remakeCheckpoint({ git, clock, progress, loadMerger, openSymbols, policy }, asked);
   if (remaking.kind === 'unfit') {
     progress({ stage: 'deliver', message: `${verdict.checkpoint}: ${remaking.outcomes[0]!.detail}` });
     return receipt(request, occasion, { plan: { kind: 'nothing' }, remaking, extra: remaking.outcomes });

@@ -1,3 +1,4 @@
+import type { OpenSymbols } from '../symbols/symbol-files.ts';
 import { fileMergeDocument, type Admission, type Candidates, type Policy } from '@sluice/model';
 import type { Clock, Git, Progress } from '@sluice/ports';
 import type { LoadFileMerger } from '../file-merger.ts';
@@ -14,6 +15,7 @@ export interface StageTools {
   readonly progress: Progress;
   readonly policy: Policy;
   readonly loadMerger: LoadFileMerger;
+  readonly openSymbols?: OpenSymbols | undefined;
 }
 
 /** Candidates for the clusters of one slot (counted from 1), from the objects that the admission names. */

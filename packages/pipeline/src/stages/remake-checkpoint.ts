@@ -1,3 +1,4 @@
+import type { OpenSymbols } from '../symbols/symbol-files.ts';
 import {
   Fault,
   isGreen,
@@ -40,6 +41,7 @@ export interface RemakeTools {
   readonly progress: Progress;
   readonly policy: Policy;
   readonly loadMerger: LoadFileMerger;
+  readonly openSymbols?: OpenSymbols | undefined;
 }
 
 export interface RemakeRequest {

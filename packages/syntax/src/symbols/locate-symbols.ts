@@ -1,0 +1,75 @@
+import type { FileSymbols, GitPath, LocatedFile, Use, UseSite } from '@sluice/model';
+import { languageOf } from '../languages.ts';
+import { moduleOf, scopeOf, type Importing, type ProjectLayout } from './module-of.ts';
+
+/** Languages in which a call with other arguments than the parameters is an error. */
+const STRICT: ReadonlySet<string> = new Set(['TypeScript', 'TSX', 'Python', 'Go', 'Rust']);
+
+/** Says of each use which symbol it means, `scope#name`, the same from whatever file. */
+export function locateSymbols(path: GitPath, symbols: FileSymbols, layout: ProjectLayout): LocatedFile {
+  const language = languageOf(path)?.name ?? '';
+  const importing = { path, language, layout };
+  const scope = scopeOf(importing, symbols.package);
+  const meaning = meaningOf(symbols, scope, importing);
+  const uses = symbols.uses.flatMap((use): UseSite[] => {
+    const found = meaning(use);
+    return found ? [{ ...found, path, line: use.line, call: use.call }] : [];
+  });
+  const imported = symbols.imports.flatMap(({ name, from, line }): UseSite[] => {
+    const module = name === '*' || name === 'default' ? null : moduleOf(from, importing);
+    return module === null ? [] : [{ symbol: `${module}#${name}`, path, line, call: null, resolved: true }];
+  });
+  return { path, scope, symbols, uses: [...imported, ...uses] };
+}
+
+export function isStrict(path: GitPath): boolean {
+  return STRICT.has(languageOf(path)?.name ?? '');
+}
+
+type Meaning = Pick<UseSite, 'symbol' | 'resolved'> | null;
+
+/** A name that is also bound somewhere within a function may mean that: then nothing is said. */
+function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (use: Use) => Meaning {
+  const imports = new Map(symbols.imports.map((each) => [each.local, each]));
+  const locals = new Set(symbols.locals);
+  const own = new Set(symbols.definitions.map(({ name }) => name));
+  const module = remembered((from: string) => moduleOf(from, importing));
+  const plain = (name: string): Meaning => {
+    if (locals.has(name)) return null;
+    const from = imports.get(name);
+    if (!from) return { symbol: `${scope}#${name}`, resolved: true };
+    const target = from.name === '*' || from.name === 'default' ? null : module(from.from);
+    return target === null ? null : { symbol: `${target}#${from.name}`, resolved: true };
+  };
+  const member = (owner: string, name: string): Meaning => {
+    const unknown = { symbol: `.${name}`, resolved: false };
+    if (locals.has(owner)) return unknown;
+    const from = imports.get(owner);
+    if (!from) return own.has(owner) ? { symbol: `${scope}#${owner}.${name}`, resolved: true } : unknown;
+    if (from.name === '*') {
+      const target = module(from.from);
+      return target === null ? null : { symbol: `${target}#${name}`, resolved: true };
+    }
+    if (importing.language === 'Python') {
+      const inner = module(`${from.from}${from.from.endsWith('.') ? '' : '.'}${from.name}`);
+      if (inner !== null) return { symbol: `${inner}#${name}`, resolved: true };
+    }
+    const target = from.name === 'default' ? null : module(from.from);
+    return target === null ? unknown : { symbol: `${target}#${from.name}.${name}`, resolved: true };
+  };
+  return ({ name, call }) => {
+    const dot = name.lastIndexOf('.');
+    if (dot < 0) return plain(name);
+    const found = member(name.slice(0, dot), name.slice(dot + 1));
+    // A mere mention of a member of something says nothing.
+    return found && !found.resolved && call === null ? null : found;
+  };
+}
+
+function remembered<T>(compute: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key)!;
+  };
+}
