@@ -60,6 +60,8 @@ export interface ImportedName {
   readonly name: string;
   /** The name here; '' when nothing is bound under a name that can be read off, as by `import *`. */
   readonly bound: string;
+  /** Several imports may bring in this name, and what they bring in adds up. */
+  readonly shared?: boolean;
 }
 
 export interface ImportFacts {

@@ -128,6 +128,7 @@ describe('nothing is wrong with', () => {
         'class A:\n    @property\n    def b(self): ...\n    @b.setter\n    def b(self, c): ...\n',
       ),
     ).toEqual([]);
+    expect(objections('A.java', nothing, 'import static a.B.any;\nimport static c.D.any;\n')).toEqual([]);
     expect(objections('a.go', nothing, 'package p\nfunc init() {}\nfunc init() {}\n')).toEqual([]);
   });
 

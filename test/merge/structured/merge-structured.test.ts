@@ -136,6 +136,29 @@ describe('imports', () => {
     });
   });
 
+  test('a name of a list that one side removed stays, too', () => {
+    const file = (names: string, body: string): string =>
+      `from t import ${names}\n\n\ndef a() -> ${body}:\n    pass\n`;
+    expect(
+      merged('a.py', {
+        base: file('A, B, C', 'B'),
+        ours: file('A, C', 'C'),
+        theirs: `${file('A, B, C', 'B')}\n\ndef b() -> B:\n    pass\n`,
+      }),
+    ).toBe(`${file('A, B, C', 'C')}\n\ndef b() -> B:\n    pass\n`);
+  });
+
+  test('one of which each side removed some names is gone, never hollow', () => {
+    const file = (head: string): string => `${head}export const c = 1;\n`;
+    expect(
+      merged('a.ts', {
+        base: file("import { a, b } from 'x';\n"),
+        ours: file("import { a } from 'x';\n"),
+        theirs: file("import { b } from 'x';\n"),
+      }),
+    ).toBe(file(''));
+  });
+
   test('of one that a side removed, what the other added to it stays', () => {
     const sides = {
       base: "import { a } from 'x';\na();\n",

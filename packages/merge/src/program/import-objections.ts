@@ -94,7 +94,9 @@ interface Bound {
 function boundCounts(imports: readonly ImportItem[]): Map<string, Bound> {
   const counts = new Map<string, Bound>();
   for (const { imports: facts, line, scope } of imports) {
-    const names = facts.names.map(({ name, bound }) => bound || (facts.from && `${name} of ${facts.from}`));
+    const names = facts.names.map(({ name, bound, shared }) =>
+      bound && shared !== true ? bound : facts.from && `${name} of ${facts.from}`,
+    );
     // `import os.path` and `import os.walk` bind the same name, and both are needed.
     const parts = facts.names.every(({ name }) => name.includes('.')) ? [facts.from] : names;
     for (const each of new Set(parts.length > 0 ? parts : [facts.from])) {

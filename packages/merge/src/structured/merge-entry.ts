@@ -48,7 +48,7 @@ function removedByOne(base: Entry, left: Entry, { trio, session }: Removal): Mer
 
 type Matched = Three<Entry> | { readonly base: null; readonly ours: Entry; readonly theirs: Entry };
 
-function mergeBoth(matched: Matched, session: MergeSession): MergedEntry {
+function mergeBoth(matched: Matched, session: MergeSession): MergedEntry | null {
   const { base, ours, theirs } = matched;
   note(matched, session);
   const after = session.settle(
@@ -56,11 +56,9 @@ function mergeBoth(matched: Matched, session: MergeSession): MergedEntry {
     withoutComma(ours.after),
     withoutComma(theirs.after),
   );
-  const text =
-    oneSided(base?.text ?? null, ours.text, theirs.text) ??
-    mergeLists(matched, session) ??
-    mergeWhole(matched, session);
-  return { text, after };
+  const changed = session.looksInto(ours.item) ? null : oneSided(base?.text ?? null, ours.text, theirs.text);
+  const text = changed ?? mergeLists(matched, session) ?? mergeWhole(matched, session);
+  return text === NOTHING_LEFT ? null : { text, after };
 }
 
 function note({ base, ours, theirs }: Matched, { facts }: MergeSession): void {
@@ -78,7 +76,10 @@ function mergeWhole({ base, ours, theirs }: Matched, session: MergeSession): str
   return marked(session.settle(base?.text ?? null, ours.text, theirs.text), { base, ours, theirs }, session);
 }
 
-/** Merges what stands around a list as text, and the list thing by thing. */
+/** Of an import of which each side removed some names, so that none is left. */
+const NOTHING_LEFT = '';
+
+/** Merges what stands around a list as text, and the list thing by thing; null when a side has no list. */
 function mergeLists({ base, ours, theirs }: Matched, session: MergeSession): string | null {
   const lists = { base: base && listOf(base), ours: listOf(ours), theirs: listOf(theirs) };
   if (!lists.ours || !lists.theirs || (base && !lists.base)) return null;
@@ -93,9 +94,14 @@ function mergeLists({ base, ours, theirs }: Matched, session: MergeSession): str
   if (!base && (head + foot).includes(OPEN_PLACE)) return null;
   const views = { base: listView(base), ours: listView(ours), theirs: listView(theirs) };
   const around = { base, ours, theirs };
-  return (
-    marked(head, around, session) + mergeList(views, session, mergeEntry).text + marked(foot, around, session)
-  );
+  const { text, count } = mergeList(views, session, mergeEntry);
+  if (count === 0 && bringsInOnlyNames(ours)) return NOTHING_LEFT;
+  return marked(head, around, session) + text + marked(foot, around, session);
+}
+
+function bringsInOnlyNames({ item }: Entry): boolean {
+  const names = item.body?.list?.items.filter(({ role }) => role === 'name').length ?? 0;
+  return names > 0 && names === item.imports?.names.length;
 }
 
 /** Notes a conflict for a text with open places. */

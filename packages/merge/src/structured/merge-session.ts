@@ -30,6 +30,11 @@ export class MergeSession {
     return this.mergeText(base, ours, theirs);
   }
 
+  /** Whether an import has to be merged name by name, although one side alone changed it. */
+  looksInto({ role }: Item): boolean {
+    return role === 'import' && this.keep.size > 0;
+  }
+
   /** Whether an import, or a name of one, has to stay. */
   keeps({ role, name, imports }: Item): boolean {
     if (this.keep.size === 0) return false;

@@ -15,7 +15,7 @@ export function writeList(placed: readonly Placed[], lists: Three<ListView>): st
     text += spread(gapBefore(before, trio, lists), style, before) + own + (comma ? ',' : '') + after;
     before = trio;
   });
-  return text + tailAfter(before, lists);
+  return text + tailAfter(before, lists, style);
 }
 
 interface Style {
@@ -84,13 +84,16 @@ function gapIn(before: Trio | null, trio: Trio, side: 'base' | 'ours' | 'theirs'
   return before[side]?.index === entry.index - 1 && before[side] ? entry.gap : null;
 }
 
-function tailAfter(last: Trio | null, lists: Three<ListView>): string {
+function tailAfter(last: Trio | null, lists: Three<ListView>, { ownLine }: Style): string {
   const tailIn = (side: 'base' | 'ours' | 'theirs'): string | null => {
     const { entries, tail } = lists[side];
     return last === null ? tail : last[side]?.index === entries.length - 1 ? tail : null;
   };
   const tails = { base: tailIn('base'), ours: tailIn('ours'), theirs: tailIn('theirs') };
-  return settled(tails) ?? lists.ours.tail;
+  const tail = settled(tails) ?? lists.ours.tail;
+  if (ownLine === null || tail.includes('\n')) return tail;
+  const broken = SIDES.find((side) => lists[side].tail.includes('\n'));
+  return broken ? lists[broken].tail : tail;
 }
 
 /** What changed against the base, if it is there; white space is nothing to have a conflict about. */

@@ -66,7 +66,9 @@ export const JAVA: LanguageDescription = {
       const from = textOf(tree, path);
       const everything = childOfKind(tree, node, 'asterisk') !== null;
       const name = lastPart(from, '.');
-      const what = everything ? { name: '*', bound: '' } : { name, bound: name };
+      // Methods of one name are overloads, wherever they come from.
+      const shared = childOfKind(tree, node, 'static') !== null;
+      const what = everything ? { name: '*', bound: '' } : { name, bound: name, shared };
       return { from: everything ? `${from}.*` : from, names: [what], list: null };
     },
   },
