@@ -8,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { integrityOf, tarball } from './lockfiles.ts';
 import { directory } from './sandboxed.ts';
 
 /** Another address of the loopback than the one that programs in the sandbox take for their own. */
@@ -71,8 +72,12 @@ async function answer(
   }
   const name = path.slice(1);
   if (request.method !== 'GET' || !Object.hasOwn(advisories, name)) return null;
+  const host = request.headers.host!;
   const versions = Object.fromEntries(
-    ['1.0.0', '1.1.0', '2.0.0'].map((version) => [version, { name, version }]),
+    ['1.0.0', '1.1.0', '2.0.0'].map((version) => {
+      const dist = { tarball: tarball(name, version, host), integrity: integrityOf(name, version) };
+      return [version, { name, version, dist }];
+    }),
   );
   return { name, 'dist-tags': { latest: '2.0.0' }, versions };
 }

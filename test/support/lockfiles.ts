@@ -31,8 +31,9 @@ export function packageJson(dependencies: Readonly<Record<string, string>>, over
 export function packageLock(
   dependencies: Readonly<Record<string, string>>,
   packages: Readonly<Record<string, object>>,
+  over: object = {},
 ): string {
-  const root = { name: 'project', version: '1.0.0', dependencies };
+  const root = { name: 'project', version: '1.0.0', dependencies, ...over };
   const lock = { name: 'project', version: '1.0.0', lockfileVersion: 3, requires: true };
   return `${JSON.stringify({ ...lock, packages: { '': root, ...packages } }, null, 2)}\n`;
 }

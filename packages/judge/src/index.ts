@@ -7,6 +7,7 @@ export type { Problem } from './check/problem.ts';
 export { countTests } from './floor/count-tests.ts';
 export type { TestCounts } from './floor/count-tests.ts';
 export { FLOOR, floorResult, missingTests, mostTests } from './floor/test-floor.ts';
+export { lockfileMaker, type LockfileMaker } from './lockfiles/lockfile-maker.ts';
 export { needsConfirmation, settle } from './needs-confirmation.ts';
 export type { Settled } from './needs-confirmation.ts';
 export { finished } from './plan/finished.ts';

@@ -5,6 +5,7 @@ import type { Git, MergeAnswer, Merger } from '@sluice/ports';
 import type { LoadFileMerger } from './file-merger.ts';
 import { FileMerges } from './file-merges.ts';
 import { nameOf, type LandingItem, type MergedItem, type Sequence, type Tip } from './landing-item.ts';
+import type { LockfileWorkshop } from './lockfile-workshop.ts';
 import { cleanMerge } from './report-merge.ts';
 import { reportedPaths, resolveConflict } from './resolve-conflict.ts';
 import { findSilentLosses, isText, lossWords, sharedWithBase, type SharedFile } from './silent-loss.ts';
@@ -22,6 +23,8 @@ export interface SequenceTools {
   readonly policy: { readonly merge: MergePolicy };
   /** How conflicts were decided before; without it nothing is remembered. */
   readonly recollection?: Recollection | undefined;
+  /** Makes lockfiles again; without it they are taken out. */
+  readonly lockfiles?: LockfileWorkshop | null;
 }
 
 type Extension =
@@ -38,6 +41,7 @@ export class MergeSequence {
   readonly #policy: MergePolicy;
   readonly #files: FileMerges;
   readonly #recollection: Recollection | null;
+  readonly #lockfiles: LockfileWorkshop | null;
   readonly #base: Tip;
   readonly #merger: Merger;
   /** Commit time of everything it writes, so that the same inputs make the same commits. */
@@ -49,6 +53,7 @@ export class MergeSequence {
     this.#policy = tools.policy.merge;
     this.#files = new FileMerges(tools.git, tools.loadMerger);
     this.#recollection = tools.recollection ?? null;
+    this.#lockfiles = tools.lockfiles ?? null;
     this.#base = base;
     this.#merger = merger;
     this.#date = `${committedAt} +0000`;
@@ -130,6 +135,7 @@ export class MergeSequence {
       git: this.#git,
       files: this.#files,
       recollection: this.#recollection,
+      lockfiles: this.#lockfiles,
       least: this.#policy.minConfidence,
     };
     const { strategy } = item;

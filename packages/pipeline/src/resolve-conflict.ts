@@ -2,6 +2,7 @@ import { conflictKinds, contendedPaths } from '@sluice/merge';
 import type { FileMerge, FileVersion, GitPath, Oid } from '@sluice/model';
 import type { ConflictedPath, MergeAnswer, TreeEdit } from '@sluice/ports';
 import { nameOf, type ContendedFile } from './landing-item.ts';
+import { remakeLockfiles } from './remake-lockfiles.ts';
 import { keptMerge } from './report-merge.ts';
 import { oidsOf, resolvePath, type Conflict, type ResolvedPath, type ResolveTools } from './resolve-path.ts';
 
@@ -50,9 +51,10 @@ export async function resolveConflict(tools: ResolveTools, conflict: Conflict): 
     const version = resolved.get(path)?.version;
     return { path, version: versionOf(version, { kept: before[i]!, suggested: suggested[i]! }) };
   });
-  const tree = await git.editTree(answer.tree, edits);
+  const merged = await git.editTree(answer.tree, edits);
   const told = [...resolved.values()].flatMap(({ file }) => (file ? [file] : []));
-  const files = told.map((file, i) => (i < SHOWN_SIDE_BY_SIDE ? file : { ...file, regions: [] }));
+  const shown = told.map((file, i) => (i < SHOWN_SIDE_BY_SIDE ? file : { ...file, regions: [] }));
+  const { tree, files } = await remakeLockfiles(tools, { tree: merged, files: shown });
   const mergedFrom = files.flatMap((file) =>
     contendedFile(file, byPath.get(file.path), resolved.get(file.path)),
   );

@@ -11,6 +11,7 @@ import type { Recollection } from '@sluice/memory';
 import type { ConflictedPath, Git, MergeAnswer } from '@sluice/ports';
 import type { FileMerges } from './file-merges.ts';
 import { nameOf, type LandingItem, type Tip } from './landing-item.ts';
+import type { LockfileWorkshop } from './lockfile-workshop.ts';
 import { recallFile } from './memory/recall-file.ts';
 import { keptMerge, wholeMerge, type Subject } from './report-merge.ts';
 
@@ -19,6 +20,8 @@ export interface ResolveTools {
   readonly files: FileMerges;
   /** How conflicts were decided before. */
   readonly recollection: Recollection | null;
+  /** Makes lockfiles again. */
+  readonly lockfiles: LockfileWorkshop | null;
   /** How certain a merge has to be that lands without a person. */
   readonly least: number;
 }

@@ -10,6 +10,7 @@ import type { Base, Entrants } from './discover.ts';
 import { nameOf } from './landing-item.ts';
 import type { LoadFileMerger } from './file-merger.ts';
 import { judgeUnion, type Judgement } from './judge-union.ts';
+import { LockfileWorkshop } from './lockfile-workshop.ts';
 import { RunMemory, type MemoryTools } from './memory/run-memory.ts';
 import { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
@@ -101,7 +102,10 @@ async function runOnce(
   const survey = await surveyBranches(tools, timings, entrants ?? base);
   const memory = await timed(timings, 'memory', tools.clock, () => RunMemory.open(tools, base));
   const recollection = request.recollection ?? memory.recollection;
-  const sequence = await MergeSequence.openFor({ ...tools, recollection }, survey);
+  const lockfiles = mayMakeLockfiles(request, policy, entrants)
+    ? new LockfileWorkshop(tools, survey.baseFiles)
+    : null;
+  const sequence = await MergeSequence.openFor({ ...tools, recollection, lockfiles }, survey);
   try {
     const facts = await runOnSurvey({ tools, request, survey, sequence, memory, timings, ledger });
     if (request.mode === 'run') await memory.keep();
@@ -109,6 +113,11 @@ async function runOnce(
   } finally {
     await sequence.close();
   }
+}
+
+/** A plan runs no command; jobs on different machines would come to different lockfiles. */
+function mayMakeLockfiles({ mode }: PipelineRequest, policy: Policy, entrants?: Entrants): boolean {
+  return mode !== 'plan' && !entrants && policy.install !== false && policy.tiers?.length !== 0;
 }
 
 function demandLandable({ ref }: Base): void {
