@@ -21,7 +21,6 @@ export const EDGE_KINDS = {
   migration: 'Both add a migration with the same number.',
   route: 'Both register the same route with one router, and git keeps both.',
   'enum-value': 'Both give a member of one enum the same value, and git keeps both.',
-  key: 'Both add the same key to one mapping of a data file with different values, and git keeps both.',
 } as const;
 
 export type EdgeKind = keyof typeof EDGE_KINDS;
@@ -34,7 +33,6 @@ export const SYMBOL_EDGE_KINDS = [
   'migration',
   'route',
   'enum-value',
-  'key',
 ] as const satisfies readonly EdgeKind[];
 export type SymbolEdgeKind = (typeof SYMBOL_EDGE_KINDS)[number];
 
