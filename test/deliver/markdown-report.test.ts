@@ -210,6 +210,8 @@ describe('a report about hostile branches', () => {
       'Read these first',
       'Conflicts',
       'Dependencies',
+      'To look at: shared symbols',
+      'Language model',
       'Tiers',
       'Not landed',
       'Revert one branch',

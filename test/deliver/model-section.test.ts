@@ -1,4 +1,4 @@
-import { htmlReport, markdownReport, summaryText } from '@sluice/deliver';
+import { explainBranch, htmlReport, markdownReport, summaryText } from '@sluice/deliver';
 import type { RunResult } from '@sluice/model';
 import { mixedResult } from '../support/run-results.ts';
 
@@ -24,6 +24,7 @@ const MODEL: Model = {
       dropped: [],
       why: 'Both are kept.',
       winner: 'candidate',
+      leftOut: ['the old name'],
       confidence: 0.8,
       glue: [{ path: 'a.js', comment: '// joins', why: 'They share a clock.' }],
       documents: [{ path: 'README.md', why: 'It asks twice.' }],
@@ -43,6 +44,7 @@ test.each([0, 1, 2])('report %i tells what was asked, spent, offered and left', 
   const report = reports(MODEL)[i]!.replaceAll('\\', '');
   expect(report).toContain('claude-sonnet-5 was asked 4 questions: 2,000 tokens, 0.03 US dollars.');
   expect(report).toContain('refs/sluice/candidates/c1.3 (port); read it before you land it');
+  expect(report).toContain('left out: the old name');
   expect(report).toContain('glue in a.js: They share a clock');
   expect(report).toContain('corrected README.md: It asks twice');
   expect(report).toContain('they may be the same work (again, page)');
@@ -73,4 +75,12 @@ test('a model that was not asked is one line with the reason; one that nobody wa
     );
   }
   for (const report of reports(null)) expect(report).not.toMatch(/language model/i);
+});
+
+test('the story of one branch has what was made of it, and nothing of the others', () => {
+  const { name } = mixedResult().branches[0]!;
+  const model = { ...MODEL, notAsked: [{ branch: name, why: 'it is too long' }] };
+  const story = explainBranch({ ...mixedResult(), model }, name);
+  expect(story).toContain('From the language model claude-sonnet-5:\n  not asked: it is too long');
+  expect(story).not.toContain('refs/sluice/candidates/c1.3');
 });

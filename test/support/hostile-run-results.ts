@@ -118,6 +118,33 @@ export function hostileResult(): RunResult {
         detail: HOSTILE_TEXT,
       },
     ],
+    model: {
+      name: HOSTILE_TEXT,
+      skipped: HOSTILE_TEXT,
+      questions: 1,
+      tokens: { input: 1, output: 1, cacheWrite: 1, cacheRead: 1 },
+      cost: 1,
+      intents: [{ branch: HOSTILE_TEXT, wants: HOSTILE_TEXT, subjects: [], confidence: 1, evidence: [] }],
+      sameWork: [{ branches: [...HOSTILE_NAMES].slice(0, 2), likeness: 1, shared: [HOSTILE_TEXT] }],
+      resolutions: [
+        {
+          branch: HOSTILE_TEXT,
+          cluster: 'c1',
+          strategy: 'port',
+          candidate: HOSTILE_TEXT,
+          ref: HOSTILE_TEXT,
+          dropped: [HOSTILE_TEXT],
+          why: HOSTILE_TEXT,
+          winner: 'neither',
+          leftOut: [HOSTILE_TEXT],
+          confidence: 1,
+          glue: [{ path: HOSTILE_TEXT, comment: HOSTILE_TEXT, why: HOSTILE_TEXT }],
+          documents: [{ path: HOSTILE_TEXT, why: HOSTILE_TEXT }],
+        },
+      ],
+      notAsked: [{ branch: HOSTILE_TEXT, why: HOSTILE_TEXT }],
+      suspicious: [{ branch: HOSTILE_TEXT, quote: HOSTILE_TEXT }],
+    },
     timings: { [HOSTILE_TEXT]: 1 },
   };
 }

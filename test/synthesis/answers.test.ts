@@ -24,10 +24,11 @@ const CONFLICT: Conflict = {
   intents: [],
 };
 const RESOLUTION: Resolution = {
-  files: [{ path: 'a.ts', text: 'let a = both(2, 3);\n', dropped: [] }],
+  files: [{ path: 'a.ts', text: 'let a = both(2, 3);\n', lost: { ours: [], theirs: [] } }],
   documents: [],
   glue: [],
   winner: 'neither',
+  leftOut: [],
   why: '',
   confidence: 0.5,
 };

@@ -1,4 +1,5 @@
 import { checkSynthesis, type AnswerTools, type Conflict, type SynthesisAnswer } from '@sluice/synthesis';
+import { lossOf } from '../support/loss-words.ts';
 
 const BASE = `import { send } from './send';
 
@@ -43,7 +44,7 @@ const ANSWER: SynthesisAnswer = {
   confidence: 0.8,
   suspicious: [],
 };
-const TOOLS: AnswerTools = { parses: () => null, lossOf: () => [] };
+const TOOLS: AnswerTools = { parses: () => null, lossOf };
 
 function why(
   over: Partial<SynthesisAnswer>,
@@ -110,7 +111,11 @@ test.each<[string, Partial<SynthesisAnswer>, RegExp]>([
     /neither side touched/,
   ],
   ['the rest left unsaid', text('// ... rest unchanged\n'), /neither side touched/],
-  ['a function twice', insert('export function load(url: string) {'), /more often than both sides/],
+  [
+    'a function twice',
+    insert('export function load(url: string) {'),
+    /would be there twice: export function load/,
+  ],
   ['a text without end', text(BOTH + '// x\n'.repeat(4_000)), /much longer than both sides/],
   [
     'a secret',

@@ -45,17 +45,13 @@ test('whatever is around it, a key does not survive', () => {
   );
 });
 
-test.each([
-  'a'.repeat(300_000),
-  'sk-'.repeat(60_000),
-  'eyJ-'.repeat(60_000),
-  'aB3'.repeat(90_000),
-  'token="'.repeat(40_000),
-])('a text made to take long does not', (text) => {
-  const start = performance.now();
-  redact(text);
-  expect(performance.now() - start).toBeLessThan(3_000);
-});
+test.each(['a', 'sk-', 'eyJ-', 'aB3', 'token="', 'a://b:'])(
+  'a text of %j without end is read to its end',
+  (part) => {
+    const text = part.repeat(300_000 / part.length);
+    expect(redact(`${text}\nend\n`)).toMatch(/\nend\n$/);
+  },
+);
 
 test('files that hold secrets, and files that decide what runs, are known by their names', () => {
   const secret = [

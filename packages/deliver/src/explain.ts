@@ -6,6 +6,7 @@ import {
   type ClusterResult,
   type EdgeResult,
 } from './facts.ts';
+import { modelWords } from './model-section.ts';
 import { revertCommand } from './next-steps.ts';
 import { logEnd, plainShort, plainText } from './plain-text.ts';
 import {
@@ -17,6 +18,7 @@ import {
   STATUS_TITLES,
   STRATEGY_TITLES,
   UNBLOCK,
+  wholeWords,
 } from './words.ts';
 
 /**
@@ -37,6 +39,7 @@ export function explainBranch(result: RunResult, name: string): string {
       : `What ties it to others:\n${edges.map((edge) => edgeLines(edge, name)).join('\n')}`,
     failure(branch),
     offers(result, branch),
+    modelWords(result, branch.name),
     `What would unblock it: ${UNBLOCK[branch.reason]}`,
     commands(result, branch),
   ]);
@@ -141,9 +144,8 @@ function candidateText(candidate: RunResult['candidates'][number]): string {
       file.dropped.length === 0 ? 'nothing dropped' : `dropped: ${listSome(file.dropped.map(line), 6)}`;
     return `    ${line(file.path)}: ${METHOD_TITLES[file.method]} (${line(file.branch)}); ${dropped}`;
   });
-  const whole = candidate.complete ? 'keeps everything' : 'leaves something out';
   return [
-    `  ${line(candidate.id)}  ${STRATEGY_TITLES[candidate.strategy]}, tree ${shortOid(candidate.tree)}, ${whole}`,
+    `  ${line(candidate.id)}  ${STRATEGY_TITLES[candidate.strategy]}, tree ${shortOid(candidate.tree)}, ${wholeWords(candidate)}`,
     ...files,
   ].join('\n');
 }

@@ -11,7 +11,7 @@ import { html, htmlLines, type Html } from './html-text.ts';
 import { mergeSentence } from './merged-file-text.ts';
 import { logEnd, plainShort } from './plain-text.ts';
 import { costSentence, runOutcome } from './verdict.ts';
-import { count, countBranches, duration, STRATEGY_TITLES } from './words.ts';
+import { count, countBranches, duration, STRATEGY_TITLES, wholeWords } from './words.ts';
 
 const CANDIDATES_SHOWN = 200;
 const TREES_SHOWN = 200;
@@ -60,7 +60,7 @@ function candidateCard(candidate: CandidateResult, chosen: boolean): Html {
   return html`<article class="card">
     <h3>
       ${candidate.id} <span class="title">${STRATEGY_TITLES[candidate.strategy]}</span>
-      <span class="pill ${candidate.complete ? 'good' : 'part'}">${promiseOf(candidate)}</span
+      <span class="pill ${candidate.complete ? 'good' : 'part'}">${wholeWords(candidate)}</span
       >${chosen ? html` <span class="pill">taken</span>` : null}
     </h3>
     <p class="muted">${STRATEGIES[candidate.strategy]} Tree <code>${shortOid(candidate.tree)}</code>.</p>
@@ -83,13 +83,6 @@ function candidateCard(candidate: CandidateResult, chosen: boolean): Html {
     }
     ${mergeFolds(candidate.files, chosen)}
   </article>`;
-}
-
-function promiseOf({ complete, files }: CandidateResult): string {
-  if (complete) return 'keeps everything';
-  // A candidate whose whole paths are deferred tells no files.
-  const isWhole = files.length > 0 && files.every(({ dropped }) => dropped.length === 0);
-  return isWhole ? 'to be looked at' : 'leaves something out';
 }
 
 function names(label: string, branches: readonly string[], open: boolean): Html {

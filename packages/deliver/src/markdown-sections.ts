@@ -23,7 +23,16 @@ import {
 import { revertCommand } from './next-steps.ts';
 import { clip, plainLog, plainShort } from './plain-text.ts';
 import { runOutcome } from './verdict.ts';
-import { count, countBranches, duration, STATUS_TITLES, STRATEGY_TITLES, UNBLOCK } from './words.ts';
+import {
+  count,
+  countBranches,
+  duration,
+  STATUS_TITLES,
+  STRATEGY_TITLES,
+  UNBLOCK,
+  unnamedLoss,
+  WAITING,
+} from './words.ts';
 
 const NAMES_SHOWN = 6;
 const FILES_SHOWN = 12;
@@ -170,15 +179,14 @@ function candidateLine(candidate: CandidateResult): string {
 
 function droppedBy({ files, complete, strategy }: CandidateResult): string {
   const lost = files.flatMap(({ path, dropped, lost: { ours, theirs } }) =>
-    [...dropped, ...(strategy === 'likely' ? [...ours, ...theirs] : [])].map((text) => ({ path, text })),
+    [...dropped, ...(WAITING.has(strategy) ? [...ours, ...theirs] : [])].map((text) => ({ path, text })),
   );
   const shown = lost
     .slice(0, FILES_SHOWN)
     .map(({ path, text }) => `${markdownCode(path)}: ${markdownText(plainShort(text, CELL_WIDTH))}`);
   if (lost.length > shown.length) shown.push(`${lost.length - shown.length} more`);
   if (lost.length > 0) return shown.join(', ');
-  if (strategy === 'likely') return 'nothing, but it is not certain enough to land by itself';
-  return complete ? 'nothing' : 'its contended paths, which stay on their branches';
+  return unnamedLoss({ complete, strategy });
 }
 
 export function tierLadder(result: RunResult): MarkdownSection {

@@ -75,6 +75,13 @@ export function modelSection({ model }: RunResult): Html | null {
   </section>`;
 }
 
+/** What a language model made of one branch; empty where it has nothing to do with it. */
+export function modelWords({ model }: RunResult, name: string): string {
+  const about = model === null ? [] : remarks(model).filter(({ branches }) => branches.includes(name));
+  if (about.length === 0) return '';
+  return `From the language model ${plainShort(model!.name, 60)}:\n${about.map(({ text }) => `  ${plainShort(text, WIDTH)}`).join('\n')}`;
+}
+
 /** What was asked and spent, or why nothing was. */
 export function spentSentence({ name, skipped, questions, tokens, cost }: Model): string {
   const shown = plainShort(name, 60);
@@ -111,10 +118,11 @@ function remarks(model: Model): Remark[] {
   ];
 }
 
-function offerWords({ strategy, ref, candidate, why, glue, documents }: Resolution): string {
+function offerWords({ strategy, ref, candidate, why, leftOut, glue, documents }: Resolution): string {
   const parts = [
     `a resolution is offered as ${ref === '' ? candidate : ref} (${strategy}); read it before you land it`,
     ...(why === '' ? [] : [why]),
+    ...leftOut.map((each) => `left out: ${each}`),
     ...glue.map((each) => `glue in ${each.path}: ${each.why}`),
     ...documents.map((each) => `corrected ${each.path}: ${each.why}`),
   ];

@@ -1,8 +1,10 @@
 import {
   REASONS,
+  type Candidate,
   type ConflictKind,
   type Method,
   type Reason,
+  type RunResult,
   type Status,
   type Strategy,
 } from '@sluice/model';
@@ -145,4 +147,21 @@ export function duration(seconds: number): string {
   if (seconds < 90) return `${seconds.toFixed(0)} s`;
   const whole = Math.round(seconds);
   return `${groupDigits(Math.floor(whole / 60))} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+/** Whole as they are, but nobody is certain that they are meant so. */
+export const WAITING: ReadonlySet<Strategy> = new Set<Strategy>(['synthesised', 'likely']);
+
+/** What can be said of a candidate as a whole. */
+export function wholeWords({ complete, files }: RunResult['candidates'][number]): string {
+  if (complete) return 'keeps everything';
+  // A candidate whose whole paths are deferred tells no files.
+  const isWhole = files.length > 0 && files.every(({ dropped }) => dropped.length === 0);
+  return isWhole ? 'to be looked at' : 'leaves something out';
+}
+
+/** What a candidate of which no file says that it dropped anything leaves out. */
+export function unnamedLoss({ complete, strategy }: Pick<Candidate, 'complete' | 'strategy'>): string {
+  if (WAITING.has(strategy)) return 'nothing, but it is not certain enough to land by itself';
+  return complete ? 'nothing' : 'its contended paths, which stay on their branches';
 }

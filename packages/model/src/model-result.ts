@@ -39,6 +39,7 @@ const resolution = z.strictObject({
     .describe('Why the answer was dropped, or why there was none; empty if it was not.'),
   why: z.string().describe('What the model says it did.'),
   winner: z.enum(['candidate', 'branch', 'neither']).describe('Whose structure it follows.'),
+  leftOut: z.array(z.string()).describe('What the model says is not in it.'),
   confidence: share.describe('What the model says; nothing is decided by it.'),
   glue: z
     .array(z.strictObject({ path, comment: z.string(), why: z.string() }))

@@ -1,5 +1,5 @@
-import type { GitPath } from '@sluice/model';
-import { linesLeftBehind, lossProblems } from './check-loss.ts';
+import type { GitPath, Lost } from '@sluice/model';
+import { linesNotKept, lossProblems } from './check-loss.ts';
 import { newNames, reachProblems, textProblems } from './check-text.ts';
 import type { Conflict, ContendedFile, KnownFile } from './conflict.ts';
 import type { SynthesisAnswer } from './synthesis.ts';
@@ -21,13 +21,15 @@ export interface Resolution {
   readonly documents: readonly (KnownFile & { readonly why: string })[];
   readonly glue: SynthesisAnswer['glue'];
   readonly winner: SynthesisAnswer['winner'];
+  /** What the model says is not in it: only where one side's way was to win. */
+  readonly leftOut: readonly string[];
   readonly why: string;
   readonly confidence: number;
 }
 
 export interface ResolvedFile extends KnownFile {
-  /** Lines of a side that are there in other words, or not at all. */
-  readonly dropped: readonly string[];
+  /** Lines that a side added and that are there in other words, or not at all. */
+  readonly lost: Lost;
 }
 
 export type CheckedAnswer =
@@ -38,6 +40,7 @@ export type CheckedAnswer =
 const LONGEST_WORDS = 600;
 const MOST_NEW_NAMES = 12;
 const MOST_GLUE = 20;
+const MOST_LEFT_OUT = 10;
 
 /** Holds an answer against the conflict. Nothing that the model says of its answer counts, only what is in it. */
 export function checkSynthesis(
@@ -63,10 +66,11 @@ export function checkSynthesis(
   return {
     kind: 'sound',
     resolution: {
-      files: files.map(({ file, text }) => ({ path: file.path, text, dropped: linesLeftBehind(file, text) })),
+      files: files.map(({ file, text }) => ({ path: file.path, text, lost: linesNotKept(file, text) })),
       documents: documents.map(({ path, text, why: because }) => ({ path, text, why: words(because) })),
       glue: answer.glue.slice(0, MOST_GLUE).map((glue) => ({ ...glue, why: words(glue.why) })),
       winner: answer.winner,
+      leftOut: answer.leftOut.slice(0, MOST_LEFT_OUT).map(words),
       why: words(answer.why),
       confidence: Number.isFinite(answer.confidence) ? Math.min(Math.max(answer.confidence, 0), 0.95) : 0,
     },

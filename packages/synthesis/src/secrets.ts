@@ -17,7 +17,7 @@ const SHAPES: readonly (readonly [kind: string, shape: RegExp])[] = [
   ['a token of a forge', /\b(?:gh[pousr]_|github_pat_|glpat-|gldt-)[A-Za-z0-9_-]{16,255}/g],
   ['a token of a service', /\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{16,255}|\bxox[abeoprs]-[A-Za-z0-9-]{10,255}/g],
   ['a token of a registry', /\b(?:npm_|pypi-|dckr_pat_|hf_)[A-Za-z0-9_-]{16,255}/g],
-  ['a web token', /\beyJ[A-Za-z0-9_-]{8,1000}\.[A-Za-z0-9_-]{8,1000}\./g],
+  ['a web token', /(?<![\w-])eyJ[A-Za-z0-9_-]{8,1000}\.[A-Za-z0-9_-]{8,1000}\./g],
   ['a password in an address', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`]{1,100}:[^\s/@"'`]{3,200}@/gi],
 ];
 const RUN = /[A-Za-z0-9+/_=-]{20,}/g;

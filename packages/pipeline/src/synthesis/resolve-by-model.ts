@@ -153,6 +153,7 @@ function row(
     dropped: checked.kind === 'dropped' ? [...checked.why] : [],
     why: resolution.why ?? '',
     winner: resolution.winner ?? 'neither',
+    leftOut: [...(resolution.leftOut ?? [])],
     confidence: resolution.confidence ?? 0,
     glue: (resolution.glue ?? []).map((glue) => ({ ...glue })),
     documents: (resolution.documents ?? []).map(({ path, why }) => ({ path, why })),

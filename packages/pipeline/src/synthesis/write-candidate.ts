@@ -35,14 +35,13 @@ export async function writeCandidate(git: Git, model: ModelPolicy, solved: Solve
   const { cluster, id, item, below, resolution, open } = solved;
   const tree = await git.editTree(solved.tree, await editsOf(git, solved));
   const files: FileMerge[] = [
-    ...resolution.files.map(({ path, dropped }) => written(path, item, dropped)),
-    ...resolution.documents.map(({ path }) => written(path, item, [])),
-    ...open.merged.map(({ path, method }) => written(path, item, [], method)),
+    ...resolution.files.map(({ path, lost }) => written(path, item, { lost })),
+    ...resolution.documents.map(({ path }) => written(path, item)),
+    ...open.merged.map(({ path, method }) => written(path, item, { method })),
   ];
   const commit = await writeCommit(git, model, { solved, tree });
-  const dropped = files.filter((file) => file.dropped.length > 0).map(({ path }) => path);
   const contended = await Promise.all(open.files.map((file) => contendedFile(git, file)));
-  const last: MergedItem = { item, tip: { commit, tree }, files, contended, dropped, contained: false };
+  const last: MergedItem = { item, tip: { commit, tree }, files, contended, dropped: [], contained: false };
   const items = [...below, last];
   return {
     candidate: {
@@ -80,11 +79,10 @@ async function contendedFile(
 function written(
   path: FileMerge['path'],
   item: LandingItem,
-  dropped: readonly string[],
-  method: FileMerge['method'] = 'synthesised',
+  made: Partial<Pick<FileMerge, 'method' | 'lost'>> = {},
 ): FileMerge {
-  const made = { method, confidence: null, lost: NOTHING_LOST, regions: [] };
-  return { ...wholeMerge({ path, conflict: 'content', branch: nameOf(item) }, made), dropped };
+  const all = { method: 'synthesised' as const, confidence: null, lost: NOTHING_LOST, regions: [], ...made };
+  return wholeMerge({ path, conflict: 'content', branch: nameOf(item) }, all);
 }
 
 async function editsOf(git: Git, { open, resolution, documents }: Solved): Promise<TreeEdit[]> {
@@ -127,11 +125,12 @@ function writeCommit(
 function notesOf(
   { name }: ModelPolicy,
   strategy: SynthesisStrategy,
-  { why, glue, documents }: Resolution,
+  { why, glue, documents, leftOut }: Resolution,
 ): string[] {
   return [
     `Written by the language model ${name} (${strategy}); read it before you land it.`,
     ...(why === '' ? [] : [`In its words: ${why}`]),
+    ...leftOut.map((each) => `Left out: ${each}`),
     ...glue.map(({ path, why: because }) => `Glue in ${path}: ${because}`),
     ...documents.map(({ path, why: because }) => `Corrected ${path}: ${because}`),
   ];

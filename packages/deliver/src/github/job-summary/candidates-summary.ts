@@ -2,7 +2,7 @@ import type { Candidate } from '@sluice/model';
 import type { MarkdownSection } from '../../markdown-budget.ts';
 import { markdownCellCode, markdownText } from '../../markdown-text.ts';
 import { plainShort } from '../../plain-text.ts';
-import { count, METHOD_TITLES, STRATEGY_TITLES } from '../../words.ts';
+import { count, METHOD_TITLES, STRATEGY_TITLES, unnamedLoss } from '../../words.ts';
 import { fitDocument, prose, SUMMARY_BYTES } from '../fit-document.ts';
 
 /** What one leg made: each lane is a cluster. */
@@ -56,8 +56,7 @@ function row(candidate: Candidate): string {
 function droppedCell(candidate: Candidate): string {
   const paths = droppedPaths(candidate);
   const shown = paths.slice(0, NAMES_SHOWN).map((path) => markdownCellCode(plainShort(path, 80)));
-  if (paths.length === 0)
-    return candidate.complete ? 'nothing' : 'contended paths, which stay on their branches';
+  if (paths.length === 0) return unnamedLoss(candidate);
   return paths.length > shown.length
     ? `${shown.join(', ')} and ${paths.length - shown.length} more`
     : shown.join(', ');
