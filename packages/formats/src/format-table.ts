@@ -111,7 +111,7 @@ const ROWS: readonly Row[] = [
   },
   {
     path: /\.ya?ml$/,
-    format: { name: 'YAML', method: 'keys', limit: SMALL, read: parseYaml },
+    format: { name: 'YAML', method: 'keys', limit: SMALL, read: parseYaml, join: joinVersionFields },
   },
   {
     path: /(?:^|\/)(?:pyproject|pixi)\.toml$/,

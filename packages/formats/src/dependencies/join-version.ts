@@ -34,6 +34,25 @@ function isBound(around: string): boolean {
   return /[<!]/.test(around);
 }
 
-/** Versions by the names of their keys. */
-export const joinVersionFields: Join = (path, values) =>
-  /version$/i.test(path.at(-1) ?? '') ? joinVersion(values, 'any') : null;
+/** Keys whose values ask for something in a version, and tables of such values. */
+const ASKING = /version$|^(?:uses|rev|image|tag)$/i;
+const CATALOG = /^\[(?:versions|libraries|plugins)\./;
+
+/** Versions by the names of their keys, and what is asked for in a version: `group:name:1.2`, `owner/action@v3`. */
+export const joinVersionFields: Join = (path, values) => {
+  if (!ASKING.test(path.at(-1) ?? '') && !CATALOG.test(path.join('.'))) return null;
+  return joinVersion(values, 'any') ?? joinAskedFor(values);
+};
+
+/** The same thing in two versions: the later one, where both went forward. */
+function joinAskedFor({ base, ours, theirs }: Versions<string>): string | null {
+  const [b, o, t] = [splitVersion(base ?? ''), splitVersion(ours), splitVersion(theirs)];
+  if (!b || !o || !t || o.before !== b.before || t.before !== b.before || o.after !== t.after) return null;
+  const joined = joinVersion({ base: b.version, ours: o.version, theirs: t.version }, 'any');
+  return joined === null ? null : o.before + joined + o.after;
+}
+
+function splitVersion(text: string): { before: string; version: string; after: string } | null {
+  const found = /^([^@\s]{1,300}[:@])(v?\d[\w.+-]{0,100})(["']?)$/.exec(text);
+  return found && { before: found[1]!, version: found[2]!, after: found[3]! };
+}

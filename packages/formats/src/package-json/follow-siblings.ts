@@ -3,12 +3,12 @@ import type { Versions } from '../tree/merge-parts.ts';
 import { printBody, type Group, type Part } from '../tree/part.ts';
 import { DEPENDENCY_SECTIONS } from './dependency-changes.ts';
 
-/** Fewest packages of a scope that must have moved together. */
+/** Fewest packages that must have moved together. */
 const FEWEST = 2;
 
 /**
- * Packages of one scope that are released together have one version. Where one side moved all of them from one version
- * to another, and the other side added one more of them at the version that they had, the new one moves with them.
+ * Packages that are released together are asked for in one version. Where one side moved all that were at a version to
+ * another one, and the other side added one more of them at the version that they had, the new one moves with them.
  */
 export function followSiblings(files: Versions<Group>, merged: Group): Settled {
   const { base, ours, theirs } = files;
@@ -40,38 +40,25 @@ function entriesOf(file: Group, section: string): Entries {
   );
 }
 
-interface Move {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** The one step that all packages of a scope took from one version to another, by scope. */
-function movesOf(before: Entries, after: Entries): Map<string, Move> {
-  const steps = new Map<string, Move[]>();
+/** The one version to which all that were at a version moved, by the version that they were at. */
+function movesOf(before: Entries, after: Entries): Map<string, string> {
+  const steps = new Map<string, string[]>();
   for (const [name, from] of before) {
     const to = after.get(name);
-    const scope = scopeOf(name);
-    if (scope === null || to === undefined) continue;
-    const known = steps.get(scope);
-    if (known) known.push({ from, to });
-    else steps.set(scope, [{ from, to }]);
+    if (to === undefined) continue;
+    const known = steps.get(from);
+    if (known) known.push(to);
+    else steps.set(from, [to]);
   }
   const together = [...steps].filter(
-    ([, moves]) =>
-      moves.length >= FEWEST &&
-      moves.every(({ from, to }) => from === moves[0]!.from && to === moves[0]!.to && from !== to),
+    ([from, moves]) => moves.length >= FEWEST && moves.every((to) => to === moves[0] && to !== from),
   );
-  return new Map(together.map(([scope, moves]) => [scope, moves[0]!]));
+  return new Map(together.map(([from, moves]) => [from, moves[0]!]));
 }
 
-function followed(entry: Part, before: Entries, moves: readonly ReadonlyMap<string, Move>[]): Part {
+function followed(entry: Part, before: Entries, moves: readonly ReadonlyMap<string, string>[]): Part {
   const { key, body } = entry;
-  const scope = scopeOf(key);
-  if (body.kind !== 'leaf' || scope === null || before.has(key)) return entry;
-  const move = moves.map((each) => each.get(scope)).find((each) => each?.from === body.value);
-  return move ? { ...entry, body: { ...body, value: move.to } } : entry;
-}
-
-function scopeOf(name: string): string | null {
-  return name.startsWith('@') && name.includes('/') ? name.slice(0, name.indexOf('/')) : null;
+  if (body.kind !== 'leaf' || before.has(key)) return entry;
+  const to = moves.map((each) => each.get(body.value)).find((each) => each !== undefined);
+  return to === undefined ? entry : { ...entry, body: { ...body, value: to } };
 }

@@ -9,8 +9,7 @@ const MOST_SECTIONS = 30;
 
 /**
  * How a changelog has its new parts: releases with the newest first, the kinds of change in the order of other
- * releases, entries by number where the list has them so. At the end of a list the side with more of them goes first:
- * it is the branch that moved on, the single entry that of the branch which caught up. Else ours go first.
+ * releases, entries by number or by the part of the project where both sides have them so; else those of ours first.
  */
 export function entriesArranged(files: Versions<Group>): Arrange {
   const before = kindsBefore(files);
@@ -23,15 +22,19 @@ export function entriesArranged(files: Versions<Group>): Arrange {
 }
 
 function arrangeItems(meeting: Meeting, keys: readonly string[]): readonly string[] {
-  const numbered = keys.every((key) => /^\W{0,3}(?:PR|GH|issue)?\W{0,2}\d/i.test(key));
-  const { previous, next } = meeting;
-  const beside = { ...meeting, previous: previous.slice(-1), next: next.slice(0, 1) };
-  const sorted = numbered ? sortedMeeting(beside) : null;
-  if (sorted) return sorted;
-  const appended = meeting.previous.length > 0 && meeting.next.length === 0;
-  return appended && meeting.theirs.length > meeting.ours.length
-    ? [...meeting.theirs, ...meeting.ours]
-    : keys;
+  const { ours, theirs, previous, next } = meeting;
+  const beside = { previous: previous.slice(-1), next: next.slice(0, 1), replaced: meeting.replaced };
+  if (keys.every((key) => NUMBERED.test(key))) return sortedMeeting({ ...beside, ours, theirs }) ?? keys;
+  const [mine, other] = [ours, theirs].map((side) => side.map(tagOf));
+  const isTagged = [...mine!, ...other!].every((tag) => tag !== null);
+  return isTagged && mine![0]! > other!.at(-1)! ? [...theirs, ...ours] : keys;
+}
+
+const NUMBERED = /^\W{0,3}(?:PR|GH|issue)?\W{0,2}\d/i;
+
+/** The part of the project that an entry names at its start, in brackets; null if it names none. */
+function tagOf(key: string): string | null {
+  return /^[-*+](?:\*\*)?`?\[@?([^\]]{1,100})\]/.exec(bareKey(key))?.[1]?.toLowerCase() ?? null;
 }
 
 /** Theirs first only where the file has them so elsewhere, and never the other way round. */

@@ -1,5 +1,5 @@
 import { squashed } from '../tree/merge-text.ts';
-import { countedKeys, group, leaf, type Part } from '../tree/part.ts';
+import { countedKeys, group, leaf, type Group, type GroupKind, type Part } from '../tree/part.ts';
 import { headingAt, type Markup } from './headings.ts';
 
 export interface DocumentLines {
@@ -17,15 +17,21 @@ interface Block {
 
 const ITEM = /^(\s*)(?:[-*+]|\d{1,9}[.)]|\*{1,5}|\.{1,5})(?:\s|$)/;
 
-/** The block that begins at a line: a list with its items, a fenced text, a paragraph. */
+/** Most lines between fences. */
+const LONGEST_FENCE = 2000;
+/** A definition of a link, one a line: `[#1]: …`, `.. _#1: …`. */
+const LINK = /^(?:\[[^\]\n]{1,200}\]: |\.\. _[^:\n]{1,200}: )\S/;
+
+/** The block that begins at a line: a list with its items, definitions of links, a fenced text, a paragraph. */
 export function readBlock(text: DocumentLines, at: number, lead: string): Block {
   const { lines, bare } = text;
   if (ITEM.test(bare[at]!)) return readList(text, at, lead);
+  if (LINK.test(bare[at]!)) return readLinks(text, at, lead);
   const fence = /^(\s*)(`{3,}|~{3,}|-{4,}$|={4,}$|\.{4,}$)/.exec(bare[at]!)?.[2];
   let end = at + 1;
   if (fence) {
-    const closing = bare.findIndex((line, i) => i > at && line.trim().startsWith(fence));
-    end = closing < 0 || closing - at > 2000 ? end : closing + 1;
+    const within = bare.slice(at + 1, at + LONGEST_FENCE).findIndex((line) => line.trim().startsWith(fence));
+    if (within >= 0) end = at + 2 + within;
   } else {
     while (end < lines.length && isMore(text, end)) end += 1;
   }
@@ -33,8 +39,29 @@ export function readBlock(text: DocumentLines, at: number, lead: string): Block 
   return { part: { key: squashed(own), lead, body: leaf(own), after: '' }, end };
 }
 
+function readLinks({ lines, bare }: DocumentLines, start: number, lead: string): Block {
+  const parts: Part[] = [];
+  let end = start;
+  for (; end < lines.length && LINK.test(bare[end]!); end++)
+    parts.push({ key: LINK.exec(bare[end]!)![0].slice(0, -1), lead: '', body: leaf(lines[end]!), after: '' });
+  return { part: { key: 'links', lead, body: listOf(parts, 'map'), after: '' }, end };
+}
+
+function listOf(parts: readonly Part[], kind: GroupKind): Group {
+  const keys = countedKeys(parts.map(({ key }) => key));
+  return group(
+    { kind, separator: '', trailing: false, named: true, head: '', tail: '', open: true },
+    parts.map((part, i) => ({ ...part, key: keys[i]! })),
+  );
+}
+
 function isMore({ bare, markup }: DocumentLines, at: number): boolean {
-  return bare[at]!.trim() !== '' && !ITEM.test(bare[at]!) && headingAt(bare, at, markup) === null;
+  return (
+    bare[at]!.trim() !== '' &&
+    !ITEM.test(bare[at]!) &&
+    !LINK.test(bare[at]!) &&
+    headingAt(bare, at, markup) === null
+  );
 }
 
 /** Items of one depth with what is indented under them; blank lines between items belong to the next one. */
@@ -51,21 +78,7 @@ function readList(text: DocumentLines, start: number, lead: string): Block {
     const next = skipBlank(bare, end);
     const item = ITEM.exec(bare[next] ?? '');
     if (!item || Math.abs(item[1]!.length - indent) > 1 || headingAt(bare, next, markup)) {
-      const keys = countedKeys(parts.map(({ key }) => key));
-      const fields = {
-        kind: 'list' as const,
-        separator: '' as const,
-        trailing: false,
-        named: false,
-        head: '',
-        tail: '',
-        open: true,
-      };
-      const body = group(
-        fields,
-        parts.map((part, i) => ({ ...part, key: keys[i]! })),
-      );
-      return { part: { key: 'list', lead, body, after: '' }, end };
+      return { part: { key: 'list', lead, body: listOf(parts, 'list'), after: '' }, end };
     }
     before = lines.slice(end, next).join('');
     at = next;

@@ -1,7 +1,7 @@
 import { countedKeys, printBody, type Group, type Part } from './part.ts';
 
 /** Fields that name an object among its siblings, the first that all objects of a list have. */
-const IDENTITIES = ['id', 'name', 'key', 'path'] as const;
+const IDENTITIES = ['id', 'name', 'key', 'path', 'repo'] as const;
 
 /** What a scalar of a list is known by, where a format knows; null: it is known by what it says. */
 export type NameOf = (value: string) => string | null;

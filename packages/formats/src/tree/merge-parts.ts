@@ -1,8 +1,8 @@
 import type { Lost } from '@sluice/model';
 import { mergeText, squashed } from './merge-text.ts';
-import { pairChanged } from './pair-changed.ts';
+import { areAlike, pairChanged } from './pair-changed.ts';
 import { bareKey, printBody, type Group, type Leaf, type Part } from './part.ts';
-import { placeParts, type Arrange } from './place-parts.ts';
+import { placeParts, type Arrange, type Meeting } from './place-parts.ts';
 
 /** Three versions of one thing; `base` is undefined where both sides added it. */
 export interface Versions<T> {
@@ -106,12 +106,10 @@ class TreeMerging {
     const head = mergeEdge(sides, 'head');
     const tail = mergeEdge(sides, 'tail');
     if (head === null || tail === null) return this.#conflict(path, ours);
+    const [b, o, t] = [base?.children ?? [], ours.children, theirs.children];
+    const pairs = base !== undefined && ours.kind === 'list';
     const children = this.#children(
-      {
-        base: base?.children ?? [],
-        ours: base && ours.kind === 'list' ? pairChanged(base.children, ours.children) : ours.children,
-        theirs: base && ours.kind === 'list' ? pairChanged(base.children, theirs.children) : theirs.children,
-      },
+      { base: b, ours: pairs ? pairChanged(b, o, t) : o, theirs: pairs ? pairChanged(b, t, o) : t },
       { ...ours, open: ours.open && theirs.open, named: ours.named && theirs.named },
       path,
     );
@@ -148,7 +146,9 @@ class TreeMerging {
     ).length;
     this.apart.besideRemovals += placed.besideRemovals;
     if (kind === 'list') {
-      const closed = placed.meetings.some(({ replaced }) => replaced || !open);
+      const closed = placed.meetings.some(
+        (meeting) => !open || (meeting.replaced && !named) || sayItTwice(meeting, kept),
+      );
       if (placed.bothMoved || closed || (!named && placed.besideRemovals > 0)) this.#conflict(path, null);
     }
     return placed.order.map((key) => kept.get(key)!);
@@ -185,6 +185,23 @@ function mergeEdge({ base, ours, theirs }: Versions<Group>, edge: 'head' | 'tail
   if (squashed(o) === squashed(t) && (ours.children.length === 0) !== (theirs.children.length === 0))
     return ours.children.length === 0 ? t : o;
   return mergeText(base?.[edge], o, t);
+}
+
+/** Most items of a meeting that are compared with each other. */
+const MOST_COMPARED = 12;
+
+/** Characters from which on likeness is no chance. */
+const SENTENCE = 60;
+
+/** Whether both sides added one thing in two versions. */
+function sayItTwice({ ours, theirs }: Meeting, parts: ReadonlyMap<string, Part>): boolean {
+  const [mine, other] = [ours, theirs].map((keys) =>
+    keys
+      .slice(0, MOST_COMPARED)
+      .map((key) => parts.get(key)!)
+      .filter(({ body }) => body.kind === 'leaf' && body.value.length >= SENTENCE),
+  );
+  return mine!.some((a) => other!.some((b) => areAlike(a, b, 0.75)));
 }
 
 function byKey(parts: readonly Part[]): Map<string, Part> {
