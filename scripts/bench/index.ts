@@ -12,11 +12,13 @@ import { startUp } from './start-up.ts';
 import { PLACE } from './support/place.ts';
 import { tableOf } from './support/print-table.ts';
 import { survey1000, survey50 } from './survey.ts';
+import { symbols } from './symbols.ts';
 import { verify200 } from './verify-200.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
   survey50,
   survey1000,
+  symbols,
   hotFile,
   sequence200,
   run50,

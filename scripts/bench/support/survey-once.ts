@@ -12,12 +12,15 @@ export interface Surveyed {
   readonly clusters: readonly Cluster[];
 }
 
+/** What a survey can do without. */
+export type MoreTools = Pick<Parameters<typeof surveyBranches>[0], 'openSymbols' | 'store'>;
+
 /** Opens the repository, finds the branches, derives manifests, draws the graph, and computes clusters with landing sets. */
-export async function surveyOnce(directory: string): Promise<Surveyed> {
+export async function surveyOnce(directory: string, more: MoreTools = {}): Promise<Surveyed> {
   const start = performance.now();
   const git = await openRepository(directory);
   try {
-    const tools = { git, policy: DEFAULT_POLICY, clock: systemClock, progress: () => undefined };
+    const tools = { git, policy: DEFAULT_POLICY, clock: systemClock, progress: () => undefined, ...more };
     const survey = await surveyBranches(tools, {});
     const clusters = clustersWithout(survey.contention, new Set());
     return { seconds: (performance.now() - start) / 1000, processes: git.processes(), survey, clusters };
