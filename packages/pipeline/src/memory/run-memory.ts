@@ -33,47 +33,53 @@ export interface MemoryTools {
  */
 export class RunMemory {
   readonly recollection: Recollection;
-  /** What people must be told of it. */
-  readonly notes: readonly string[];
   readonly #tools: MemoryTools;
   readonly #base: Base;
   readonly #kept: KeptMemory | null;
   readonly #known: Memory;
   readonly #fares: ReadonlyMap<string, Fared>;
   readonly #now: number;
+  readonly #notes: string[];
   #learned: Memory;
 
   private constructor(
-    place: { tools: MemoryTools; base: Base; kept: KeptMemory | null; notes: readonly string[] },
+    place: { tools: MemoryTools; base: Base; kept: KeptMemory | null; notes: string[]; now: number },
     known: Memory,
     learned: Memory,
   ) {
     this.#tools = place.tools;
     this.#base = place.base;
     this.#kept = place.kept;
-    this.notes = place.notes;
-    this.#now = Math.floor(place.tools.clock.now());
+    this.#notes = place.notes;
+    this.#now = place.now;
     this.#learned = learned;
     this.#known = mergeMemories(known, learned);
     this.#fares = statistics(this.#known);
-    this.recollection = new Recollection(this.#known);
+    // A branch is written by whoever may push it.
+    const authorship = place.tools.policy.memory === 'branch' ? 'shared' : 'own';
+    this.recollection = new Recollection(this.#known, authorship);
   }
 
   static async open(tools: MemoryTools, base: Base): Promise<RunMemory> {
-    const { git, clock, policy, progress, memoryFile } = tools;
-    const notes: string[] = [];
-    const warn = (message: string): void => {
-      notes.push(message);
-      progress({ stage: 'memory', message });
-    };
+    const { git, clock, policy, memoryFile } = tools;
+    const place = { tools, base, notes: [], now: Math.floor(clock.now()) };
     if (policy.memory === 'off' || !memoryFile)
-      return new RunMemory({ tools, base, kept: null, notes }, EMPTY_MEMORY, EMPTY_MEMORY);
+      return new RunMemory({ ...place, kept: null }, EMPTY_MEMORY, EMPTY_MEMORY);
+    const warn = warning(tools, place.notes);
     const kept = new KeptMemory(memoryFile(policy.memory), clock, warn);
     const known = await kept.read();
-    const now = Math.floor(clock.now());
-    const decided = await learnMerges(git, base, known, now);
-    const judged = await judgeOffers(git, base, known, now);
-    return new RunMemory({ tools, base, kept, notes }, known, mergeMemories(decided, judged));
+    const learned = await attempt(warn, async () =>
+      mergeMemories(
+        await learnMerges(git, base, known, place.now),
+        await judgeOffers(git, base, known, place.now),
+      ),
+    );
+    return new RunMemory({ ...place, kept }, known, learned);
+  }
+
+  /** What people must be told of it. */
+  get notes(): readonly string[] {
+    return this.#notes;
   }
 
   /** How a strategy fared with people; undefined: nobody knows. */
@@ -82,41 +88,55 @@ export class RunMemory {
   }
 
   /** What a judgement says of the decisions that were recalled, and of those that are on the base. */
-  async observe(observed: Observed): Promise<void> {
-    if (!this.#kept) return;
-    const known = mergeMemories(this.#known, this.#learned);
-    this.#learn(
-      await observeJudgement(this.#tools.git, known, observed, { base: this.#base, now: this.#now }),
-    );
+  observe(observed: Observed): Promise<void> {
+    const at = { base: this.#base, now: this.#now };
+    return this.#learn((git, known) => observeJudgement(git, known, observed, at));
   }
 
   /** Tests passed with these, in another job. */
-  async passed(items: readonly MergedItem[]): Promise<void> {
-    if (!this.#kept) return;
-    const known = mergeMemories(this.#known, this.#learned);
+  passed(items: readonly MergedItem[]): Promise<void> {
     const at = { base: this.#base, now: this.#now };
-    this.#learn(await observePassed(this.#tools.git, known, items, at));
+    return this.#learn((git, known) => observePassed(git, known, items, at));
   }
 
   /** Something was written that a person may merge: the next runs see what becomes of it. */
-  async offered(offering: Offering): Promise<void> {
-    if (!this.#kept) return;
-    const offer = await offerOf(this.#tools.git, this.#base, offering, this.#now);
-    if (offer) this.#learn({ ...EMPTY_MEMORY, offers: new Map([[offerKey(offer), offer]]) });
+  offered(offering: Offering): Promise<void> {
+    return this.#learn(async (git) => {
+      const offer = await offerOf(git, this.#base, offering, this.#now);
+      return offer ? { ...EMPTY_MEMORY, offers: new Map([[offerKey(offer), offer]]) } : EMPTY_MEMORY;
+    });
   }
 
-  /** Writes down what was learned. A run that did its work is not spoiled by a memory that cannot be written. */
+  /** Writes down what was learned. */
   async keep(): Promise<void> {
-    try {
-      await this.#kept?.add(this.#learned);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      const message = `What was learned is not kept: ${error.message}`;
-      this.#tools.progress({ stage: 'memory', message });
-    }
+    await this.#learn(async () => {
+      await this.#kept!.add(this.#learned);
+      return EMPTY_MEMORY;
+    });
   }
 
-  #learn(more: Memory): void {
+  async #learn(work: (git: Git, known: Memory) => Promise<Memory>): Promise<void> {
+    if (!this.#kept) return;
+    const known = mergeMemories(this.#known, this.#learned);
+    const more = await attempt(warning(this.#tools, this.#notes), () => work(this.#tools.git, known));
     this.#learned = mergeMemories(this.#learned, more);
+  }
+}
+
+function warning({ progress }: MemoryTools, notes: string[]): (message: string) => void {
+  return (message) => {
+    notes.push(message);
+    progress({ stage: 'memory', message });
+  };
+}
+
+/** A run is not spoiled by what cannot be learned: a damaged object, a shallow clone, a disk that is full. */
+async function attempt(warn: (message: string) => void, work: () => Promise<Memory>): Promise<Memory> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    warn(`Not everything could be learned from this run: ${error.message}`);
+    return EMPTY_MEMORY;
   }
 }
