@@ -18,6 +18,77 @@ async function together(base: Files, one: Files, two: Files): Promise<{ repo: Re
 const BOTH = ['landed merged', 'landed resolved'];
 const atCheckpoint = (repo: Repository, path: string): string => repo.show('sluice/checkpoint-1', path);
 
+function methodsOf(ended: Finished): string[] {
+  const files = resultOf(ended).candidates.flatMap((candidate) =>
+    candidate.strategy === 'by-meaning' ? candidate.files : [],
+  );
+  return files.map(({ path, conflict, method }) => `${path} ${conflict} ${method}`);
+}
+
+const CART = `import { sum } from './sum';
+
+export function total(items: Item[]): number {
+  return sum(items.map((item) => item.price));
+}
+`;
+
+test('functions at the end of a TypeScript file, with the imports they need', async () => {
+  const { repo, ended } = await together(
+    { 'src/cart.ts': CART },
+    {
+      'src/cart.ts': `${CART.replace("'./sum';\n", "'./sum';\nimport { round } from './round';\n")}
+export function rounded(items: Item[]): number {
+  return round(total(items));
+}
+`,
+    },
+    {
+      'src/cart.ts': `${CART.replace("'./sum';\n", "'./sum';\nimport { taxOf } from './tax';\n")}
+export function withTax(items: Item[]): number {
+  return total(items) + taxOf(items);
+}
+`,
+    },
+  );
+  expect(Object.values(outcomes(ended)).toSorted()).toEqual(BOTH);
+  const merged = atCheckpoint(repo, 'src/cart.ts');
+  for (const part of [
+    "from './round'",
+    "from './tax'",
+    'function rounded',
+    'function withTax',
+    'function total',
+  ])
+    expect(merged.split(part)).toHaveLength(2);
+  expect(methodsOf(ended)).toEqual([
+    expect.stringMatching(/^src\/cart\.ts content (?:structured|lines|tokens)$/),
+  ]);
+});
+
+const SHOP = `import os
+import sys
+
+
+def total(items):
+    return sum(item.price for item in items)
+`;
+
+test('functions and imports of a Python file', async () => {
+  const { repo, ended } = await together(
+    { 'shop.py': SHOP },
+    {
+      'shop.py': `${SHOP.replace('import os\n', 'import math\nimport os\n')}\n\ndef rounded(items):\n    return math.ceil(total(items))\n`,
+    },
+    {
+      'shop.py': `${SHOP.replace('import os\n', 'import json\nimport os\n')}\n\ndef dumped(items):\n    return json.dumps(total(items))\n`,
+    },
+  );
+  expect(Object.values(outcomes(ended)).toSorted()).toEqual(BOTH);
+  const merged = atCheckpoint(repo, 'shop.py');
+  for (const part of ['import math\n', 'import json\n', 'def rounded(', 'def dumped(', 'def total('])
+    expect(merged.split(part)).toHaveLength(2);
+});
+
 test('keys of a JSON file', async () => {
   const settings = '{\n  "name": "shop",\n  "lint": true\n}\n';
   const { repo, ended } = await together(

@@ -84,7 +84,7 @@ export const DEFAULT_POLICY: Policy = {
     hosts: null,
     privateScopes: null,
   },
-  merge: { minConfidence: 0.5, silentLoss: 'hold' },
+  merge: { minConfidence: 0.3, silentLoss: 'hold' },
   model: {
     use: 'off',
     name: 'claude-sonnet-5',

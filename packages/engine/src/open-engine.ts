@@ -1,25 +1,15 @@
 import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
-import { mergeFormat } from '@sluice/formats';
-import {
-  checkProgram,
-  findLoss,
-  mergeFile,
-  objectionText,
-  readProgram,
-  type FileSides,
-  type Loss,
-  type MergedFile,
-  type MergeTools,
-} from '@sluice/merge';
+import { mergeFile, objectionsTo, type FileSides, type MergedFile } from '@sluice/merge';
 import { outlineOf, symbolsOf, type SyntaxReader } from '@sluice/syntax';
+import { mergeBeforeTests } from './merge-before-tests.ts';
 
 /** What merges contended files, its parsers loaded. */
 export interface Engine {
   /** Deterministic: the same sides give the same answer in every process. */
   merge(sides: FileSides): MergedFile;
   /**
-   * The same where tests come after it: a file whose keys or entries can all be kept is merged even where people often
-   * make something else of such files, as long as nothing is lost.
+   * The same where tests come after it: what can be kept whole of both sides, by declarations or by keys, is merged even
+   * where people often make something else of such files, as long as nothing is lost.
    */
   mergeBeforeTests(sides: FileSides): MergedFile;
   /** Whether the text is well-formed, judged by its path; null: of no language or format that is known. */
@@ -41,20 +31,8 @@ export async function openEngine(): Promise<Engine> {
       const tree = tools.syntax.read(path, text);
       return tree && symbolsOf(outlineOf(tree), path);
     },
-    findLoss: (sides, result) => {
-      const program = readProgram(sides, tools.syntax);
-      const objections = program ? checkProgram(program, result, tools.syntax).map(objectionText) : [];
-      return [...objections, ...findLoss(sides, result).map(lossText)];
-    },
+    findLoss: (sides, result) => objectionsTo(sides, result, tools),
   };
-}
-
-function mergeBeforeTests(sides: FileSides, tools: MergeTools): MergedFile {
-  const { path, base, ours, theirs } = sides;
-  const merged = mergeFile(sides, tools);
-  if (merged.kind === 'merged' || ours === null || theirs === null) return merged;
-  const format = mergeFormat(path, base, ours, theirs);
-  return format?.kind === 'merged' && findLoss(sides, format.text).length === 0 ? format : merged;
 }
 
 function parses(path: string, text: string, syntax: SyntaxReader): boolean | null {
@@ -66,8 +44,4 @@ function parses(path: string, text: string, syntax: SyntaxReader): boolean | nul
   } catch {
     return false;
   }
-}
-
-function lossText({ kind, side, line }: Loss): string {
-  return kind === 'dropped' ? `would lose a line of ${side}: ${line}` : `would have a line twice: ${line}`;
 }

@@ -68,6 +68,17 @@ test.each([[['nonsense']], [['install', 'more']], [['install', '--repo', '/nowhe
   },
 );
 
+test('git merges a file of a strange name with it', () => {
+  const path = "-it's 100% a file.json";
+  const repo = installed({ [path]: '{\n  "a": 1,\n  "z": 1\n}\n' });
+  repo.commit('other', { [path]: '{\n  "a": 1,\n  "z": 2\n}\n' });
+  repo.commit('main', { [path]: '{\n  "a": 2,\n  "z": 1\n}\n' });
+  repo.git('reset', '--quiet', '--hard');
+  const ran = git(repo, 'merge', '--quiet', '--no-edit', 'other');
+  expect(ran).toMatchObject({ status: 0 });
+  expect(JSON.parse(readFileSync(join(repo.path, path), 'utf8'))).toEqual({ a: 2, z: 2 });
+});
+
 test('a conflict is left marked, and git knows of it', () => {
   const repo = installed({ 'a.md': lines() });
   repo.commit('other', { 'a.md': lines({ 3: 'theirs' }) });

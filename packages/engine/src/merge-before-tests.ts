@@ -1,0 +1,41 @@
+import { mergeFormat } from '@sluice/formats';
+import {
+  mergeFile,
+  mergeStructured,
+  objectionsTo,
+  readProgram,
+  type FileSides,
+  type MergedFile,
+  type MergedText,
+  type MergeTools,
+} from '@sluice/merge';
+
+/** So often it is what people made of files that nothing else has an answer for: 36 of 98 in public histories. */
+const BY_DECLARATIONS = 0.37;
+
+/**
+ * A merge for a run, in which tests come after it. Where the engine abstains, since people often make something else of
+ * such a file, both sides are kept whole by declarations or by keys, if that can be done and nothing speaks against it.
+ */
+export function mergeBeforeTests(sides: FileSides, tools: MergeTools): MergedFile {
+  const merged = mergeFile(sides, tools);
+  if (merged.kind === 'merged') return merged;
+  const kept = byDeclarations(sides, tools) ?? byKeys(sides);
+  const text = kept?.text ?? null;
+  return kept && text !== null && objectionsTo(sides, text, tools).length === 0 ? kept : merged;
+}
+
+function byDeclarations(sides: FileSides, { syntax }: MergeTools): MergedText | null {
+  const program = syntax && readProgram(sides, syntax);
+  const merged = program && mergeStructured(program, syntax);
+  if (merged?.kind !== 'merged') return null;
+  const { text, lost } = merged;
+  return { kind: 'merged', text, method: 'structured', confidence: BY_DECLARATIONS, lost };
+}
+
+function byKeys({ path, base, ours, theirs }: FileSides): MergedText | null {
+  const merged = ours === null || theirs === null ? null : mergeFormat(path, base, ours, theirs);
+  if (merged?.kind !== 'merged') return null;
+  const { text, method, confidence, lost } = merged;
+  return { kind: 'merged', text, method, confidence, lost };
+}
