@@ -1,6 +1,7 @@
 import {
   ANTHROPIC,
   ARTIFACTS,
+  ENGINE_READERS,
   EXEC,
   FORGE,
   GIT,
@@ -79,7 +80,7 @@ export const PARTS: readonly Bundle[] = [
 /** Programs and libraries of our own that others require when they need them. */
 const SHARED: readonly Bundle[] = [
   // The merge engine: read when a file is contended.
-  { ...own('packages/engine/src/index.ts', ENGINE, { most: 1_500 }), packages: [] },
+  { ...own('packages/engine/src/index.ts', ENGINE, { most: 1_500 }), packages: once(ENGINE_READERS) },
   // What git and editors call for every file: small, so that it starts fast.
   own('packages/cli/src/merge-file/merge-file.ts', MERGE_FILE, { most: 30, parts: [ENGINE] }),
   own('packages/cli/src/merge-driver/merge-driver.ts', MERGE_DRIVER, { most: 30, parts: [ENGINE] }),

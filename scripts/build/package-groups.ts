@@ -25,6 +25,22 @@ export const ANTHROPIC = [
 /** Policies, package.json and lockfiles; schemas. */
 export const READERS = ['jsonc-parser', 'semver', 'yaml', 'zod'] as const;
 
+/** Readers of the formats and programs that the merge engine knows, with what they bring. */
+export const ENGINE_READERS = [
+  '@renovatebot/pep440',
+  '@rgrove/parse-xml',
+  'eslint-visitor-keys',
+  'jsonc-parser',
+  'nanoid',
+  'picocolors',
+  'postcss',
+  'semver',
+  'source-map-js',
+  'toml-eslint-parser',
+  'web-tree-sitter',
+  'yaml',
+] as const;
+
 /** `@actions/http-client`, through the proxy of the machine. */
 export const HTTP = ['@actions/http-client', 'tunnel', 'undici'] as const;
 

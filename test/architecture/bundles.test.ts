@@ -14,7 +14,6 @@ const UNZIP = /unzip|^adm-zip$|^yauzl$|^extract-zip$/;
 
 /** What no one may add to a bundle's list, by output. */
 const NEVER: Readonly<Record<string, readonly RegExp[]>> = {
-  // It reads settings and verifies signatures; it runs in no job.
   'parts/toolkit/index.cjs': [MODEL, API, SIGNING, UNZIP],
   'parts/forge/index.cjs': [MODEL, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
   // Asks a language model: nothing that could do anything with its answers.
@@ -24,8 +23,8 @@ const NEVER: Readonly<Record<string, readonly RegExp[]>> = {
   'engine/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
   'merge-file/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
   'merge-driver/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
-  'sluice/index.cjs': [MODEL, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
   // The only program that may ask a model: it runs in no job, and holds no token of a forge that writes.
+  'sluice/index.cjs': [SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
   'cli/index.cjs': [SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
   // It stands in for GitHub: no client of what it is, and nothing of what it tests.
   'dev/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/, /^simple-git$/],
@@ -68,9 +67,7 @@ describe.each(BUNDLES.map((bundle) => [bundle.output, bundle] as const))('the bu
     expect(found.packages).toEqual(bundle.packages.toSorted());
     const never = NEVER[name]!;
     expect(never.length).toBeGreaterThan(0);
-    // Whatever a part brings is in the reach of who requires it.
-    const reached = APART.filter((each) => found.parts.includes(each.output));
-    const within = [...found.packages, ...reached.flatMap(({ packages }) => packages)];
+    const within = [...found.packages, ...reachOf(bundle).flatMap(({ packages }) => packages)];
     expect(within.filter((each) => never.some((one) => one.test(each)))).toEqual([]);
   });
 
@@ -108,21 +105,26 @@ describe.each(BUNDLES.map((bundle) => [bundle.output, bundle] as const))('the bu
     for (const each of found.packages) expect(found.licences).toMatch(new RegExp(`^${each} \\d`, 'm'));
   });
 
+  if (PROGRAMS.includes(bundle)) {
+    test('comes to its first line without its parts', () => {
+      const ran = spawnSync(process.execPath, [join(found.directory, name)], {
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] },
+      });
+      expect(`${ran.stdout}${ran.stderr}`).toMatch(/does not look like a job of a workflow|Usage: sluice/);
+    });
+  }
+
   test('has the same bytes when it is built again', async () => {
     expect((await built(bundle)).code === found.code).toBe(true);
   });
 });
 
-describe.each(PROGRAMS.map((each) => [each.output] as const))('the program %s', (name) => {
-  test('comes to its first line without its parts', async () => {
-    const { directory } = await built(BUNDLES.find((each) => each.output === name)!);
-    const ran = spawnSync(process.execPath, [join(directory, name)], {
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'] },
-    });
-    expect(`${ran.stdout}${ran.stderr}`).toMatch(/does not look like a job of a workflow|Usage: sluice/);
-  });
-});
+/** Whatever a part brings is in the reach of who requires it, and of who requires that. */
+function reachOf({ parts = [] }: Bundle): Bundle[] {
+  const direct = APART.filter(({ output: each }) => parts.includes(each));
+  return direct.flatMap((part) => [part, ...reachOf(part)]);
+}
 
 interface Built {
   readonly directory: string;
