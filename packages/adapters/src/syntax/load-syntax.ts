@@ -33,9 +33,9 @@ function compiled(bytes: Uint8Array): CompiledModule {
 }
 type CompiledModule = Parameters<typeof Language.loadSync>[0];
 
-function read(file: string): Uint8Array<ArrayBuffer> {
+function read(file: string): Buffer<ArrayBuffer> {
   try {
-    return new Uint8Array(readFileSync(file));
+    return readFileSync(file);
   } catch (cause) {
     const next = 'Install the toolkit again: the folder `syntax` belongs beside its programs.';
     throw new Fault('FILE_UNREADABLE', `The parser's file ${file} cannot be read.`, next, cause);

@@ -29,7 +29,7 @@ export function matchAdded(from: ListView, to: ListView): Matches {
 function matchNamed(from: ListView, to: ListView): Found {
   const found = { matches: new Map<Entry, Entry>(), taken: new Set<Entry>() };
   matchUnchanged(from, to, found);
-  for (const keyOf of [contentKey, exactKey, nameKey, moduleKey]) matchByKey(from, to, { ...found, keyOf });
+  for (const keyOf of [contentOf, exactKey, nameKey, moduleKey]) matchByKey(from, to, { ...found, keyOf });
   return found;
 }
 
@@ -75,16 +75,12 @@ function matchByKey(from: ListView, to: ListView, { matches, taken, keyOf }: ByK
 function exactKey(entry: Entry): string | null {
   const { item } = entry;
   if (item.role === 'declaration') return ['d', item.kind, item.name, item.signature].join('\0');
-  if (item.role === 'import' && item.imports?.list) return ['i', headOf(entry)].join('\0');
+  if (item.role === 'import' && item.imports?.list) return `i\0${importHead(entry)}`;
   return null;
 }
 
 function nameKey({ item }: Entry): string | null {
-  return item.role === 'declaration' ? ['d', item.name].join('\0') : null;
-}
-
-function contentKey(entry: Entry): string {
-  return contentOf(entry);
+  return item.role === 'declaration' ? `d\0${item.name}` : null;
 }
 
 function moduleKey({ item }: Entry): string | null {
@@ -92,7 +88,7 @@ function moduleKey({ item }: Entry): string | null {
 }
 
 /** An import without its list of names. */
-export function headOf({ item, outline: { tree } }: Entry): string {
+function importHead({ item, outline: { tree } }: Entry): string {
   const { start, end } = item.body?.list?.span ?? item.core;
   const text = tree.text.slice(item.core.start, start) + tree.text.slice(end, item.core.end);
   return text.replaceAll(/[\s()]+/g, ' ').trim();

@@ -12,7 +12,7 @@ export function writeList(placed: readonly Placed[], lists: Three<ListView>): st
   let before: Trio | null = null;
   placed.forEach(({ trio, text: own, after }, index) => {
     const comma = style.commas && isMember(trio) && (index < last || style.lastComma);
-    text += spread(gapBefore(before, trio, lists), style, before) + own + (comma ? ',' : '') + after;
+    text += spread(gapBefore(before, trio, lists), style) + own + (comma ? ',' : '') + after;
     before = trio;
   });
   return text + tailAfter(before, lists, style);
@@ -31,14 +31,14 @@ function styleOf(lists: Three<ListView>): Style {
     const last = entries.findLast((entry) => entry.item.kind !== 'group' && entry.item.role !== 'comment');
     return last ? hasComma(last) : null;
   });
-  const ownLine = merged(lists, ({ entries }) =>
-    entries.length > 0 && entries.every(({ gap }) => gap.includes('\n'))
-      ? entries.at(-1)!.gap
-      : entries.length > 0
-        ? ''
-        : null,
-  );
-  return { commas, lastComma: lastComma ?? false, ownLine: ownLine === '' ? null : ownLine };
+  return { commas, lastComma: lastComma ?? false, ownLine: merged(lists, ownLineGap) || null };
+}
+
+/** The white space before entries that each have their own line, '' where they stand side by side; null without any. */
+function ownLineGap({ entries }: ListView): string | null {
+  const last = entries.at(-1);
+  if (!last) return null;
+  return entries.every(({ gap }) => gap.includes('\n')) ? last.gap : '';
 }
 
 /** What most versions have, or the one that changed it; versions without an opinion do not count. */
@@ -55,10 +55,8 @@ function isMember(trio: Trio): boolean {
 }
 
 /** In a list with an entry on each line a new one gets its own line too. */
-function spread(gap: string, { commas, ownLine }: Style, before: Trio | null): string {
-  return commas && ownLine !== null && !gap.includes('\n') && (before !== null || gap.trim() === '')
-    ? ownLine
-    : gap;
+function spread(gap: string, { commas, ownLine }: Style): string {
+  return commas && ownLine !== null && !gap.includes('\n') ? ownLine : gap;
 }
 
 /** The white space between two things: as a version has it in which they are neighbours, else as before the second. */
