@@ -61,7 +61,7 @@ function readList(reading: Reading, { children, span, members }: Extent, place: 
     if (SEPARATORS.has(kind) && pending.length === 0 && last) last.end = endOf(tree, child);
     else if (!tree.language.comments.has(kind) && !tree.language.attributes.has(kind)) {
       const lead = leadOf(reading, pending, child);
-      drafts.push(...pending.slice(0, pending.length - lead.length).map((comment) => alone(tree, comment)));
+      for (const comment of pending.slice(0, pending.length - lead.length)) drafts.push(alone(tree, comment));
       drafts.push(drafted(tree, lead, child));
       pending = [];
     } else if (pending.length === 0 && last && trails(reading, last, child, solid[index + 1]))
@@ -70,7 +70,7 @@ function readList(reading: Reading, { children, span, members }: Extent, place: 
       drafts.push(alone(tree, child));
     else pending.push(child);
   });
-  drafts.push(...pending.map((comment) => alone(tree, comment)));
+  for (const comment of pending) drafts.push(alone(tree, comment));
   return { members, span, items: drafts.map((draft) => finish(reading, draft, place)) };
 }
 
@@ -94,7 +94,7 @@ function trails({ tree, lines }: Reading, last: Draft, comment: number, next: nu
   if (!tree.language.comments.has(kindOf(tree, comment))) return false;
   const line = lineAt(lines, tree.starts[comment]!);
   if (line > lineAt(lines, last.end - 1)) {
-    if (tree.language.grammar !== 'python') return false;
+    if (!tree.language.indented) return false;
     return column(lines, tree.starts[comment]!) > column(lines, tree.starts[last.node]!);
   }
   return next === undefined || lineAt(lines, tree.starts[next]!) > lineAt(lines, endOf(tree, comment) - 1);

@@ -79,6 +79,8 @@ export interface LanguageDescription {
   /** With the dot, lower case. */
   readonly extensions: readonly string[];
   readonly comments: ReadonlySet<string>;
+  /** Blocks end where the indentation does: a comment that is indented below a block is part of it. */
+  readonly indented: boolean;
   /** Kinds that stand before a declaration as siblings and belong to it, such as attributes. */
   readonly attributes: ReadonlySet<string>;
   /** Kinds around a declaration, and the roles in which it may stand there. */

@@ -30,7 +30,7 @@ export function orderTrios(
   for (const [at, anchor] of [null, ...spine].entries()) {
     if (anchor) order.push(anchor);
     const [left, right] = [oursAdded.get(anchor) ?? [], theirsAdded.get(anchor) ?? []];
-    if (left.length === 0 || right.length === 0) order.push(...left, ...right);
+    if (left.length === 0 || right.length === 0) append(order, [...left, ...right]);
     else if (isReplaced(anchor, spine[at] ?? null)) {
       session.conflict('both-replaced', nameOf((right[0]!.theirs ?? right[0]!.ours)!));
       open.add(left[0]!);
@@ -39,9 +39,14 @@ export function orderTrios(
       session.conflict('both-added-code', nameOf(right[0]!.theirs!));
       open.add(left[0]!);
       order.push(left[0]!);
-    } else order.push(...bothAdded(left, right, { lists, session }));
+    } else append(order, bothAdded(left, right, { lists, session }));
   }
   return { order, open };
+}
+
+/** As `push` with all of them, of which there may be more than a call can have. */
+function append(order: Trio[], trios: readonly Trio[]): void {
+  for (const trio of trios) order.push(trio);
 }
 
 interface Context {

@@ -44,6 +44,7 @@ export const GO: LanguageDescription = {
   grammar: 'go',
   extensions: ['.go'],
   comments: new Set(['comment']),
+  indented: false,
   attributes: new Set(),
   wrappers: {},
   declarations: {

@@ -37,6 +37,7 @@ export const JAVA: LanguageDescription = {
   grammar: 'java',
   extensions: ['.java'],
   comments: new Set(['line_comment', 'block_comment']),
+  indented: false,
   attributes: new Set(),
   wrappers: {},
   declarations: {

@@ -42,6 +42,7 @@ export const PYTHON: LanguageDescription = {
   grammar: 'python',
   extensions: ['.py', '.pyi'],
   comments: new Set(['comment']),
+  indented: true,
   attributes: new Set(),
   wrappers: { decorated_definition: ['definition'] },
   declarations: {

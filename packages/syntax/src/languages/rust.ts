@@ -59,6 +59,7 @@ export const RUST: LanguageDescription = {
   grammar: 'rust',
   extensions: ['.rs'],
   comments: new Set(['line_comment', 'block_comment']),
+  indented: false,
   attributes: new Set(['attribute_item']),
   wrappers: {},
   declarations: {
