@@ -54,3 +54,28 @@ test('an entry that both reworded is a question that names it', () => {
     'v 1.1.# bugsfixed.list.*Onetwothree.',
   ]);
 });
+
+test('a new entry stays where the other side released the rest', () => {
+  const md = (unreleased: string, released: string): string =>
+    `## main\n\n${unreleased}${released}## 1.0.0\n\n- Begun.\n`;
+  expect(
+    merge(
+      md('- One.\n- Two.\n\n', ''),
+      md('- One.\n- Two.\n- Three.\n\n', ''),
+      md('', '## 1.1.0\n\n- One.\n- Two.\n\n'),
+      'CHANGELOG.md',
+    ),
+  ).toBe(md('- Three.\n\n', '## 1.1.0\n\n- One.\n- Two.\n\n'));
+});
+
+test('definitions of links are there once, by their labels', () => {
+  const md = (...links: number[]): string =>
+    `## main\n\n- It.\n\n${links.map((n) => `[#${n}]: https://example.org/${n}\n`).join('')}`;
+  expect(merge(md(1), md(1, 2, 3), md(1, 2, 4), 'CHANGELOG.md')).toBe(md(1, 2, 3, 4));
+});
+
+test('one entry that both add in two wordings is a question', () => {
+  const said = 'The reader of configuration files no longer forgets the last line of a long file';
+  const [ours, theirs] = [rst(`* One.\n* ${said}.\n`), rst(`* One.\n* ${said} (#7).\n`)];
+  expect(merge(rst('* One.\n'), ours, theirs)).toEqual(['v 1.1.# bugsfixed.list']);
+});

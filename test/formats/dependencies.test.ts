@@ -112,3 +112,19 @@ test('a package that is released with others follows them to their new version, 
     'dependencies."@a/p2": "1.0.0"',
   ]);
 });
+
+test.each([['v3', 'v4', 'v3.1', 'v4']])('an action at %s, now %s and %s, is %s', (...values) => {
+  expectJoined(
+    '.github/workflows/ci.yml',
+    (value) => `steps:\n  - uses: actions/checkout@${value}\n`,
+    values,
+  );
+  expectJoined('.pre-commit-config.yaml', (value) => `repos:\n  - repo: x\n    rev: ${value}\n`, values);
+});
+
+test.each([['1.2.0', '1.2.2', '1.2.1', '1.2.2']])(
+  'a library of a catalog at %s, now %s and %s, is %s',
+  (...values) => {
+    expectJoined('libs.versions.toml', (value) => `[libraries]\na = "org:a:${value}"\n`, values);
+  },
+);

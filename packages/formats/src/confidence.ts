@@ -9,7 +9,7 @@ type Tally = readonly [right: number, wrong: number];
 /** Measured on merges of public repositories; a format that is not here was too rare there. */
 const MEASURED: Readonly<Record<string, Partial<Record<Encounter, Tally>>>> = {
   'Cargo.toml': { apart: [11, 10], beside: [2, 0], joined: [4, 0], items: [0, 2], groups: [0, 2] },
-  changelog: { apart: [23, 14], beside: [3, 1], items: [155, 129], groups: [77, 29] },
+  changelog: { apart: [23, 14], beside: [15, 14], items: [155, 129], groups: [77, 29] },
   CSS: { apart: [1, 0] },
   'go.mod': { apart: [1, 1], joined: [1, 4], items: [0, 2] },
   'go.sum': { items: [0, 19] },

@@ -163,6 +163,14 @@ class TreeMerging {
     const left = ours ?? theirs;
     if (!left) return null;
     if (!base) return left;
+    // A list without a heading of its own is gone when it is empty: what the other side put into it stays.
+    const emptied = emptyList(base.body);
+    if (emptied) {
+      const gone = { ...base, body: emptied };
+      const both = ours ? { base, ours, theirs: gone } : { base, ours: gone, theirs: left };
+      const part = this.#both(both, path);
+      return part.body.kind !== 'leaf' && part.body.children.length === 0 ? null : part;
+    }
     this.apart.removals += 1;
     if (squashed(printPart(left)) !== squashed(printPart(base))) return this.#conflict(path, left);
     this.lost[ours ? 'ours' : 'theirs'].push(nameOf(path));
@@ -177,6 +185,12 @@ class TreeMerging {
       this.#conflict([...path.slice(0, -1), `${path.at(-1)} (comment)`], null);
     return { key: ours.key, lead: lead ?? ours.lead, body, after: after ?? ours.after };
   }
+}
+
+function emptyList(body: Leaf | Group): Group | null {
+  return body.kind === 'list' && body.named && `${body.head}${body.tail}`.trim() === ''
+    ? { ...body, children: [] }
+    : null;
 }
 
 /** How a group begins or ends; what is written around nothing says nothing about how to write around something. */
