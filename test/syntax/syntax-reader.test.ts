@@ -62,6 +62,14 @@ describe('reading programs', () => {
 });
 
 describe('reading versions of a program', () => {
+  test('what is too large is not read; what was merged may be twice as large', async () => {
+    const reader = await syntaxReader();
+    const large = '//'.padEnd(450_000, 'x');
+    expect(reader.readVersions('a.ts', [large, 'a()', large]).map(Boolean)).toEqual([false, true, false]);
+    expect(reader.read('a.ts', large)).not.toBeNull();
+    expect(reader.read('a.ts', large + large)).toBeNull();
+  });
+
   const PIECES = ['function a() { return 1; }\n', 'const b = 2;\n', 'class C { d() {} }\n', '// e\n', '\n'];
   const program = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''));
 

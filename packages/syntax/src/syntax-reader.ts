@@ -40,8 +40,8 @@ export function openSyntaxReader({ parser, grammar }: SyntaxParts): SyntaxReader
     if (parser.language !== loaded) parser.setLanguage(loaded);
     return language;
   };
-  const parse = (text: string, old: Tree | null): Tree | null => {
-    if (text.length > MAX_LENGTH) return null;
+  const parse = (text: string, old: Tree | null, limit: number): Tree | null => {
+    if (text.length > limit) return null;
     let left = FREE_REPORTS + text.length / CHARACTERS_PER_REPORT;
     // Texts made to be ambiguous at every token would keep the parser busy for ever.
     const tree = parser.parse(text, old, { progressCallback: () => --left < 0 });
@@ -52,12 +52,14 @@ export function openSyntaxReader({ parser, grammar }: SyntaxParts): SyntaxReader
     const language = prepare(path);
     if (!language) return texts.map(() => null);
     const [firstText = ''] = texts;
-    const first = parse(firstText, null);
+    // What was merged may be larger than each of its versions.
+    const limit = texts.length > 1 ? MAX_LENGTH : 2 * MAX_LENGTH;
+    const first = parse(firstText, null, limit);
     try {
       return texts.map((text, index) => {
         if (index === 0) return first && sound(first, text, language);
-        const edited = first && text.length <= MAX_LENGTH ? editTree(first, firstText, text) : null;
-        const tree = parse(text, edited);
+        const edited = first && text.length <= limit ? editTree(first, firstText, text) : null;
+        const tree = parse(text, edited, limit);
         edited?.delete();
         const read = tree && sound(tree, text, language);
         tree?.delete();
