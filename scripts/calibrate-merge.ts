@@ -3,18 +3,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { findLoss, NO_TOOLS } from '@sluice/merge';
+import { findLoss } from '@sluice/merge';
+import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
 import { forestRows, type Forest } from '../packages/merge/src/choose/trees.ts';
 import { foldsByRepository } from './calibrate/folds.ts';
-import { featureNames, judge, learn, type Judged } from './calibrate/learn.ts';
+import {
+  featureNames,
+  judge,
+  learn,
+  SURE_IF_REWORDED,
+  WORTH_READING,
+  type Judged,
+} from './calibrate/learn.ts';
 import { lessonFrom, type Lesson } from './calibrate/lesson.ts';
 import { readCases } from './calibrate/merge-case.ts';
 import { isotonic, thresholdFor } from './calibrate/reliability.ts';
 
-const WEIGHTS = join(import.meta.dirname, '../packages/merge/src/choose/forest.ts');
+const WEIGHTS = join(import.meta.dirname, '../packages/merge/src/choose');
 /** What is aimed at on repositories that nothing was learned from; 80 % must be reached on any. */
-const PRECISION = 0.76;
-const HUNK_PRECISION = 0.9;
+const PRECISION = 0.785;
+const HUNK_PRECISION = 0.85;
 const FOLDS = 8;
 
 const [data, predictions] = process.argv.slice(2);
@@ -26,7 +34,8 @@ if (data === undefined) {
 }
 
 async function calibrate(file: string, heldOut: string | undefined): Promise<void> {
-  const lessons = readCases(file).flatMap((of) => lessonFrom(of, NO_TOOLS) ?? []);
+  const tools = { syntax: await loadSyntax() };
+  const lessons = readCases(file).flatMap((of) => lessonFrom(of, tools) ?? []);
   const names = featureNames(lessons);
   const folds = foldsByRepository(lessons, FOLDS);
   const judged = folds.flatMap((fold) => {
@@ -39,8 +48,18 @@ async function calibrate(file: string, heldOut: string | undefined): Promise<voi
   const scales = scalesFrom(judged);
   report(judged, scales.sureEnough);
   if (heldOut !== undefined) writeFileSync(heldOut, judged.map((each) => prediction(each, scales)).join(''));
-  const text = weightsText(learn(lessons, names), names, scales);
-  writeFileSync(WEIGHTS, await format(text, { ...(await resolveConfig(WEIGHTS)), parser: 'typescript' }));
+  const forests = learn(lessons, names);
+  await write('scales.ts', scalesText(names, scales));
+  await write('text-forest.ts', rowsText('TEXT_ROWS', forests.text));
+  await write('program-forest.ts', rowsText('PROGRAM_ROWS', forests.program));
+}
+
+async function write(name: string, text: string): Promise<void> {
+  const file = join(WEIGHTS, name);
+  const head =
+    '// Made by scripts/calibrate-merge.ts from merges that people made; not to be edited by hand.\n\n';
+  const options = { ...(await resolveConfig(file)), parser: 'typescript' } as const;
+  writeFileSync(file, await format(head + text, options));
 }
 
 /** What the weights would have answered to a file of a repository that they do not know; as `scripts/bench` reads it. */
@@ -56,8 +75,9 @@ interface Scales {
 }
 
 function scalesFrom(judged: readonly Judged[]): Scales {
-  const files = judged.map(({ joint, right }) => ({ likelihood: joint, right }));
-  const both = judged.filter(({ lesson }) => lesson.of.needsBoth === true);
+  const given = judged.filter(({ text }) => text !== null);
+  const files = given.map(({ joint, right }) => ({ likelihood: joint, right }));
+  const both = given.filter(({ lesson }) => lesson.of.needsBoth === true);
   return {
     confidence: isotonic(files, 30),
     sureEnough: thresholdFor(
@@ -75,9 +95,9 @@ function report(judged: readonly Judged[], sureEnough: number): void {
   const share = (some: readonly Judged[], of: readonly Judged[]): string =>
     `${((100 * some.length) / Math.max(1, of.length)).toFixed(1)} %`;
   const line = (name: string, of: readonly Judged[]): void => {
-    const answered = of.filter(({ joint }) => joint >= sureEnough);
+    const answered = of.filter(({ joint, text }) => joint >= sureEnough && text !== null);
     const right = answered.filter((each) => each.right);
-    const reachable = of.filter(({ lesson }) => lesson.reachable);
+    const reachable = of.filter(({ lesson }) => (lesson.program ?? lesson.text).reachable);
     console.log(
       `${name.padEnd(40)} ${String(of.length).padStart(4)} files, reachable ${share(reachable, of)}, answered ${share(answered, of)}, right of these ${share(right, answered)}, of all ${share(right, of)}`,
     );
@@ -96,22 +116,20 @@ function report(judged: readonly Judged[], sureEnough: number): void {
 
 /** What other thresholds would give. */
 function tradeOff(judged: readonly Judged[]): void {
-  const sorted = [...judged].sort((a, b) => b.joint - a.joint);
+  const sorted = judged.filter(({ text }) => text !== null).sort((a, b) => b.joint - a.joint);
   for (const share of [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55]) {
-    const answered = sorted.slice(0, Math.round(share * sorted.length));
+    const answered = sorted.slice(0, Math.round(share * judged.length));
     const right = answered.filter((each) => each.right).length;
     const percent = (of: number): string => `${((100 * right) / of).toFixed(1)} %`;
     console.log(
-      `  answering ${(100 * share).toFixed(0)} % (likelihood ${answered.at(-1)!.joint.toFixed(2)}): right of these ${percent(answered.length)}, of all ${percent(sorted.length)}`,
+      `  answering ${(100 * share).toFixed(0)} % (likelihood ${answered.at(-1)!.joint.toFixed(2)}): right of these ${percent(answered.length)}, of all ${percent(judged.length)}`,
     );
   }
 }
 
-function weightsText(forest: Forest, names: readonly string[], scales: Scales): string {
+function scalesText(names: readonly string[], scales: Scales): string {
   const round = (value: number): number => Math.round(value * 1000) / 1000;
-  return `// Made by scripts/calibrate-merge.ts from merges that people made; not to be edited by hand.
-
-/** The features that the trees ask for, by number. */
+  return `/** The features that the trees ask for, by number. */
 export const FEATURES: readonly string[] = ${JSON.stringify(names.join(' '))}.split(' ');
 
 /** How often a file of that likelihood was right, on repositories that nothing was learned from. */
@@ -121,8 +139,17 @@ export const CONFIDENCE: readonly (readonly [likelihood: number, right: number])
 export const SURE_ENOUGH = ${round(scales.sureEnough)};
 export const HUNK_SURE_ENOUGH = ${round(scales.hunkSureEnough)};
 
-/** The start, then one tree a line: a number, or [feature, cut, below, above]. */
-export const FOREST_ROWS = \`
+/** As the first of these, for a file with lines that nobody wrote. */
+export const SURE_IF_REWORDED = ${SURE_IF_REWORDED};
+
+/** Least likelihood by text alone at which a program is read. */
+export const WORTH_READING = ${WORTH_READING};
+`;
+}
+
+function rowsText(name: string, forest: Forest): string {
+  return `/** The start, then one tree a line: a number, or [feature, cut, below, above]. */
+export const ${name} = \`
 ${forestRows(forest)}
 \`;
 `;

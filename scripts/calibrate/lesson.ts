@@ -1,25 +1,33 @@
 import type { MergeTools } from '@sluice/merge';
-import { choicesOf, type Choice } from '../../packages/merge/src/choose/choices.ts';
+import { formatAdvice, programAdvice } from '../../packages/merge/src/advice.ts';
+import { choicesOf, type Advice, type Choice } from '../../packages/merge/src/choose/choices.ts';
 import { fileView } from '../../packages/merge/src/choose/file-view.ts';
 import { lineUp } from '../../packages/merge/src/hunk/line-up.ts';
 import { piecesOf, type Piece } from '../../packages/merge/src/hunk/pieces.ts';
-import { wholeAnswers } from '../../packages/merge/src/whole-answers.ts';
-import { textOf } from '../../packages/merge/src/text/layout.ts';
+import { textOf, type Layout } from '../../packages/merge/src/text/layout.ts';
 import { withoutSpace } from '../../packages/merge/src/text/words.ts';
 import { likeliestOf } from '../../packages/merge/src/whole-answer.ts';
 import { versionsOf } from '../../packages/merge/src/versions.ts';
 import type { MergeCase } from './merge-case.ts';
 
-/** What can be learned from one file: its choices, and which proposals people's text agrees with. */
+/** What can be learned from one file. */
 export interface Lesson {
   readonly of: MergeCase;
+  /** By lines, words and formats alone. */
+  readonly text: View;
+  /** With what its declarations say as well; null where it cannot be read as a program. */
+  readonly program: View | null;
+  /** What the file's format makes of it, and whether people wrote that. */
+  readonly whole: { readonly likelihood: number; readonly right: boolean; readonly text: string } | null;
+}
+
+/** The choices of a file, and which proposals people's text agrees with. */
+export interface View {
   readonly choices: readonly Choice[];
   /** Per choice and proposal. */
   readonly right: readonly (readonly boolean[])[];
   /** Whether some proposals together make the whole file as people wrote it. */
   readonly reachable: boolean;
-  /** What a way that knows what the file means makes of it, and whether people wrote that. */
-  readonly whole: { readonly likelihood: number; readonly right: boolean; readonly text: string } | null;
   /** The file with one proposal for each choice, by number. */
   readonly write: (proposals: readonly number[]) => string;
 }
@@ -31,25 +39,29 @@ export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
   const { lines, layout } = versionsOf(base, ours, theirs);
   const lined = lineUp(lines);
   const pieces = piecesOf(lined);
-  const answers = wholeAnswers(of.sides, tools);
-  const choices = choicesOf(fileView(path, lined), pieces, answers);
-  if (choices.length === 0) return null;
+  if (pieces.every(({ kind }) => kind === 'settled')) return null;
   const human = withoutSpace(of.human).replace(/^\uFEFF/, '');
-  const options = optionsOf(pieces, choices);
-  const best = likeliestOf(answers);
+  const file = fileView(path, lined);
+  const view = (advice: Advice): View => viewOf(pieces, choicesOf(file, pieces, advice), human, layout);
+  const advice = formatAdvice(of.sides);
+  const more = programAdvice(of.sides, tools, advice);
+  const best = likeliestOf(advice.answers);
   const whole = best && {
     likelihood: best.confidence,
     text: best.text,
     right: withoutSpace(best.text).replace(/^\uFEFF/, '') === human,
   };
+  return { of, text: view(advice), program: more && view(more), whole };
+}
+
+function viewOf(pieces: readonly Piece[], choices: readonly Choice[], human: string, layout: Layout): View {
+  const options = optionsOf(pieces, choices);
   const exact = alongWays(options, human);
   const right = exact ?? pieces.map((_, at) => inPlace(pieces, at, options[at]!, human));
   return {
-    of,
     choices,
     right: right.filter((_, at) => pieces[at]!.kind === 'hunk'),
     reachable: exact !== null,
-    whole,
     write: (proposals) => {
       let next = 0;
       const part = (piece: Piece): readonly string[] => {

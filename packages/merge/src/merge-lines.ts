@@ -1,20 +1,21 @@
 import { NOTHING_LOST, type Method } from '@sluice/model';
+import { formatAdvice, programAdvice } from './advice.ts';
 import { choicesOf } from './choose/choices.ts';
 import { fileView } from './choose/file-view.ts';
 import { confidenceOf, jointLikelihood, pickOf, type Pick } from './choose/judgement.ts';
-import { HUNK_SURE_ENOUGH, SURE_ENOUGH } from './choose/weights.ts';
+import { HUNK_SURE_ENOUGH, SURE_ENOUGH, SURE_IF_REWORDED, WORTH_READING } from './choose/weights.ts';
 import { conflictLines } from './conflict-text.ts';
 import type { FileSides } from './file-sides.ts';
-import { lineUp } from './hunk/line-up.ts';
+import { lineUp, type LineUp } from './hunk/line-up.ts';
 import { piecesOf, type Piece } from './hunk/pieces.ts';
 import type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';
 import type { MergeTools } from './merge-tools.ts';
 import { objectionsTo } from './no-loss/objections.ts';
+import { rewords } from './no-loss/rewords.ts';
 import type { Way } from './propose/proposal.ts';
 import { textOf, type Layout } from './text/layout.ts';
 import type { Versions } from './versions.ts';
 import { likeliestOf, type WholeAnswer } from './whole-answer.ts';
-import { wholeAnswers } from './whole-answers.ts';
 
 /** Most hunks of a file that are decided one by one: of more, some are left in any case. */
 const MOST_HUNKS = 40;
@@ -28,18 +29,40 @@ export function mergeLines(sides: FileSides, { lines, layout }: Versions, tools:
   const lined = lineUp(lines);
   const pieces = piecesOf(lined);
   const hunks = pieces.filter((piece) => piece.kind === 'hunk').length;
-  const answers = hunks === 0 ? [] : wholeAnswers(sides, tools);
-  const picks: readonly (Pick | null)[] = worthDeciding(pieces, hunks)
-    ? choicesOf(fileView(sides.path, lined), pieces, answers).map(pickOf)
-    : [];
+  const { picks, answers } = decide(sides, tools, { lined, pieces, hunks });
   const found = picks.filter((pick) => pick !== null);
   const answer = answerOf({ pieces, picks: found, layout }, likeliestOf(answers));
-  if (answer === null) return conflict(pieces, picks, layout);
+  if (answer === null || isTooBold(sides, answer)) return conflict(pieces, picks, layout);
   const reasons = objectionsTo(sides, answer.text, tools);
-  if (reasons.length === 0) return { kind: 'merged', ...answer };
+  const { likelihood: _, ...merged } = answer;
+  if (reasons.length === 0) return { kind: 'merged', ...merged };
   return hunks === 0
     ? { kind: 'conflict', text: null, conflicts: 1, reasons }
     : { ...conflict(pieces, [], layout), reasons };
+}
+
+interface Deciding {
+  readonly lined: LineUp;
+  readonly pieces: readonly Piece[];
+  readonly hunks: number;
+}
+
+/** What each hunk becomes. Programs are read, which takes longest, only where that can make an answer. */
+function decide(
+  sides: FileSides,
+  tools: MergeTools,
+  { lined, pieces, hunks }: Deciding,
+): { picks: (Pick | null)[]; answers: readonly WholeAnswer[] } {
+  if (hunks === 0) return { picks: [], answers: [] };
+  const advice = formatAdvice(sides);
+  if (!worthDeciding(pieces, hunks)) return { picks: [], answers: advice.answers };
+  const file = fileView(sides.path, lined);
+  const picks = choicesOf(file, pieces, advice).map((choice) => pickOf(choice, 'text'));
+  const joint = picks.includes(null) ? 0 : jointLikelihood(picks.filter((pick) => pick !== null));
+  const more = joint < WORTH_READING ? null : programAdvice(sides, tools, advice);
+  if (more === null) return { picks, answers: advice.answers };
+  const better = choicesOf(file, pieces, more).map((choice) => pickOf(choice, 'program'));
+  return { picks: better, answers: more.answers };
 }
 
 interface Picked {
@@ -48,7 +71,15 @@ interface Picked {
   readonly layout: Layout;
 }
 
-type Answer = Omit<MergedText, 'kind' | 'text'> & { readonly text: string };
+interface Answer extends Omit<MergedText, 'kind' | 'text'> {
+  readonly text: string;
+  readonly likelihood: number;
+}
+
+/** Lines that nobody wrote need more to speak for them than lines put together. */
+function isTooBold(sides: FileSides, { text, method, likelihood }: Answer): boolean {
+  return method !== 'git' && likelihood < SURE_IF_REWORDED && rewords(sides, text);
+}
 
 /** The likelier of the picks together and the whole answer; null where neither is likely enough. */
 function answerOf({ pieces, picks, layout }: Picked, whole: WholeAnswer | null): Answer | null {
@@ -57,15 +88,16 @@ function answerOf({ pieces, picks, layout }: Picked, whole: WholeAnswer | null):
   if (Math.max(joint, whole?.confidence ?? 0) < SURE_ENOUGH) return null;
   if (whole && whole.confidence > joint) {
     const { text, method, confidence, lost } = whole;
-    return { text, method, confidence, lost };
+    return { text, method, confidence, lost, likelihood: confidence };
   }
   const text = written(pieces, picks, layout);
-  if (hunks === 0) return { text, method: 'git', confidence: GIT_RIGHT, lost: NOTHING_LOST };
-  return { text, method: methodOf(picks), confidence: confidenceOf(joint), lost: NOTHING_LOST };
+  if (hunks === 0) return { text, method: 'git', confidence: GIT_RIGHT, lost: NOTHING_LOST, likelihood: 1 };
+  const confidence = confidenceOf(joint);
+  return { text, method: methodOf(picks), confidence, lost: NOTHING_LOST, likelihood: joint };
 }
 
 function worthDeciding(pieces: readonly Piece[], hunks: number): boolean {
-  if (hunks === 0 || hunks > MOST_HUNKS) return false;
+  if (hunks > MOST_HUNKS) return false;
   let size = 0;
   for (const piece of pieces) {
     if (piece.kind === 'settled') continue;

@@ -7,6 +7,7 @@ import { proposalsFor, type Given } from '../propose/proposals.ts';
 import { featuresOf } from './features.ts';
 import type { FileView } from './file-view.ts';
 import { hunkView } from './hunk-view.ts';
+import { structuredFeatures, type StructuredView } from './structured-view.ts';
 
 /** How many settled lines beside a hunk are looked at. */
 const AROUND = 20;
@@ -19,12 +20,20 @@ export interface Choice {
   readonly features: readonly Readonly<Record<string, number>>[];
 }
 
+/** What other ways of merging have to say of a file. */
+export interface Advice {
+  readonly answers: readonly WholeAnswer[];
+  /** Null where it was not merged declaration by declaration. */
+  readonly structured: StructuredView | null;
+}
+
 /** The choices that a file leaves, in its order. */
 export function choicesOf(
   file: FileView,
   pieces: readonly Piece[],
-  answers: readonly WholeAnswer[],
+  { answers, structured }: Advice,
 ): Choice[] {
+  const program = structuredFeatures(structured);
   const cut = answers.flatMap(({ way, lines }) => {
     const parts = cutOut(pieces, lines);
     return parts === null ? [] : [{ way, parts }];
@@ -44,6 +53,7 @@ export function choicesOf(
       return lines ? [[way, lines]] : [];
     });
     const proposals = proposalsFor(piece.hunk, replaced, given);
-    return [{ hunk: piece.hunk, proposals, features: featuresOf(view, proposals) }];
+    const features = featuresOf(view, proposals).map((own) => ({ ...own, ...program }));
+    return [{ hunk: piece.hunk, proposals, features }];
   });
 }

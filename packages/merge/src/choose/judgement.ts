@@ -1,7 +1,10 @@
 import type { Proposal } from '../propose/proposal.ts';
 import type { Choice } from './choices.ts';
 import { likelihoods } from './trees.ts';
-import { CONFIDENCE, FEATURES, FOREST } from './weights.ts';
+import { CONFIDENCE, FEATURES, FORESTS } from './weights.ts';
+
+/** Which trees judge: those for text alone, or those that know what the program says as well. */
+export type Bench = keyof typeof FORESTS;
 
 /** What a hunk most likely becomes. */
 export interface Pick {
@@ -11,10 +14,10 @@ export interface Pick {
 }
 
 /** The likeliest proposal that keeps what both sides added; null where none does. */
-export function pickOf({ proposals, features }: Choice): Pick | null {
+export function pickOf({ proposals, features }: Choice, bench: Bench): Pick | null {
   const rows = features.map((named) => FEATURES.map((name) => named[name] ?? 0));
   let best: Pick | null = null;
-  for (const [i, likelihood] of likelihoods(FOREST, rows).entries()) {
+  for (const [i, likelihood] of likelihoods(FORESTS[bench], rows).entries()) {
     if (!isLossless(features[i]!) || likelihood <= (best?.likelihood ?? 0)) continue;
     best = { proposal: proposals[i]!, likelihood };
   }

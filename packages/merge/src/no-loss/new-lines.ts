@@ -1,9 +1,9 @@
 import { countsOf, type Counts } from '../counts/counts.ts';
 import { wordsOf } from '../text/words.ts';
+import { withoutNumbers } from './ruled-lines.ts';
 
 /** Lines with one word in common that are looked at for a line, at most. */
 const MOST_LOOKED_AT = 40;
-const NUMBER = /\d[\w.-]*/g;
 
 /** The lines of the versions and of the merged text, as often as they occur. */
 interface Versions {
@@ -39,7 +39,7 @@ export class NewLines {
 
   /** The text has the line with another number, as a change, and it is not lower. */
   #isOutnumbered(line: string): boolean {
-    const highest = this.#numbered.get(masked(line));
+    const highest = this.#numbered.get(withoutNumbers(line));
     return highest !== undefined && highest >= key(line);
   }
 }
@@ -49,14 +49,10 @@ function numbered({ base, now }: Versions): Map<string, string> {
   const highest = new Map<string, string>();
   for (const line of now.keys()) {
     if (base.has(line) || !/\d/.test(line)) continue;
-    const [mask, own] = [masked(line), key(line)];
+    const [mask, own] = [withoutNumbers(line), key(line)];
     if ((highest.get(mask) ?? '') < own) highest.set(mask, own);
   }
   return highest;
-}
-
-function masked(line: string): string {
-  return line.replace(NUMBER, '#');
 }
 
 /** Lines by their words. */

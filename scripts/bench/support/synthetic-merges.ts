@@ -1,0 +1,80 @@
+import type { FileSides } from '@sluice/merge';
+
+/** A file that was made to be merged, and what is hard about it. */
+export interface Synthetic {
+  readonly about: string;
+  readonly sides: FileSides;
+}
+
+/** Programs of some length in which both sides change a function, add an import and add a function of their own. */
+export function ordinaryMerges(count: number): Synthetic[] {
+  return Array.from({ length: count }, (_, n) => {
+    const base = program(n, {});
+    const ours = program(n, { argument: 'first', added: 'ours' });
+    const theirs = program(n, { result: 'null', added: 'theirs' });
+    return { about: 'ordinary', sides: { path: `src/part-${n}.ts`, base, ours, theirs } };
+  });
+}
+
+interface Change {
+  readonly argument?: string;
+  readonly result?: string;
+  readonly added?: string;
+}
+
+function program(n: number, { argument = 'value', result = 'value', added }: Change): string {
+  const functions = Array.from({ length: 10 + (n % 60) }, (_, i) => {
+    const changed = i === n % 10;
+    const name = changed ? argument : 'value';
+    return `export function part${i}(${name}: number): number {\n  return ${i} + ${changed ? result : 'value'};\n}\n`;
+  });
+  const own = added === undefined ? '' : `\nexport function ${added}(): string {\n  return '${added}';\n}\n`;
+  const imports = added === undefined ? '' : `import { ${added}Name } from './${added}.ts';\n`;
+  return `import { a } from './a.ts';\n${imports}\n${functions.join('\n')}${own}`;
+}
+
+/** Input of people who mean no good, or of machines: each has to end soon, whatever comes of it. */
+export function adversarialMerges(lines: number): Synthetic[] {
+  const numbered = (word: string): string[] => Array.from({ length: lines }, (_, i) => `${word} ${i}`);
+  const text = (of: readonly string[]): string => `${of.join('\n')}\n`;
+  const changed = (of: readonly string[], every: number, word: string): string[] =>
+    of.map((line, i) => (i % every === 0 ? `${line} ${word}` : line));
+  const plain = numbered('line');
+  const equal = Array.from({ length: lines }, () => 'same');
+  const nested = (depth: number, leaf: string): string => '['.repeat(depth) + leaf + ']'.repeat(depth);
+  const long = (word: string): string => `${`${word} = 1; `.repeat(lines)}\n`;
+  const three = (path: string, base: string, ours: string, theirs: string): FileSides => ({
+    path,
+    base,
+    ours,
+    theirs,
+  });
+  return [
+    {
+      about: `${lines} lines, every third changed by both`,
+      sides: three('a.py', text(plain), text(changed(plain, 3, 'x')), text(changed(plain, 3, 'y'))),
+    },
+    {
+      about: `${lines} lines, nothing in common`,
+      sides: three('a.txt', text(plain), text(numbered('ours')), text(numbered('theirs'))),
+    },
+    {
+      about: `${lines} equal lines, some in between`,
+      sides: three('a.txt', text(equal), text(changed(equal, 7, 'x')), text(changed(equal, 5, 'y'))),
+    },
+    { about: 'one long line', sides: three('a.js', long('a'), long('b'), long('c')) },
+    {
+      about: 'deep nesting',
+      sides: three(
+        'a.js',
+        `x = ${nested(lines, '1')}\n`,
+        `x = ${nested(lines, '2')}\n`,
+        `x = ${nested(lines, '3')}\n`,
+      ),
+    },
+    {
+      about: 'deep nesting in JSON',
+      sides: three('a.json', `${nested(lines, '1')}\n`, `${nested(lines, '2')}\n`, `${nested(lines, '3')}\n`),
+    },
+  ];
+}

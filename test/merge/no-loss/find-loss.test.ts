@@ -1,0 +1,72 @@
+import { findLoss, type FileSides, type Loss } from '@sluice/merge';
+
+const BASE = ['import os', '', 'LIMIT = 10', '', 'def wait(limit):', '    return limit'];
+
+function sides(
+  ours: readonly string[],
+  theirs: readonly string[],
+  base: readonly string[] = BASE,
+): FileSides {
+  const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+  return { path: 'a.py', base: text(base), ours: text(ours), theirs: text(theirs) };
+}
+
+function losses(of: FileSides, merged: readonly string[]): Loss[] {
+  return findLoss(of, merged.map((line) => `${line}\n`).join(''));
+}
+
+const replaced = (from: string, to: string): string[] => BASE.map((line) => (line === from ? to : line));
+
+describe('what a merged text lost', () => {
+  test('is a line that a side added and that is gone', () => {
+    const ours = [...BASE, 'RETRIES = 3'];
+    expect(
+      losses(sides(ours, replaced('LIMIT = 10', 'LIMIT = twenty')), replaced('LIMIT = 10', 'LIMIT = twenty')),
+    ).toEqual([{ kind: 'dropped', side: 'ours', line: 'RETRIES = 3' }]);
+  });
+
+  test('is a line that is there more often than both sides together have it', () => {
+    const ours = [...BASE, 'def last(list):'];
+    expect(losses(sides(ours, replaced('', 'import sys')), ['def last(list):', ...ours])).toContainEqual({
+      kind: 'twice',
+      side: 'ours',
+      line: 'def last(list):',
+    });
+  });
+
+  test('is nothing where both changes of a line stand in a new one', () => {
+    const ours = replaced('def wait(limit):', 'def wait(limit, unit):');
+    const theirs = replaced('def wait(limit):', 'async def wait(limit):');
+    const merged = replaced('def wait(limit):', 'async def wait(limit, unit):');
+    expect(losses(sides(ours, theirs), merged)).toEqual([]);
+  });
+
+  test('is a change that is not in the new line', () => {
+    const ours = replaced('def wait(limit):', 'def wait(limit, unit):');
+    const theirs = replaced('def wait(limit):', 'async def wait(limit):');
+    const merged = replaced('def wait(limit):', 'async def wait_for(limit):');
+    expect(losses(sides(ours, theirs), merged).map(({ kind, side }) => [kind, side])).toContainEqual([
+      'dropped',
+      'ours',
+    ]);
+  });
+
+  test('is nothing where the higher of two numbers stands for both, and the higher where the lower one does', () => {
+    const of = sides(replaced('LIMIT = 10', 'LIMIT = 20'), replaced('LIMIT = 10', 'LIMIT = 30'));
+    expect(losses(of, replaced('LIMIT = 10', 'LIMIT = 30'))).toEqual([]);
+    expect(losses(of, replaced('LIMIT = 10', 'LIMIT = 20'))).toEqual([
+      { kind: 'dropped', side: 'theirs', line: 'LIMIT = 30' },
+    ]);
+  });
+
+  test('is not white space, and not what one side took out', () => {
+    const ours = replaced('    return limit', '\treturn   limit');
+    const theirs = BASE.filter((line) => line !== 'LIMIT = 10');
+    expect(losses(sides(ours, theirs), theirs)).toEqual([]);
+  });
+
+  test('is told at most twenty times, however much it is', () => {
+    const many = Array.from({ length: 5000 }, (_, i) => `line number ${i} of ours`);
+    expect(losses(sides([...BASE, ...many], BASE), BASE)).toHaveLength(20);
+  });
+});

@@ -1,0 +1,8 @@
+from shapes import (
+    Circle,
+    Square,
+)
+
+
+def area(shape):
+    return shape.area()

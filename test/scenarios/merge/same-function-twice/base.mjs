@@ -1,0 +1,7 @@
+export function first(list) {
+  return list[0];
+}
+
+export function isEmpty(list) {
+  return list.length === 0;
+}
