@@ -127,7 +127,7 @@ export const BUNDLES: readonly Bundle[] = [
   }),
   action('cluster', {
     most: 800,
-    parts: [TOOLKIT, FORGE_CLIENTS],
+    parts: [TOOLKIT, FORGE_CLIENTS, ENGINE],
     packages: once(STAGE, SIGSTORE, '@sigstore/verify'),
   }),
   action('merge-candidates', { most: 700, parts: [TOOLKIT, ENGINE], packages: once(STAGE) }),
