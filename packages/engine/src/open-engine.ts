@@ -1,7 +1,8 @@
 import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
-import { mergeFile, objectionsTo, type FileSides, type MergedFile } from '@sluice/merge';
+import { mergeFile, NO_TOOLS, objectionsTo, type FileSides, type MergedFile } from '@sluice/merge';
 import { outlineOf, symbolsOf, type SyntaxReader } from '@sluice/syntax';
 import { mergeBeforeTests } from './merge-before-tests.ts';
+import { wordsMeet } from './words-meet.ts';
 
 /** What merges contended files, its parsers loaded. */
 export interface Engine {
@@ -18,10 +19,18 @@ export interface Engine {
   symbols(path: string, text: string): ReturnType<typeof symbolsOf>;
   /** What this result of a merge loses of what the sides did, one phrase each; nothing: it is sound. */
   findLoss(sides: FileSides, result: string): readonly string[];
+  /** The same of what git merged without a conflict, where programs are read only if names of both sides meet. */
+  findSilentLoss(sides: FileSides, result: string): readonly string[];
 }
 
-/** Loads what the engine needs; a program does so once. */
-export async function openEngine(): Promise<Engine> {
+let opened: Promise<Engine> | null = null;
+
+/** Loads what the engine needs, once for the whole program: parsers that are left to be collected take others along. */
+export function openEngine(): Promise<Engine> {
+  return (opened ??= load());
+}
+
+async function load(): Promise<Engine> {
   const tools = { syntax: await loadSyntax() };
   return {
     merge: (sides) => mergeFile(sides, tools),
@@ -32,6 +41,7 @@ export async function openEngine(): Promise<Engine> {
       return tree && symbolsOf(outlineOf(tree), path);
     },
     findLoss: (sides, result) => objectionsTo(sides, result, tools),
+    findSilentLoss: (sides, result) => objectionsTo(sides, result, wordsMeet(sides) ? tools : NO_TOOLS),
   };
 }
 

@@ -7,6 +7,8 @@ export interface FileMerger {
   parses(path: string, text: string): boolean | null;
   /** What one side added and this result of a merge does not have, one phrase each; nothing: no loss. */
   findLoss(sides: FileSides, result: string): readonly string[];
+  /** The same of what git merged without a conflict, which loses lines to nobody. */
+  findSilentLoss(sides: FileSides, result: string): readonly string[];
 }
 
 /** Called when the first file is contended: most runs with a few branches never need it. */

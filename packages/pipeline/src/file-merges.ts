@@ -47,7 +47,7 @@ export class FileMerges {
       const [[content], decoded] = await Promise.all([this.#git.blobs([result]), this.read(path, oids)]);
       const merged = decoded && content && decodeSides(path, { base: content, ours: null, theirs: null });
       if (!merged) return [];
-      return (await this.#loaded()).findLoss(decoded.sides, merged.sides.base!);
+      return (await this.#loaded()).findSilentLoss(decoded.sides, merged.sides.base!);
     });
   }
 
