@@ -75,6 +75,13 @@ describe.each(BUNDLES.map((bundle) => [bundle.output, bundle] as const))('the bu
     expect(found.parts).toEqual([...(bundle.parts ?? [])].toSorted());
   });
 
+  test('reaches no part that it does not have', () => {
+    const missing = found.inputs.filter((each) => each.startsWith('part-left-out:'));
+    // It never asks for an identity, whatever the job that it is part of could.
+    const known = name === 'extract-manifest/index.cjs' ? ['part-left-out:parts/toolkit/index.cjs'] : [];
+    expect(missing).toEqual(known);
+  });
+
   test('is its own code and theirs, or theirs alone where it is a part', () => {
     const own = found.inputs.filter((each) => !each.includes('node_modules/'));
     expect(own.includes(bundle.entry)).toBe(true);
