@@ -6,7 +6,7 @@ import type { Lesson, View } from './lesson.ts';
 
 const GROWTH: Growth = { trees: 80, depth: 3, rate: 0.12, damping: 6, leaf: 3, skip: 3 };
 /** Below this likelihood by text alone no program is read: it takes long, and seldom makes an answer. */
-export const WORTH_READING = 0.15;
+export const WORTH_READING = 0.3;
 /** Below this likelihood no answer is given that has lines nobody wrote: people may have kept one of those it stands for. */
 export const SURE_IF_REWORDED = 0.78;
 

@@ -3,6 +3,7 @@ import type { FileSides } from './file-sides.ts';
 import { mergeLines } from './merge-lines.ts';
 import type { MergeTools } from './merge-tools.ts';
 import type { MergedFile } from './merged-file.ts';
+import { readOnce } from './program/read-once.ts';
 import { versionsOf } from './versions.ts';
 
 /** In UTF-16 units, of one version: what is larger no person wrote, and none would read. */
@@ -24,7 +25,8 @@ export function mergeFile(sides: FileSides, tools: MergeTools): MergedFile {
   }
   if (Math.max(base?.length ?? 0, ours.length, theirs.length) > LARGEST)
     return { kind: 'conflict', text: null, conflicts: 1, reasons: ['the file is too large to be merged'] };
-  return mergeLines(sides, versionsOf(base, ours, theirs), tools);
+  const syntax = tools.syntax && readOnce(tools.syntax);
+  return mergeLines(sides, versionsOf(base, ours, theirs), { syntax });
 }
 
 function unchanged(text: string | null): MergedFile {

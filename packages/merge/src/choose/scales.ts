@@ -29,4 +29,4 @@ export const HUNK_SURE_ENOUGH = 0.823;
 export const SURE_IF_REWORDED = 0.78;
 
 /** Least likelihood by text alone at which a program is read. */
-export const WORTH_READING = 0.15;
+export const WORTH_READING = 0.3;
