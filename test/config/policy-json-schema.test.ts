@@ -98,6 +98,7 @@ describe('the published schema of the run result', () => {
       tests: { ran: false, tiers: [], sandbox: 'none', notes: [] },
       supply: [],
       hints: [],
+      model: null,
       timings: { discover: 0.1 },
       git: { processes: 3, version: '2.39.5' },
     };

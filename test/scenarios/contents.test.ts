@@ -60,14 +60,15 @@ describe('line ends', () => {
     expect(repo.show('sluice/checkpoint-1', 'a.txt')).toBe(crlf(lines({ 1: 'one', 8: 'two' })));
   });
 
-  test('that a branch changes in every line conflict with an edit', async () => {
+  test('that a branch changes in every line take an edit of another along', async () => {
     const repo = repository();
     repo.commit('claude/crlf', { 'a.txt': crlf(lines()) });
     repo.commit('claude/edit', { 'a.txt': lines({ 5: 'edit' }) });
     expect(Object.values(outcomes(await run(repo.path))).toSorted()).toEqual([
-      'held conflict',
       'landed merged',
+      'landed resolved',
     ]);
+    expect(repo.show('sluice/checkpoint-1', 'a.txt')).toBe(crlf(lines({ 5: 'edit' })));
   });
 });
 

@@ -30,6 +30,15 @@ test('a later run that comes to the same says nothing new, whatever it took', ()
   expect(isSaid(text, again)).toBe(true);
 });
 
+test('a later run that came to it over other trees says nothing new', () => {
+  const other = { ...view.result.validations[0]!, tree: asOid(oid(79)), exit: 1 };
+  const again = pullRequestText(
+    later(({ validations }) => ({ validations: [other, ...validations] })),
+    OTHER_DIGEST,
+  );
+  expect(isSaid(text, again)).toBe(true);
+});
+
 test('the forge may turn line ends and take the last one away', () => {
   const again = pullRequestText(later(), OTHER_DIGEST);
   expect(isSaid({ ...text, body: text.body.replaceAll('\n', '\r\n') }, again)).toBe(true);

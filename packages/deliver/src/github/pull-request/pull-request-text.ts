@@ -66,9 +66,13 @@ function sectionsOf(view: DeliveredView, bytes: number): string {
   return fitDocument(sections, { bytes, elsewhere: elsewhereIn(view.run) });
 }
 
-/** The same view as any other run would have it that comes to the same: no run, no times, no output of tests. */
+/**
+ * The same view as any other run would have it that comes to the same: no run, no times, no output of tests, and no
+ * trees on the way to the checkpoint, since which of them are tested depends on which answer comes first.
+ */
 function withoutRun(view: DeliveredView): DeliveredView {
-  const { result } = view;
+  const { result, checkpoint } = view;
+  const ofCheckpoint = result.validations.filter(({ tree }) => tree === checkpoint.tree);
   return {
     ...view,
     run: { url: 'https://forge.invalid/run', id: 1, attempt: 1 },
@@ -76,7 +80,7 @@ function withoutRun(view: DeliveredView): DeliveredView {
     result: {
       ...result,
       branches: result.branches.map((branch) => ({ ...branch, log: '' })),
-      validations: result.validations.map((run) => ({ ...run, seconds: 0, cached: false })),
+      validations: ofCheckpoint.map((run) => ({ ...run, seconds: 0, cached: false })),
       timings: {},
     },
   };
