@@ -2395,8 +2395,8 @@ var require_utils = __commonJS({
       for (let i = 0; i < 256; i++)
         BYTE_HEX[i] = "%" + HEX_DIGITS[i >> 4] + HEX_DIGITS[i & 15];
     }
-    function percentEncodeNonAscii(cp) {
-      return cp < 2048 ? BYTE_HEX[192 | cp >> 6] + BYTE_HEX[128 | cp & 63] : cp < 65536 ? BYTE_HEX[224 | cp >> 12] + BYTE_HEX[128 | cp >> 6 & 63] + BYTE_HEX[128 | cp & 63] : BYTE_HEX[240 | cp >> 18] + BYTE_HEX[128 | cp >> 12 & 63] + BYTE_HEX[128 | cp >> 6 & 63] + BYTE_HEX[128 | cp & 63];
+    function percentEncodeNonAscii(cp2) {
+      return cp2 < 2048 ? BYTE_HEX[192 | cp2 >> 6] + BYTE_HEX[128 | cp2 & 63] : cp2 < 65536 ? BYTE_HEX[224 | cp2 >> 12] + BYTE_HEX[128 | cp2 >> 6 & 63] + BYTE_HEX[128 | cp2 & 63] : BYTE_HEX[240 | cp2 >> 18] + BYTE_HEX[128 | cp2 >> 12 & 63] + BYTE_HEX[128 | cp2 >> 6 & 63] + BYTE_HEX[128 | cp2 & 63];
     }
     function stringArrayToHexStripped(input) {
       let acc = "", code = 0, i = 0;
@@ -2669,8 +2669,8 @@ var require_utils = __commonJS({
     function encodeFragment(input) {
       return encodeComponent(input, isQueryFragmentCharacter);
     }
-    function isEscapeSafe(cp) {
-      return cp >= 48 && cp <= 57 || cp >= 65 && cp <= 90 || cp >= 97 && cp <= 122 || cp === 42 || cp === 43 || cp === 45 || cp === 46 || cp === 47 || cp === 64 || cp === 95;
+    function isEscapeSafe(cp2) {
+      return cp2 >= 48 && cp2 <= 57 || cp2 >= 65 && cp2 <= 90 || cp2 >= 97 && cp2 <= 122 || cp2 === 42 || cp2 === 43 || cp2 === 45 || cp2 === 46 || cp2 === 47 || cp2 === 64 || cp2 === 95;
     }
     function normalizeQueryFragmentEncoding(input) {
       let output = "";
@@ -16467,13 +16467,13 @@ var init_action_parser = __esm({
 });
 
 // packages/local-github/src/dev/dev-process.ts
-var import_node_crypto14 = require("node:crypto"), import_node_fs12 = require("node:fs");
+var import_node_crypto15 = require("node:crypto"), import_node_fs13 = require("node:fs");
 
 // packages/local-github/src/dev/dev-protocol.ts
 var DEV_SCHEMA = "sluice/dev@1", HELLO = "/_sluice/hello", ACTIVITY = "/_sluice/activity";
 
 // packages/local-github/src/dev/local-forge.ts
-var import_node_fs11 = require("node:fs"), import_node_path17 = require("node:path");
+var import_node_fs12 = require("node:fs"), import_node_path17 = require("node:path");
 
 // packages/local-github/src/hub/hub.ts
 var import_node_http = require("node:http"), import_promises6 = require("node:timers/promises");
@@ -16516,6 +16516,26 @@ async function gitText(gitDir, args, extra = {}) {
   return (await git(gitDir, args, extra)).toString().trimEnd();
 }
 
+// packages/local-github/src/hub/git/object-memory.ts
+var ObjectMemory = class {
+  #commits = /* @__PURE__ */ new Set();
+  #files = /* @__PURE__ */ new Map();
+  /** Whether this is the full id of a commit that was seen. */
+  hasCommit(oid) {
+    return this.#commits.has(oid);
+  }
+  sawCommit(oid) {
+    this.#commits.add(oid);
+  }
+  /** A file of a commit, read once. `commit` is a full id: names move. */
+  file(commit, path, read) {
+    let key = `${commit}:${path}`, known2 = this.#files.get(key);
+    if (known2 !== void 0) return known2;
+    let reading = read();
+    return this.#files.set(key, reading), reading.catch(() => this.#files.delete(key)), this.#files.size > 500 && this.#files.delete([...this.#files.keys()][0]), reading;
+  }
+};
+
 // packages/local-github/src/hub/state/lock.ts
 var Lock = class {
   #last = Promise.resolve();
@@ -16539,6 +16559,7 @@ var Repository = class {
   pushedAt;
   /** Held while refs are decided on and written. */
   lock = new Lock();
+  memory = new ObjectMemory();
   issues = /* @__PURE__ */ new Map();
   pulls = /* @__PURE__ */ new Map();
   comments = /* @__PURE__ */ new Map();
@@ -17194,18 +17215,10 @@ async function resolveCommit(gitDir, revision) {
     revision.startsWith("refs/") ? revision : null
   ];
   /^[0-9a-f]{4,39}$/.test(revision) && candidates.push(revision), revision === "HEAD" && candidates.unshift("HEAD");
-  for (let candidate of candidates) {
-    if (candidate === null) continue;
-    let done2 = await tryGit(gitDir, [
-      "rev-parse",
-      "--verify",
-      "--quiet",
-      "--end-of-options",
-      `${candidate}^{commit}`
-    ]);
-    if (done2.status === 0) return done2.stdout.toString().trim();
-  }
-  return null;
+  let input = candidates.filter((candidate) => candidate !== null).map((candidate) => `${candidate}^{commit}
+`).join("");
+  return (await git(gitDir, ["cat-file", "--batch-check=%(objectname)"], { input })).toString().split(`
+`).find((line) => OID.test(line)) ?? null;
 }
 async function isAncestor(gitDir, ancestor, descendant) {
   return (await tryGit(gitDir, ["merge-base", "--is-ancestor", ancestor, descendant])).status === 0;
@@ -17985,21 +17998,21 @@ function commitView(world, repository, commit) {
 }
 
 // packages/local-github/src/hub/pulls/sync-pulls.ts
-async function syncPulls(world, repository, moves) {
+async function syncPulls(world, repository, moves, login) {
   let changes = [];
   for (let move of moves) {
     let branch = move.name.replace(/^refs\/heads\//, "");
     if (branch !== move.name)
       for (let pull of repository.pulls.values()) {
         if (pull.issue.state !== "open") continue;
-        let action = await syncOne(world, repository, pull, { ...move, name: branch });
+        let action = await syncOne(world, repository, pull, { ...move, name: branch, login });
         action !== null && changes.push({ pull, action });
       }
   }
   return changes;
 }
 async function syncOne(world, repository, pull, move) {
-  return pull.headRef === move.name ? move.after === null ? (closePull(world, pull, move.before), "closed") : (pull.headSha = move.after, pull.issue.updatedAt = world.now(), await keepPullRef(repository, pull), "synchronize") : pull.baseRef !== move.name || move.after === null || !await isAncestor(repository.gitDir, pull.headSha, move.after) ? null : (pull.mergedAt = world.now(), pull.mergeCommit = move.after, closePull(world, pull, move.before), "closed");
+  return pull.headRef === move.name ? move.after === null ? (closePull(world, pull, move.before), "closed") : (pull.headSha = move.after, pull.pushedBy = move.login, pull.issue.updatedAt = world.now(), await keepPullRef(repository, pull), "synchronize") : pull.baseRef !== move.name || move.after === null || !await isAncestor(repository.gitDir, pull.headSha, move.after) ? null : (pull.mergedAt = world.now(), pull.mergeCommit = move.after, closePull(world, pull, move.before), "closed");
 }
 function closePull(world, pull, baseSha) {
   let now = world.now();
@@ -18035,7 +18048,7 @@ async function settleRefs(world, repository, moves, token) {
   let real = moves.filter((move) => move.before !== move.after);
   if (real.length === 0) return;
   repository.pushedAt = world.now();
-  let changes = await syncPulls(world, repository, real);
+  let changes = await syncPulls(world, repository, real, token.login);
   await announcePush(world, repository, real, token);
   for (let change2 of changes)
     await announcePull(world, repository, change2.pull, { action: change2.action, token });
@@ -30786,15 +30799,17 @@ async function mergeViolations({ repository, token }, pull, wish, base) {
     mayBypass(ruleset, token, !0) || (rule.type === "required_linear_history" && wish.method === "merge" && found.push("This branch must not contain merge commits."), rule.type === "pull_request" && found.push(...missingReviews(pull, rule)), rule.type === "required_status_checks" && (found.push(...missingChecks(repository, rule, pull.headSha)), isStrict(rule) && !await isAncestor(repository.gitDir, base, pull.headSha) && found.push("The head branch is not up to date with the base branch.")));
   return found;
 }
-function missingReviews(pull, rule) {
-  let needed = Number(rule.parameters?.required_approving_review_count ?? 0), newest = new Map(
+function missingReviews(pull, { parameters = {} }) {
+  let needed = Number(parameters.required_approving_review_count ?? 0), newest = new Map(
     pull.reviews.filter((one) => one.state !== "COMMENTED").map((one) => [one.author, one])
-  ), stale = rule.parameters?.dismiss_stale_reviews_on_push === !0;
-  return [...newest.values()].filter(
-    (one) => one.state === "APPROVED" && (!stale || one.commit === pull.headSha)
-  ).length >= needed ? [] : [
+  ), stale = parameters.dismiss_stale_reviews_on_push === !0, approvals = [...newest.values()].filter(
+    (one) => one.state === "APPROVED" && one.mayWrite && (!stale || one.commit === pull.headSha)
+  ), found = [];
+  approvals.length < needed && found.push(
     `At least ${needed} approving review${needed === 1 ? " is" : "s are"} required by reviewers with write access.`
-  ];
+  );
+  let byOthers = approvals.some((one) => one.author !== pull.pushedBy && one.commit === pull.headSha);
+  return parameters.require_last_push_approval === !0 && !byOthers && found.push("The most recent push must be approved by someone other than the person who pushed it."), found;
 }
 async function makeMerge(scene, pull, wish, base) {
   let { world, repository, token } = scene;
@@ -30838,6 +30853,8 @@ async function createPull(scene, wanted) {
     issue,
     headRef: head,
     headSha,
+    // As far as is known: whoever opens it has mostly pushed it.
+    pushedBy: token.login,
     baseRef: wanted.base,
     draft: wanted.draft,
     mergedAt: null,
@@ -39250,6 +39267,7 @@ function createReview(call) {
     state,
     body,
     commit,
+    mayWrite: satisfies(GIT_PERMISSIONS["git/push"], call.token?.grants ?? {}, !1),
     submittedAt: call.world.now()
   };
   return pull.reviews.push(review), ok(reviewView(call.world, repositoryOf(call), pull, review));
@@ -39840,22 +39858,24 @@ var DEFAULT_OPTIONS = {
 var import_promises5 = require("node:fs/promises");
 
 // packages/local-github/src/hub/git/materialise.ts
-var import_promises4 = require("node:fs/promises"), import_node_os3 = require("node:os"), import_node_path5 = require("node:path");
+var import_node_crypto9 = require("node:crypto"), import_node_fs = require("node:fs"), import_promises4 = require("node:fs/promises"), import_node_os3 = require("node:os"), import_node_path5 = require("node:path");
+var KEPT = "local-github-trees";
 async function materialise(gitDir, commit, directory2) {
-  let scratch = await (0, import_promises4.mkdtemp)((0, import_node_path5.join)((0, import_node_os3.tmpdir)(), "hub-index-"));
+  let kept = (0, import_node_path5.join)(gitDir, KEPT, commit);
+  (0, import_node_fs.existsSync)(kept) || await writeTree(gitDir, commit, kept), await (0, import_promises4.cp)(kept, directory2, { recursive: !0, verbatimSymlinks: !0 });
+}
+async function writeTree(gitDir, commit, kept) {
+  let scratch = await (0, import_promises4.mkdtemp)((0, import_node_path5.join)((0, import_node_os3.tmpdir)(), "hub-index-")), fresh = `${kept}-${(0, import_node_crypto9.randomUUID)()}`;
   try {
+    await (0, import_promises4.mkdir)(fresh, { recursive: !0 });
     let env = { GIT_INDEX_FILE: (0, import_node_path5.join)(scratch, "index") };
     await git(gitDir, ["read-tree", commit], { env });
-    let inside = [
-      `--work-tree=${directory2}`,
-      "-c",
-      "core.attributesFile=/dev/null",
-      "-c",
-      "core.bare=false"
-    ];
-    await git(gitDir, [...inside, "checkout-index", "--all", "--force"], { env });
+    let settings2 = ["-c", "core.attributesFile=/dev/null", "-c", "core.bare=false"];
+    await git(gitDir, [`--work-tree=${fresh}`, ...settings2, "checkout-index", "--all", "--force"], { env }), await (0, import_promises4.rename)(fresh, kept).catch((error) => {
+      if (!(0, import_node_fs.existsSync)(kept)) throw error;
+    });
   } finally {
-    await (0, import_promises4.rm)(scratch, { recursive: !0, force: !0 });
+    await (0, import_promises4.rm)(scratch, { recursive: !0, force: !0 }), await (0, import_promises4.rm)(fresh, { recursive: !0, force: !0 });
   }
 }
 
@@ -39904,11 +39924,15 @@ var HubRunnerHost = class {
   constructor(world, jobs) {
     this.#world = world, this.#jobs = jobs, this.serverUrl = world.serverUrl, this.apiUrl = apiUrl(world), this.graphqlUrl = `${world.origin}/api/graphql`;
   }
-  resolve(repository, revision) {
-    return resolveCommit(this.#repository(repository).gitDir, revision);
+  async resolve(repository, revision) {
+    let { gitDir, memory } = this.#repository(repository);
+    if (memory.hasCommit(revision)) return revision;
+    let commit = await resolveCommit(gitDir, revision);
+    return commit !== null && memory.sawCommit(commit), commit;
   }
   readFile(repository, commit, path) {
-    return readFileAt(this.#repository(repository).gitDir, commit, path);
+    let { gitDir, memory } = this.#repository(repository);
+    return memory.file(commit, path, () => readFileAt(gitDir, commit, path));
   }
   async listFiles(repository, commit, directory2) {
     return (await listDirectory(this.#repository(repository).gitDir, commit, directory2) ?? []).filter((entry) => entry.type === "blob").map((entry) => entry.name);
@@ -40169,6 +40193,7 @@ var Hub = class _Hub {
   #counter = new Counter();
   #injections = new Injections();
   #writeListeners = /* @__PURE__ */ new Set();
+  #onRequest = null;
   #page = null;
   constructor(server, options) {
     this.#server = server;
@@ -40250,6 +40275,12 @@ var Hub = class _Hub {
   beforeWrite(listener) {
     return this.#writeListeners.add(listener), () => this.#writeListeners.delete(listener);
   }
+  /** One at a time; gives a function that ends it. */
+  onRequest(listener) {
+    return this.#onRequest = listener, () => {
+      this.#onRequest === listener && (this.#onRequest = null);
+    };
+  }
   /** For the next `times` requests that match. */
   inject(match, behaviour, times = 1) {
     return this.#injections.add(match, behaviour, times);
@@ -40276,10 +40307,10 @@ var Hub = class _Hub {
     this.#counter.count(planned.kind, planned.operation);
     let behaviour = this.#injections.next(planned);
     if (behaviour !== null && "status" in behaviour) return send(response, injectedAnswer(behaviour));
-    if (behaviour !== null && "reset" in behaviour && behaviour.reset === "before" || planned.isWrite && await this.#isDropped(planned)) return void response.destroy();
+    if (behaviour !== null && "reset" in behaviour && behaviour.reset === "before" || await this.#onRequest?.(planned, "before") === "drop" || planned.isWrite && await this.#isDropped(planned)) return void response.destroy();
     behaviour !== null && "slow" in behaviour && await (0, import_promises6.setTimeout)(behaviour.slow);
     let answer = await planned.serve();
-    if (behaviour !== null && "reset" in behaviour) return void response.destroy();
+    if (await this.#onRequest?.(planned, "after") === "drop" || behaviour !== null && "reset" in behaviour) return void response.destroy();
     send(response, answer, behaviour !== null && "truncate" in behaviour ? behaviour.truncate : null);
   }
   async #isDropped({ kind, operation, method, path }) {
@@ -40294,7 +40325,7 @@ var Hub = class _Hub {
 };
 
 // packages/local-github/src/runner/workflow-runner.ts
-var import_node_fs9 = require("node:fs"), import_node_os4 = require("node:os");
+var import_node_fs10 = require("node:fs"), import_node_os4 = require("node:os");
 
 // packages/local-github/src/runner/actions-error.ts
 var ActionsError = class extends Error {
@@ -40880,7 +40911,7 @@ var JobLog = class {
 };
 
 // packages/local-github/src/runner/steps/orphans.ts
-var import_node_fs = require("node:fs"), TRACKING_VARIABLE = "RUNNER_TRACKING_ID";
+var import_node_fs2 = require("node:fs"), TRACKING_VARIABLE = "RUNNER_TRACKING_ID";
 function killOrphans(trackingId) {
   let mark = `${TRACKING_VARIABLE}=${trackingId}`, found = processIds().filter((pid) => pid !== process.pid && environmentOf2(pid).includes(mark));
   for (let pid of found)
@@ -40892,11 +40923,11 @@ function killOrphans(trackingId) {
   return found;
 }
 function processIds() {
-  return process.platform !== "linux" ? [] : (0, import_node_fs.readdirSync)("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+  return process.platform !== "linux" ? [] : (0, import_node_fs2.readdirSync)("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
 }
 function environmentOf2(pid) {
   try {
-    return (0, import_node_fs.readFileSync)(`/proc/${pid}/environ`, "utf8").split("\0");
+    return (0, import_node_fs2.readFileSync)(`/proc/${pid}/environ`, "utf8").split("\0");
   } catch {
     return [];
   }
@@ -40908,10 +40939,10 @@ function newInstance(action) {
 }
 
 // packages/local-github/src/runner/steps/resolve-action.ts
-var import_node_fs3 = require("node:fs"), import_node_path8 = require("node:path");
+var import_node_fs4 = require("node:fs"), import_node_path8 = require("node:path");
 
 // packages/local-github/src/runner/externals/checkout.ts
-var import_node_fs2 = require("node:fs"), import_node_path6 = require("node:path"), import_node_child_process3 = require("node:child_process"), import_node_util2 = require("node:util");
+var import_node_fs3 = require("node:fs"), import_node_path6 = require("node:path"), import_node_child_process3 = require("node:child_process"), import_node_util2 = require("node:util");
 var exec = (0, import_node_util2.promisify)(import_node_child_process3.execFile), checkout = {
   name: "actions/checkout",
   versions: ["v4", "v5", "v6"],
@@ -40944,7 +40975,7 @@ var exec = (0, import_node_util2.promisify)(import_node_child_process3.execFile)
     if ((0, import_node_path6.relative)(context.workspace, directory2).startsWith(".."))
       throw new ActionsError(`Repository path '${directory2}' is not under '${context.workspace}'`);
     let setting = `http.${new URL(server).origin}/.extraheader`, token = inputs.token || String(github.token), header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
-    (0, import_node_fs2.mkdirSync)(directory2, { recursive: !0 });
+    (0, import_node_fs3.mkdirSync)(directory2, { recursive: !0 });
     let git3 = gitIn(context, directory2);
     await git3("init", "-q", "-b", "main"), await git3("remote", "add", "origin", `${server}/${repository}`), await git3("config", "--local", setting, header);
     let { wanted, branch } = target(inputs, github, repository);
@@ -41364,7 +41395,7 @@ function refuse2(name, context) {
 
 // packages/local-github/src/runner/workflow/load-workflow.ts
 init_file_reference();
-var MAX_CALL_DEPTH = 4;
+var MAX_CALL_DEPTH = 4, COMMIT = /^[0-9a-f]{40}$/;
 async function loadCalls(host, parsed, depth) {
   let { workflow } = parsed, calls = /* @__PURE__ */ new Map(), contents = /* @__PURE__ */ new Map();
   for (let job of workflow.jobs) {
@@ -41402,7 +41433,8 @@ async function originOfCall(host, job, workflow) {
   return { repository, commit, ref, path };
 }
 async function resolveRevision(host, repository, revision) {
-  for (let ref of [`refs/tags/${revision}`, `refs/heads/${revision}`]) {
+  let names = COMMIT.test(revision) ? [] : [`refs/tags/${revision}`, `refs/heads/${revision}`];
+  for (let ref of names) {
     let commit = await host.resolve(repository, ref);
     if (commit !== null) return { commit, ref };
   }
@@ -41460,22 +41492,22 @@ async function resolveRemote(session, reference) {
   return readAction((0, import_node_path8.join)(root, path), { origin, reference, repository, ref: revision });
 }
 async function readAction(directory2, { origin, reference, repository, ref }) {
-  let path = ["action.yml", "action.yaml"].map((name) => (0, import_node_path8.join)(directory2, name)).find((each) => (0, import_node_fs3.existsSync)(each));
+  let path = ["action.yml", "action.yaml"].map((name) => (0, import_node_path8.join)(directory2, name)).find((each) => (0, import_node_fs4.existsSync)(each));
   if (path === void 0) {
     let hint = reference.startsWith("./") ? " Did you forget to run actions/checkout before running your local action?" : "";
     throw new ActionsError(`Can't find 'action.yml' or 'action.yaml' for ${reference}.${hint}`);
   }
-  return { kind: "file", file: await parseActionFile((0, import_node_fs3.readFileSync)(path, "utf8"), `${reference}/action.yml`), directory: directory2, origin, repository, ref };
+  return { kind: "file", file: await parseActionFile((0, import_node_fs4.readFileSync)(path, "utf8"), `${reference}/action.yml`), directory: directory2, origin, repository, ref };
 }
 function materialise2(session, repository, commit) {
   let key = `${repository.toLowerCase()}@${commit}`, before = session.materialised.get(key);
   if (before) return before;
-  let directory2 = (0, import_node_path8.join)(session.directories.actions, ...repository.split("/"), commit), done2 = (async () => ((0, import_node_fs3.mkdirSync)(directory2, { recursive: !0 }), await session.host.materialise(repository, commit, directory2), directory2))();
+  let directory2 = (0, import_node_path8.join)(session.directories.actions, ...repository.split("/"), commit), done2 = (async () => ((0, import_node_fs4.mkdirSync)(directory2, { recursive: !0 }), await session.host.materialise(repository, commit, directory2), directory2))();
   return session.materialised.set(key, done2), done2;
 }
 
 // packages/local-github/src/runner/steps/execute-process.ts
-var import_node_crypto9 = require("node:crypto"), import_node_path10 = require("node:path");
+var import_node_crypto10 = require("node:crypto"), import_node_path10 = require("node:path");
 
 // packages/local-github/src/runner/commands/workflow-command.ts
 function parseCommand(line) {
@@ -41577,7 +41609,7 @@ function annotationOf(level, properties, message) {
 }
 
 // packages/local-github/src/runner/commands/command-files.ts
-var import_node_fs4 = require("node:fs"), import_node_path9 = require("node:path");
+var import_node_fs5 = require("node:fs"), import_node_path9 = require("node:path");
 var SUMMARY_LIMIT = 1024 * 1024, FILES = {
   GITHUB_OUTPUT: "set_output",
   GITHUB_ENV: "set_env",
@@ -41586,11 +41618,11 @@ var SUMMARY_LIMIT = 1024 * 1024, FILES = {
   GITHUB_STEP_SUMMARY: "step_summary"
 };
 function createCommandFiles(directory2, name) {
-  (0, import_node_fs4.mkdirSync)(directory2, { recursive: !0 });
+  (0, import_node_fs5.mkdirSync)(directory2, { recursive: !0 });
   let variables = Object.fromEntries(
     Object.entries(FILES).map(([variable, file]) => [variable, (0, import_node_path9.join)(directory2, `${file}_${name}`)])
   );
-  for (let path of Object.values(variables)) (0, import_node_fs4.writeFileSync)(path, "");
+  for (let path of Object.values(variables)) (0, import_node_fs5.writeFileSync)(path, "");
   return { variables };
 }
 function takeFileCommands(files) {
@@ -41606,7 +41638,7 @@ function takeFileCommands(files) {
       ...takeSummary(files.variables.GITHUB_STEP_SUMMARY)
     };
   } finally {
-    for (let path of Object.values(files.variables)) (0, import_node_fs4.rmSync)(path, { force: !0 });
+    for (let path of Object.values(files.variables)) (0, import_node_fs5.rmSync)(path, { force: !0 });
   }
 }
 function parsePairs(text2, file) {
@@ -41636,12 +41668,12 @@ function nameIn(line, end4, file) {
   return name;
 }
 function takeSummary(path) {
-  let size = (0, import_node_fs4.statSync)(path, { throwIfNoEntry: !1 })?.size ?? 0;
+  let size = (0, import_node_fs5.statSync)(path, { throwIfNoEntry: !1 })?.size ?? 0;
   return size <= SUMMARY_LIMIT ? { summary: readIfThere(path), warnings: [] } : { summary: "", warnings: [`$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${Math.ceil(size / 1024)}k.`] };
 }
 function readIfThere(path) {
   try {
-    return (0, import_node_fs4.readFileSync)(path, "utf8");
+    return (0, import_node_fs5.readFileSync)(path, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return "";
     throw error;
@@ -41703,7 +41735,7 @@ async function wait(ms) {
 
 // packages/local-github/src/runner/steps/execute-process.ts
 async function executeProcess(session, step, request) {
-  let files = createCommandFiles(session.directories.commands, (0, import_node_crypto9.randomUUID)()), state = {}, failures = [], reader = new CommandReader({
+  let files = createCommandFiles(session.directories.commands, (0, import_node_crypto10.randomUUID)()), state = {}, failures = [], reader = new CommandReader({
     log: (line) => session.log.line(line),
     annotate: (annotation) => session.log.annotate(annotation),
     mask: (value) => session.masks.add(value),
@@ -41793,7 +41825,7 @@ function contextFor(session, step, given) {
 }
 
 // packages/local-github/src/runner/steps/run-javascript.ts
-var import_node_fs5 = require("node:fs"), import_node_path11 = require("node:path");
+var import_node_fs6 = require("node:fs"), import_node_path11 = require("node:path");
 function actionInputs(session, file, given, scope) {
   let values = evaluateTexts(given, scope), declared = new Map(file.inputs.map((input) => [input.name.toLowerCase(), input])), unknown = Object.keys(values).filter((name) => !declared.has(name.toLowerCase()));
   if (unknown.length > 0) {
@@ -41818,7 +41850,7 @@ function actionContext(action, id) {
 }
 async function runStage(session, step, target2, place) {
   let { instance, action, file } = target2, path = (0, import_node_path11.join)(action.directory, file);
-  if (!(0, import_node_fs5.existsSync)(path)) throw new ActionsError(`File not found: '${path}'`);
+  if (!(0, import_node_fs6.existsSync)(path)) throw new ActionsError(`File not found: '${path}'`);
   let inputs = Object.entries(place.inputs).map(([name, value]) => [
     `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`,
     value
@@ -41834,17 +41866,17 @@ async function runStage(session, step, target2, place) {
 }
 
 // packages/local-github/src/runner/contexts/hash-files.ts
-var import_node_crypto10 = require("node:crypto"), import_node_fs6 = require("node:fs"), import_node_path12 = require("node:path");
+var import_node_crypto11 = require("node:crypto"), import_node_fs7 = require("node:fs"), import_node_path12 = require("node:path");
 function hashFiles(workspace, patterns) {
   let rules = patterns.flatMap((pattern) => pattern.split(`
 `)).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")).map((line) => ruleOf(workspace, line)), chosen = filesBelow(workspace).filter(
     (path) => rules.reduce((is, rule) => rule.matches.test(path) ? !rule.excludes : is, !1)
   );
   if (chosen.length === 0) return "";
-  let total = (0, import_node_crypto10.createHash)("sha256");
+  let total = (0, import_node_crypto11.createHash)("sha256");
   for (let path of chosen)
     total.update(
-      (0, import_node_crypto10.createHash)("sha256").update((0, import_node_fs6.readFileSync)((0, import_node_path12.join)(workspace, path))).digest()
+      (0, import_node_crypto11.createHash)("sha256").update((0, import_node_fs7.readFileSync)((0, import_node_path12.join)(workspace, path))).digest()
     );
   return total.digest("hex");
 }
@@ -41856,7 +41888,7 @@ function globSource(pattern) {
   return pattern.replace(/\*\*\/|\*\*|\*|\?|\[[^\]]*\]|[^\w/-]/g, (part) => part === "**/" ? "(?:.*/)?" : part === "**" ? ".*" : part === "*" ? "[^/]*" : part === "?" ? "[^/]" : part.length > 1 ? part.replace(/^\[!/, "[^") : `\\${part}`);
 }
 function filesBelow(directory2) {
-  return (0, import_node_fs6.readdirSync)(directory2, { recursive: !0, withFileTypes: !0 }).filter((entry) => entry.isFile()).map((entry) => (0, import_node_path12.relative)(directory2, (0, import_node_path12.join)(entry.parentPath, entry.name)).split(import_node_path12.sep).join("/")).toSorted();
+  return (0, import_node_fs7.readdirSync)(directory2, { recursive: !0, withFileTypes: !0 }).filter((entry) => entry.isFile()).map((entry) => (0, import_node_path12.relative)(directory2, (0, import_node_path12.join)(entry.parentPath, entry.name)).split(import_node_path12.sep).join("/")).toSorted();
 }
 
 // packages/local-github/src/runner/steps/job-session.ts
@@ -41986,7 +42018,7 @@ async function runPre(session, pre, run2) {
 }
 
 // packages/local-github/src/runner/steps/run-script.ts
-var import_node_crypto11 = require("node:crypto"), import_node_fs7 = require("node:fs"), import_node_path13 = require("node:path");
+var import_node_crypto12 = require("node:crypto"), import_node_fs8 = require("node:fs"), import_node_path13 = require("node:path");
 var SHELLS = {
   bash: { template: "bash --noprofile --norc -eo pipefail {0}", extension: ".sh" },
   sh: { template: "sh -e {0}", extension: ".sh" },
@@ -41998,9 +42030,9 @@ async function runScript(session, step, action, place) {
 `)[0] ?? ""}`);
   for (let line of script.trimEnd().split(`
 `)) session.log.line(line);
-  if (session.log.line(`shell: ${template}`), session.log.line("##[endgroup]"), !(0, import_node_fs7.existsSync)(cwd)) throw new ActionsError(`The working directory '${cwd}' does not exist.`);
-  let file = (0, import_node_path13.join)(session.directories.temp, `${(0, import_node_crypto11.randomUUID)()}${extension}`);
-  (0, import_node_fs7.writeFileSync)(file, script, { mode: 493 });
+  if (session.log.line(`shell: ${template}`), session.log.line("##[endgroup]"), !(0, import_node_fs8.existsSync)(cwd)) throw new ActionsError(`The working directory '${cwd}' does not exist.`);
+  let file = (0, import_node_path13.join)(session.directories.temp, `${(0, import_node_crypto12.randomUUID)()}${extension}`);
+  (0, import_node_fs8.writeFileSync)(file, script, { mode: 493 });
   let [command = "", ...args] = template.split(/\s+/).map((word) => word.replaceAll("{0}", file));
   return executeProcess(session, step, {
     command,
@@ -42163,7 +42195,7 @@ function recordSteps(session) {
 }
 
 // packages/local-github/src/runner/jobs/job-directories.ts
-var import_node_fs8 = require("node:fs"), import_node_path14 = require("node:path");
+var import_node_fs9 = require("node:fs"), import_node_path14 = require("node:path");
 function createJobDirectories(root, repository, payload2) {
   let name = repository.split("/").at(-1) ?? repository, temp = (0, import_node_path14.join)(root, "_temp"), directories = {
     root,
@@ -42177,15 +42209,15 @@ function createJobDirectories(root, repository, payload2) {
     eventFile: (0, import_node_path14.join)(temp, "_github_workflow", "event.json")
   }, { home, toolCache, actions, workspace, commands } = directories;
   for (let path of [home, toolCache, actions, workspace, commands, (0, import_node_path14.join)(temp, "_github_workflow")])
-    (0, import_node_fs8.mkdirSync)(path, { recursive: !0 });
-  return (0, import_node_fs8.writeFileSync)(directories.eventFile, JSON.stringify(payload2)), directories;
+    (0, import_node_fs9.mkdirSync)(path, { recursive: !0 });
+  return (0, import_node_fs9.writeFileSync)(directories.eventFile, JSON.stringify(payload2)), directories;
 }
 function removeJobDirectories(root) {
-  (0, import_node_fs8.rmSync)(root, { recursive: !0, force: !0, maxRetries: 3 });
+  (0, import_node_fs9.rmSync)(root, { recursive: !0, force: !0, maxRetries: 3 });
 }
 
 // packages/local-github/src/runner/jobs/open-session.ts
-var import_node_crypto12 = require("node:crypto");
+var import_node_crypto13 = require("node:crypto");
 
 // packages/local-github/src/runner/jobs/runner-labels.ts
 var HOSTED = /^ubuntu-(?:latest|slim|\d\d\.\d\d)(?:-arm)?$/;
@@ -42231,7 +42263,7 @@ async function openSession(run2, scope, job, leg) {
     notice: { runId, attempt: attempt3, jobId: leg.id, jobName: leg.name, repository },
     directories,
     credentials,
-    trackingId: `github_${(0, import_node_crypto12.randomUUID)()}`,
+    trackingId: `github_${(0, import_node_crypto13.randomUUID)()}`,
     masks,
     log,
     contexts,
@@ -42798,7 +42830,7 @@ var WorkflowRunner = class {
   #runs = /* @__PURE__ */ new Map();
   #active = /* @__PURE__ */ new Set();
   constructor(host, options) {
-    (0, import_node_fs9.mkdirSync)(options.workDir, { recursive: !0 }), this.#files = new WorkflowFiles(host), this.#shared = {
+    (0, import_node_fs10.mkdirSync)(options.workDir, { recursive: !0 }), this.#files = new WorkflowFiles(host), this.#shared = {
       host,
       options,
       listeners: this.watch,
@@ -42831,6 +42863,11 @@ var WorkflowRunner = class {
   /** Repeats what failed or was cancelled, with all that depends on it; what succeeded stays with its outputs. */
   rerunFailed(runId) {
     let handle = this.#ended(runId), kept = handle.jobs.filter(({ conclusion }) => conclusion === "success");
+    return this.#rerun(handle, kept);
+  }
+  /** Repeats the jobs of that name, however they ended, with all that depends on them. */
+  rerunJobs(runId, name) {
+    let handle = this.#ended(runId), kept = handle.jobs.filter((job) => job.conclusion === "success" && !name.test(job.name));
     return this.#rerun(handle, kept);
   }
   rerunAll(runId) {
@@ -42964,7 +43001,7 @@ function end2(child) {
 }
 
 // packages/local-github/src/dev/toolkit-repository.ts
-var import_node_child_process6 = require("node:child_process"), import_node_fs10 = require("node:fs"), import_node_path16 = require("node:path"), PARTS = ["action.yml", "actions", "dist", ".github/workflows"], LEFT_OUT = ["dist/cli", "dist/dev"], IDENTITY = {
+var import_node_child_process6 = require("node:child_process"), import_node_fs11 = require("node:fs"), import_node_path16 = require("node:path"), PARTS = ["action.yml", "actions", "dist", ".github/workflows"], LEFT_OUT = ["sluice", "cli", "merge-file", "merge-driver", "dev"].map((name) => `dist/${name}`), IDENTITY = {
   GIT_AUTHOR_NAME: "Sluice",
   GIT_AUTHOR_EMAIL: "sluice@localhost",
   GIT_AUTHOR_DATE: "1700000000 +0000",
@@ -42975,13 +43012,13 @@ var import_node_child_process6 = require("node:child_process"), import_node_fs10
   GIT_CONFIG_NOSYSTEM: "1"
 };
 function makeToolkitRepository(checkout2, directory2) {
-  (0, import_node_fs10.rmSync)(directory2, { recursive: !0, force: !0 }), (0, import_node_fs10.mkdirSync)(directory2, { recursive: !0 });
+  (0, import_node_fs11.rmSync)(directory2, { recursive: !0, force: !0 }), (0, import_node_fs11.mkdirSync)(directory2, { recursive: !0 });
   for (let part of PARTS) {
     let from = (0, import_node_path16.join)(checkout2, part);
-    if (!(0, import_node_fs10.existsSync)(from)) continue;
-    (0, import_node_fs10.mkdirSync)((0, import_node_path16.dirname)((0, import_node_path16.join)(directory2, part)), { recursive: !0 });
+    if (!(0, import_node_fs11.existsSync)(from)) continue;
+    (0, import_node_fs11.mkdirSync)((0, import_node_path16.dirname)((0, import_node_path16.join)(directory2, part)), { recursive: !0 });
     let isWanted = (path) => !path.endsWith(".ts") && !LEFT_OUT.some((left) => path === (0, import_node_path16.join)(checkout2, left));
-    (0, import_node_fs10.cpSync)(from, (0, import_node_path16.join)(directory2, part), { recursive: !0, filter: isWanted });
+    (0, import_node_fs11.cpSync)(from, (0, import_node_path16.join)(directory2, part), { recursive: !0, filter: isWanted });
   }
   return git2(directory2, "init", "--quiet", "--template=", "--initial-branch=main"), git2(directory2, "add", "--all", "--force"), git2(directory2, "commit", "--quiet", "--no-verify", "--message=Toolkit"), git2(directory2, "rev-parse", "HEAD").trim();
 }
@@ -43006,7 +43043,7 @@ var TOOLKIT = { owner: "toolkit", name: "sluice", fullName: "toolkit/sluice" }, 
   }
   static async start(options) {
     let { directory: directory2, checkout: checkout2, sigstoreEntry, port = 0, parallelJobs } = options, place = (name) => (0, import_node_path17.join)(directory2, name);
-    (0, import_node_fs11.mkdirSync)(place("repositories"), { recursive: !0 });
+    (0, import_node_fs12.mkdirSync)(place("repositories"), { recursive: !0 });
     let hub = await Hub.start({ directory: place("repositories"), port });
     try {
       let sigstore = await startSigstore({ entry: sigstoreEntry, issuers: [await issuerOf(hub)] }), toolkitCommit = makeToolkitRepository(checkout2, place("toolkit"));
@@ -43044,7 +43081,7 @@ var TOOLKIT = { owner: "toolkit", name: "sluice", fullName: "toolkit/sluice" }, 
   }
   /** Waits for what runs. */
   async stop() {
-    await this.runner.idle(), await this.sigstore.close(), await this.hub.stop(), (0, import_node_fs11.rmSync)((0, import_node_path17.join)(this.#directory, "jobs"), { recursive: !0, force: !0 });
+    await this.runner.idle(), await this.sigstore.close(), await this.hub.stop(), (0, import_node_fs12.rmSync)((0, import_node_path17.join)(this.#directory, "jobs"), { recursive: !0, force: !0 });
   }
 };
 async function issuerOf(hub) {
@@ -43058,12 +43095,12 @@ async function getJson(url) {
 }
 function writeInstallation(file, { services, trustedRoot }) {
   let trustRoot = `${file}.roots.jsonl`;
-  (0, import_node_fs11.writeFileSync)(
+  (0, import_node_fs12.writeFileSync)(
     trustRoot,
     `${JSON.stringify(trustedRoot.publicGood)}
 ${JSON.stringify(trustedRoot.github)}
 `
-  ), (0, import_node_fs11.writeFileSync)(file, JSON.stringify({ services, trustRoot }));
+  ), (0, import_node_fs12.writeFileSync)(file, JSON.stringify({ services, trustRoot }));
 }
 
 // packages/local-github/src/dev/pages/activity.ts
@@ -43426,7 +43463,7 @@ function logView(log, raw) {
 }
 
 // packages/local-github/src/dev/pages/layout.ts
-var import_node_crypto13 = require("node:crypto");
+var import_node_crypto14 = require("node:crypto");
 
 // packages/local-github/src/dev/pages/style.ts
 var STYLE = `
@@ -43493,7 +43530,7 @@ footer{padding-block:40px 48px;color:var(--muted);font-size:13px}
 `;
 
 // packages/local-github/src/dev/pages/layout.ts
-var SECONDS = 3, STYLE_HASH = (0, import_node_crypto13.createHash)("sha256").update(STYLE).digest("base64"), POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+var SECONDS = 3, STYLE_HASH = (0, import_node_crypto14.createHash)("sha256").update(STYLE).digest("base64"), POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 function pageAnswer(page, repository) {
   return {
     status: page.status ?? 200,
@@ -43818,7 +43855,7 @@ async function obey(order) {
   detached = !0, process.disconnect?.();
 }
 async function start2({ directory: given, ...options }) {
-  directory = given, (0, import_node_fs12.mkdirSync)(given, { recursive: !0, mode: 448 }), forge = await LocalForge.start({ directory: given, ...options }), await say({ kind: "started", url: forge.hub.url, toolkitCommit: forge.toolkitCommit });
+  directory = given, (0, import_node_fs13.mkdirSync)(given, { recursive: !0, mode: 448 }), forge = await LocalForge.start({ directory: given, ...options }), await say({ kind: "started", url: forge.hub.url, toolkitCommit: forge.toolkitCommit });
 }
 async function serve(order) {
   if (!forge || directory === null) throw new Error("It was not started.");
@@ -43835,7 +43872,7 @@ async function serve(order) {
   let state = {
     schema: DEV_SCHEMA,
     pid: process.pid,
-    instance: (0, import_node_crypto14.randomUUID)(),
+    instance: (0, import_node_crypto15.randomUUID)(),
     url: hub.url,
     repository,
     base: order.base,
@@ -43845,7 +43882,7 @@ async function serve(order) {
     agentToken: hub.createToken({ ...own, login: "agents", permissions: { contents: "write" } }).value,
     maintainerToken: hub.createToken({ kind: "user", login: "maintainer" }).value
   };
-  hub.servePages(devPages(forge, state)), (0, import_node_fs12.writeFileSync)(order.stateFile, `${JSON.stringify(state, null, 2)}
+  hub.servePages(devPages(forge, state)), (0, import_node_fs13.writeFileSync)(order.stateFile, `${JSON.stringify(state, null, 2)}
 `, { flag: "wx", mode: 384 }), stateFile = order.stateFile, await say({ kind: "serving", state });
 }
 async function fail(error) {
@@ -43863,7 +43900,7 @@ async function end3(code = 0) {
   }
 }
 function removeFiles() {
-  stateFile !== null && (0, import_node_fs12.rmSync)(stateFile, { force: !0 }), directory !== null && (0, import_node_fs12.rmSync)(directory, { recursive: !0, force: !0 });
+  stateFile !== null && (0, import_node_fs13.rmSync)(stateFile, { force: !0 }), directory !== null && (0, import_node_fs13.rmSync)(directory, { recursive: !0, force: !0 });
 }
 function say(answer) {
   return new Promise((resolve2) => {
