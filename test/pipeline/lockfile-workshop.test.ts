@@ -113,11 +113,12 @@ test('a link that stands for a manifest is not shown', async () => {
 
 test('a lockfile further down is made where it lies', async () => {
   const branch = { 'app/Cargo.toml': 'x', 'app/Cargo.lock': 'old', 'app/src/lib.rs': '', 'Cargo.toml': 'y' };
-  const { asked } = await makeOn({ base: LOCK, branch, path: 'app/Cargo.lock' });
+  const supplyChain = { ...TEST_POLICY.supplyChain, hosts: ['crates.example.org'] };
+  const { asked } = await makeOn({ base: LOCK, branch, path: 'app/Cargo.lock', policy: { supplyChain } });
   expect(asked).toEqual([
     {
       command: 'cargo update --workspace',
-      hosts: ['index.crates.io', 'static.crates.io'],
+      hosts: ['crates.example.org'],
       files: { 'Cargo.lock': 'old', 'Cargo.toml': 'x', 'src/lib.rs': '' },
     },
   ]);
@@ -144,8 +145,12 @@ test.each([
   [{ programs: [] }, 'npm is not installed'],
   [{ exit: 1 }, 'npm ended with exit status 1'],
   [
+    { path: 'Cargo.lock', programs: ['cargo'] },
+    'no host is known that cargo may ask: name it in supply-chain.hosts',
+  ],
+  [
     { policy: { supplyChain: { ...TEST_POLICY.supplyChain, hosts: [] } } },
-    'no host is known that npm may ask',
+    'no host is known that npm may ask: name it in supply-chain.hosts',
   ],
 ])('%j says why it is not made', async (given, why) => {
   expect((await makeOn({ base: LOCK, branch: {}, ...given })).made).toEqual({ why });

@@ -78,7 +78,9 @@ export class LockfileWorkshop {
   async #obtain(maker: LockfileMaker, path: GitPath, inputs: Oid): Promise<Regenerated> {
     const { git, store } = this.#tools;
     const hosts = await this.#hosts(maker, inputs);
-    if (hosts.length === 0) return { why: `no host is known that ${maker.program} may ask` };
+    if (hosts.length === 0) {
+      return { why: `no host is known that ${maker.program} may ask: name it in supply-chain.hosts` };
+    }
     const sandbox = await this.#tools.findSandbox();
     const subject = [maker.command, path, inputs, hosts, await sandbox.toolchain()];
     const key = `lockfile-${createHash('sha256').update(JSON.stringify(subject)).digest('hex')}`;
@@ -119,12 +121,12 @@ export class LockfileWorkshop {
     return ran.report ?? { why: `${program} left no lockfile` };
   }
 
-  async #hosts({ hosts, settings }: LockfileMaker, inputs: Oid): Promise<readonly string[]> {
+  async #hosts({ asksNpm, settings }: LockfileMaker, inputs: Oid): Promise<readonly string[]> {
     const { git, machine, policy } = this.#tools;
     if (policy.supplyChain.hosts !== null) return policy.supplyChain.hosts;
     const files = (await git.files(inputs)).filter(({ path }) => settings.test(path));
     const texts = await git.blobs(files.map(({ oid }) => oid));
     const named = files.flatMap(({ path }, i) => registryHostsIn(path, texts[i]?.toString('utf8') ?? ''));
-    return [...(hosts === 'npm' ? await machine.registryHosts() : hosts), ...named];
+    return [...(asksNpm ? await machine.registryHosts() : []), ...named];
   }
 }

@@ -10,20 +10,19 @@ export interface LockfileMaker {
   readonly inputs: RegExp;
   /** Settings that say where packages come from: as the base has them, never as a branch does. */
   readonly settings: RegExp;
-  /** Hosts it asks where neither policy nor settings name any; `npm`: as the npm of this machine is set up. */
-  readonly hosts: readonly string[] | 'npm';
+  /** Whether it asks the registry that the npm of this machine is set up for, besides those that settings name. */
+  readonly asksNpm: boolean;
 }
 
 const NPM_INPUTS = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/;
 const NPM_SETTINGS = /^\.npmrc$/;
-const PYPI = ['pypi.org', 'files.pythonhosted.org'];
 
 const NPM: LockfileMaker = {
   program: 'npm',
   command: 'npm install --package-lock-only --ignore-scripts --no-audit --no-fund',
   inputs: NPM_INPUTS,
   settings: NPM_SETTINGS,
-  hosts: 'npm',
+  asksNpm: true,
 };
 
 // By the names that package managers give their lockfiles. Sources: the reference of each command that is run.
@@ -37,7 +36,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       command: 'pnpm install --lockfile-only --ignore-scripts --ignore-pnpmfile --no-frozen-lockfile',
       inputs: /(?:^|\/)package\.json$|^pnpm-(?:lock|workspace)\.yaml$/,
       settings: NPM_SETTINGS,
-      hosts: 'npm',
+      asksNpm: true,
     },
   ],
   [
@@ -50,7 +49,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
         'else yarn install --ignore-scripts --non-interactive --no-progress; fi',
       inputs: /(?:^|\/)package\.json$|^yarn\.lock$/,
       settings: /^\.(?:npmrc|yarnrc|yarnrc\.yml)$/,
-      hosts: ['registry.yarnpkg.com', 'registry.npmjs.org'],
+      asksNpm: true,
     },
   ],
   [
@@ -61,7 +60,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       command: 'cargo update --workspace',
       inputs: /(?:^|\/)Cargo\.toml$|^Cargo\.lock$|\.rs$/,
       settings: /^\.cargo\/config(?:\.toml)?$/,
-      hosts: ['index.crates.io', 'static.crates.io'],
+      asksNpm: false,
     },
   ],
   [
@@ -72,7 +71,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       command: 'cp go.mod sluice-go.mod && go mod tidy && cmp go.mod sluice-go.mod',
       inputs: /(?:^|\/)go\.(?:mod|sum)$|\.go$/,
       settings: /^go\.env$/,
-      hosts: ['proxy.golang.org', 'sum.golang.org'],
+      asksNpm: false,
     },
   ],
   [
@@ -83,7 +82,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       command: 'poetry lock --no-update --no-interaction || poetry lock --no-interaction',
       inputs: /^(?:pyproject\.toml|poetry\.lock)$/,
       settings: /^poetry\.toml$/,
-      hosts: PYPI,
+      asksNpm: false,
     },
   ],
   [
@@ -93,7 +92,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       command: 'uv lock',
       inputs: /(?:^|\/)pyproject\.toml$|^uv\.lock$/,
       settings: /^uv\.toml$/,
-      hosts: PYPI,
+      asksNpm: false,
     },
   ],
 ]);
