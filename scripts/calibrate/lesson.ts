@@ -1,6 +1,6 @@
 import type { MergeTools } from '@sluice/merge';
 import { formatAdvice, programAdvice } from '../../packages/merge/src/advice.ts';
-import { choicesOf, type Advice, type Choice } from '../../packages/merge/src/choose/choices.ts';
+import { choicesOf, openHunks, type Advice, type Choice } from '../../packages/merge/src/choose/choices.ts';
 import { fileView } from '../../packages/merge/src/choose/file-view.ts';
 import { lineUp } from '../../packages/merge/src/hunk/line-up.ts';
 import { piecesOf, type Piece } from '../../packages/merge/src/hunk/pieces.ts';
@@ -41,8 +41,8 @@ export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
   const pieces = piecesOf(lined);
   if (pieces.every(({ kind }) => kind === 'settled')) return null;
   const human = withoutSpace(of.human).replace(/^\uFEFF/, '');
-  const file = fileView(path, lined);
-  const view = (advice: Advice): View => viewOf(pieces, choicesOf(file, pieces, advice), human, layout);
+  const open = openHunks(fileView(path, lined), pieces);
+  const view = (advice: Advice): View => viewOf(pieces, choicesOf(open, pieces, advice), human, layout);
   const advice = formatAdvice(of.sides);
   const more = programAdvice(of.sides, tools, advice);
   const best = likeliestOf(advice.answers);

@@ -1,6 +1,6 @@
 import { NOTHING_LOST, type Method } from '@sluice/model';
 import { formatAdvice, programAdvice } from './advice.ts';
-import { choicesOf } from './choose/choices.ts';
+import { choicesOf, openHunks } from './choose/choices.ts';
 import { fileView } from './choose/file-view.ts';
 import { confidenceOf, jointLikelihood, pickOf, type Pick } from './choose/judgement.ts';
 import { HUNK_SURE_ENOUGH, SURE_ENOUGH, SURE_IF_REWORDED, WORTH_READING } from './choose/weights.ts';
@@ -56,12 +56,12 @@ function decide(
   if (hunks === 0) return { picks: [], answers: [] };
   const advice = formatAdvice(sides);
   if (!worthDeciding(pieces, hunks)) return { picks: [], answers: advice.answers };
-  const file = fileView(sides.path, lined);
-  const picks = choicesOf(file, pieces, advice).map((choice) => pickOf(choice, 'text'));
+  const open = openHunks(fileView(sides.path, lined), pieces);
+  const picks = choicesOf(open, pieces, advice).map((choice) => pickOf(choice, 'text'));
   const joint = picks.includes(null) ? 0 : jointLikelihood(picks.filter((pick) => pick !== null));
   const more = joint < WORTH_READING ? null : programAdvice(sides, tools, advice);
   if (more === null) return { picks, answers: advice.answers };
-  const better = choicesOf(file, pieces, more).map((choice) => pickOf(choice, 'program'));
+  const better = choicesOf(open, pieces, more).map((choice) => pickOf(choice, 'program'));
   return { picks: better, answers: more.answers };
 }
 

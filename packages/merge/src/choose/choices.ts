@@ -3,8 +3,8 @@ import { cutOut } from '../hunk/cut-out.ts';
 import type { Hunk } from '../hunk/hunk.ts';
 import type { Piece } from '../hunk/pieces.ts';
 import type { Proposal } from '../propose/proposal.ts';
-import { proposalsFor, type Given } from '../propose/proposals.ts';
-import { featuresOf } from './features.ts';
+import { findProposals, proposalsFrom, type Found } from '../propose/proposals.ts';
+import { HunkMeasures } from './hunk-measures.ts';
 import type { FileView } from './file-view.ts';
 import { hunkView } from './hunk-view.ts';
 import { structuredFeatures, type StructuredView } from './structured-view.ts';
@@ -27,9 +27,31 @@ export interface Advice {
   readonly structured: StructuredView | null;
 }
 
-/** The choices that a file leaves, in its order. */
+/** A hunk of a file that is to be decided, with all that is known of it before anybody gives advice. */
+export interface OpenHunk {
+  readonly hunk: Hunk;
+  readonly file: FileView;
+  readonly found: readonly Found[];
+  readonly measures: HunkMeasures;
+}
+
+/** The hunks of a file, in its order. */
+export function openHunks(file: FileView, pieces: readonly Piece[]): OpenHunk[] {
+  return pieces.flatMap((piece, at) => {
+    if (piece.kind !== 'hunk') return [];
+    const { hunk } = piece;
+    const [before, after] = [pieces[at - 1], pieces[at + 1]];
+    const view = hunkView(file, hunk, {
+      before: before?.kind === 'settled' ? before.lines.slice(-AROUND) : [],
+      after: after?.kind === 'settled' ? after.lines.slice(0, AROUND) : [],
+    });
+    return [{ hunk, file, found: findProposals(hunk), measures: new HunkMeasures(view) }];
+  });
+}
+
+/** What each hunk might become, the advice among it. */
 export function choicesOf(
-  file: FileView,
+  open: readonly OpenHunk[],
   pieces: readonly Piece[],
   { answers, structured }: Advice,
 ): Choice[] {
@@ -38,22 +60,11 @@ export function choicesOf(
     const parts = cutOut(pieces, lines);
     return parts === null ? [] : [{ way, parts }];
   });
-  let hunks = 0;
-  const replaced = { byOurs: file.replacedByOurs, byTheirs: file.replacedByTheirs };
-  return pieces.flatMap((piece, at) => {
-    if (piece.kind !== 'hunk') return [];
-    const [before, after] = [pieces[at - 1], pieces[at + 1]];
-    const view = hunkView(file, piece.hunk, {
-      before: before?.kind === 'settled' ? before.lines.slice(-AROUND) : [],
-      after: after?.kind === 'settled' ? after.lines.slice(0, AROUND) : [],
-    });
-    const number = hunks++;
-    const given = cut.flatMap(({ way, parts }): Given[] => {
-      const lines = parts[number];
-      return lines ? [[way, lines]] : [];
-    });
-    const proposals = proposalsFor(piece.hunk, replaced, given);
-    const features = featuresOf(view, proposals).map((own) => ({ ...own, ...program }));
-    return [{ hunk: piece.hunk, proposals, features }];
+  return open.map(({ hunk, file, found, measures }, number) => {
+    const given = cut.map(({ way, parts }): Found => [way, parts[number] ?? null]);
+    const replaced = { byOurs: file.replacedByOurs, byTheirs: file.replacedByTheirs };
+    const proposals = proposalsFrom([...given, ...found], hunk, replaced);
+    const features = measures.featuresOf(proposals).map((own) => ({ ...own, ...program }));
+    return { hunk, proposals, features };
   });
 }

@@ -3,16 +3,30 @@ import { versionWordsOf } from '../text/words.ts';
 import type { HunkView } from './hunk-view.ts';
 import { bareLine } from '../no-loss/ruled-lines.ts';
 
-/** Which side's new lines come first in a proposal, and how the two compare: positive where the first is first by it. */
-export function leadFeatures(view: HunkView, lines: readonly string[]): Record<string, number> {
-  const lead = leadOf(view, lines);
+/** Which side is first by the alphabet, by numbers and by what stands around: positive for ours. */
+export interface Leads {
+  readonly alphabet: number;
+  readonly number: number;
+  readonly near: number;
+}
+
+export function leadsOf(view: HunkView): Leads {
   const [ours, theirs] = [firstAdded(view, 'ours'), firstAdded(view, 'theirs')];
   return {
-    lead,
-    leadAlphabet: lead * compare(keyOf(theirs), keyOf(ours)),
-    leadNumber: lead * compare(numberOf(theirs), numberOf(ours)),
-    leadNear: lead * (nearness(view, 'ours') - nearness(view, 'theirs')),
+    alphabet: compare(keyOf(theirs), keyOf(ours)),
+    number: compare(numberOf(theirs), numberOf(ours)),
+    near: nearness(view, 'ours') - nearness(view, 'theirs'),
   };
+}
+
+/** Which side's new lines come first in a proposal, and how the two compare: positive where the first is first by it. */
+export function leadFeatures(
+  view: HunkView,
+  { alphabet, number, near }: Leads,
+  lines: readonly string[],
+): Record<string, number> {
+  const lead = leadOf(view, lines);
+  return { lead, leadAlphabet: lead * alphabet, leadNumber: lead * number, leadNear: lead * near };
 }
 
 /** 1: all that ours added comes before anything that theirs added; -1: the other way round; 0: neither. */

@@ -10,9 +10,6 @@ import { renamed } from './renamed.ts';
 /** Beyond this many characters in a hunk only whole lines are combined. */
 const WORDS_LIMIT = 60_000;
 
-/** What other ways of merging the whole file made of the hunk. */
-export type Given = readonly [way: 'format' | 'structured', lines: readonly string[]];
-
 type Proposer = (hunk: Hunk) => readonly string[] | null;
 
 const LINE_WAYS: readonly (readonly [Way, Proposer])[] = [
@@ -42,14 +39,22 @@ const WORD_WAYS: readonly (readonly [Way, (hunk: Hunk, inWords: Hunk) => readonl
   ['newer', newer],
 ];
 
-/** Every text that a person might make of the hunk, each once; what differs in white space alone counts as one. */
-export function proposalsFor(hunk: Hunk, replaced: Replaced, given: readonly Given[]): Proposal[] {
+/** What one way makes of a hunk; null: nothing. */
+export type Found = readonly [way: Way, lines: readonly string[] | null];
+
+/** What each way by lines and words makes of the hunk. */
+export function findProposals(hunk: Hunk): Found[] {
   const size = [hunk.base, hunk.ours, hunk.theirs].flat().reduce((sum, line) => sum + line.length + 1, 0);
-  const known = new Map<string, { ways: Set<Way>; lines: readonly string[] }>();
   const inWords = size > WORDS_LIMIT ? null : inWordsOf(hunk);
   const byWords = inWords && WORD_WAYS.map(([way, propose]) => [way, propose(hunk, inWords)] as const);
   const byLines = LINE_WAYS.map(([way, propose]) => [way, propose(hunk)] as const);
-  for (const [way, lines] of [...given, ...(byWords ?? []), ...byLines]) {
+  return [...(byWords ?? []), ...byLines];
+}
+
+/** Every text that a person might make of the hunk, each once; what differs in white space alone counts as one. */
+export function proposalsFrom(found: readonly Found[], hunk: Hunk, replaced: Replaced): Proposal[] {
+  const known = new Map<string, { ways: Set<Way>; lines: readonly string[] }>();
+  for (const [way, lines] of found) {
     if (lines === null) continue;
     const key = withoutSpace(lines.join('\n'));
     const same = known.get(key);

@@ -1,82 +1,47 @@
 import type { Proposal } from '../propose/proposal.ts';
 import { WAYS } from '../propose/proposal.ts';
-import { bareLine } from '../no-loss/ruled-lines.ts';
-import { inBoth, likeness, minus, total, type Counts } from '../counts/counts.ts';
-import { FILE_KINDS } from './file-kind.ts';
-import { leadFeatures } from './lead.ts';
-import { descents, entriesAround } from './order.ts';
+import { inBoth, minus, total, type Counts } from '../counts/counts.ts';
+import { hunkFeatures } from './hunk-features.ts';
+import { leadFeatures, leadsOf, type Leads } from './lead.ts';
+import { flag, isSorted, size } from './measures.ts';
+import { DECLARED } from './declared.ts';
+import { descents } from './order.ts';
 import { lineView, type HunkView, type LineView } from './hunk-view.ts';
 
-const size = (value: number): number => Math.log2(1 + value);
-const flag = (value: boolean): number => (value ? 1 : 0);
+/** What the lines of all proposals of a hunk are compared with. */
+interface Measure {
+  readonly view: HunkView;
+  readonly known: Counts;
+  readonly knownWords: Counts;
+  readonly leads: Leads;
+  readonly declaredTwiceInOurs: number;
+}
 
-/** Named numbers of one hunk: the same for all its proposals. */
-export function hunkFeatures(view: HunkView): Record<string, number> {
-  const { file, base, ours, theirs, hunk } = view;
-  const both = [...hunk.ours, ...hunk.theirs].filter((line) => line.trim() !== '');
-  const share = (pattern: RegExp): number =>
-    both.filter((line) => pattern.test(line)).length / Math.max(1, both.length);
+function measureOf(view: HunkView): Measure {
   return {
-    ...Object.fromEntries(FILE_KINDS.map((kind) => [`kind-${kind}`, flag(file.kind === kind)])),
-    hunks: size(file.hunks),
-    settledByOurs: size(file.settledByOurs),
-    settledByTheirs: size(file.settledByTheirs),
-    baseLines: size(hunk.base.length),
-    oursLines: size(hunk.ours.length),
-    theirsLines: size(hunk.theirs.length),
-    addedByOurs: size(total(view.addedByOurs)),
-    addedByTheirs: size(total(view.addedByTheirs)),
-    removedByOurs: size(total(view.removedByOurs)),
-    removedByTheirs: size(total(view.removedByTheirs)),
-    addedByBoth: size(inBoth(view.addedByOurs, view.addedByTheirs)),
-    removedByBoth: size(inBoth(view.removedByOurs, view.removedByTheirs)),
-    likenessOfSides: likeness(ours.words, theirs.words),
-    likenessOfAdded: likeness(view.wordsAddedByOurs, view.wordsAddedByTheirs),
-    likenessOfOurs: likeness(ours.words, base.words),
-    likenessOfTheirs: likeness(theirs.words, base.words),
-    wordsAddedByOurs: size(total(view.wordsAddedByOurs)),
-    wordsAddedByTheirs: size(total(view.wordsAddedByTheirs)),
-    wordsRemovedByOurs: size(total(minus(base.words, ours.words))),
-    wordsRemovedByTheirs: size(total(minus(base.words, theirs.words))),
-    sameOpenings: likenessOfOpenings(view),
-    imports: share(/^\s*(?:import|from|use|require|include|#include|export .* from|const .*require\()/),
-    commas: share(/,\s*$/),
-    bullets: share(/^\s*(?:[-*+•]|\d+[.)])\s/),
-    comments: share(/^\s*(?:\/\/|#|\*|\/\*|--|<!--)/),
-    digits: share(/\d/),
-    declarations: share(DECLARED),
-    indentation: indentation(hunk.ours, hunk.theirs),
-    oursDepth: ours.depth,
-    theirsDepth: theirs.depth,
-    oursSorted: flag(isSorted(hunk.ours)),
-    theirsSorted: flag(isSorted(hunk.theirs)),
-    entriesAround: entriesAround(view.before, both, view.after),
-    descentsAround: descents(view.before, [], view.after),
-    atStart: flag(view.before.length === 0),
-    atEnd: flag(view.after.length === 0),
-    blankBefore: flag(view.before.at(-1)?.trim() === ''),
-    blankAfter: flag(view.after[0]?.trim() === ''),
-    oursBlankEnd: flag(hunk.ours.at(-1)?.trim() === ''),
-    theirsBlankEnd: flag(hunk.theirs.at(-1)?.trim() === ''),
+    view,
+    known: most(view.base, view.ours, view.theirs, (of) => of.bare),
+    knownWords: most(view.base, view.ours, view.theirs, (of) => of.words),
+    leads: leadsOf(view),
+    declaredTwiceInOurs: declaredTwice(view.hunk.ours),
   };
 }
 
-/** Named numbers of one proposal. */
-export function proposalFeatures(view: HunkView, proposal: Proposal): Record<string, number> {
-  const now = lineView(proposal.lines);
+/** Named numbers of the lines of one proposal, whichever ways lead to them. */
+function lineFeatures(
+  { view, known, knownWords, leads, declaredTwiceInOurs }: Measure,
+  lines: readonly string[],
+): Record<string, number> {
+  const now = lineView(lines);
   const lost = { ours: minus(view.addedByOurs, now.bare), theirs: minus(view.addedByTheirs, now.bare) };
-  const known = most(view.base, view.ours, view.theirs, (of) => of.bare);
-  const knownWords = most(view.base, view.ours, view.theirs, (of) => of.words);
   const wordsLost = {
     ours: minus(view.wordsAddedByOurs, now.words),
     theirs: minus(view.wordsAddedByTheirs, now.words),
   };
   const depths = [view.ours.depth, view.theirs.depth];
   return {
-    ...wayFlags(proposal),
-    ...leadFeatures(view, proposal.lines),
-    ways: proposal.ways.size,
-    lines: size(proposal.lines.length),
+    ...leadFeatures(view, leads, lines),
+    lines: size(lines.length),
     lostOfOurs: size(total(lost.ours)),
     lostOfTheirs: size(total(lost.theirs)),
     lost: size(Math.min(total(lost.ours), total(lost.theirs))),
@@ -92,21 +57,49 @@ export function proposalFeatures(view: HunkView, proposal: Proposal): Record<str
     newLines: size(total(minus(now.bare, known))),
     extraWords: size(total(minus(now.words, knownWords))),
     twice: size(twiceIn(now.bare, known)),
-    declaredTwice: size(Math.max(0, declaredTwice(proposal.lines) - declaredTwice(view.hunk.ours))),
+    declaredTwice: size(Math.max(0, declaredTwice(lines) - declaredTwiceInOurs)),
     depthOff: Math.min(...depths.map((depth) => Math.abs(now.depth - depth))),
     depthOffBoth: Math.max(...depths.map((depth) => Math.abs(now.depth - depth))),
-    descents: descents(view.before, proposal.lines, view.after),
-    sorted: flag(isSorted(proposal.lines)),
-    sortedAround: flag(isSorted([...view.before.slice(-1), ...proposal.lines, ...view.after.slice(0, 1)])),
-    repeatsBefore: flag(sameLine(view.before.at(-1), proposal.lines[0])),
-    repeatsAfter: flag(sameLine(view.after[0], proposal.lines.at(-1))),
+    descents: descents(view.before, lines, view.after),
+    sorted: flag(isSorted(lines)),
+    sortedAround: flag(isSorted([...view.before.slice(-1), ...lines, ...view.after.slice(0, 1)])),
+    repeatsBefore: flag(sameLine(view.before.at(-1), lines[0])),
+    repeatsAfter: flag(sameLine(view.after[0], lines.at(-1))),
   };
 }
 
-/** The features of all proposals of a hunk, and how each compares with the best of them. */
-export function featuresOf(view: HunkView, proposals: readonly Proposal[]): Record<string, number>[] {
-  const shared = hunkFeatures(view);
-  const own = proposals.map((proposal) => proposalFeatures(view, proposal));
+/** What was counted of a hunk and of lines proposed for it: it is asked twice where a program is read. */
+export class HunkMeasures {
+  readonly #measure: Measure;
+  readonly #shared: Record<string, number>;
+  readonly #known = new Map<readonly string[], Record<string, number>>();
+
+  constructor(view: HunkView) {
+    this.#measure = measureOf(view);
+    this.#shared = hunkFeatures(view);
+  }
+
+  /** The features of all proposals, and how each compares with the best of them. */
+  featuresOf(proposals: readonly Proposal[]): Record<string, number>[] {
+    const own = proposals.map((proposal) => ({
+      ...wayFlags(proposal),
+      ways: proposal.ways.size,
+      ...this.#linesOf(proposal.lines),
+    }));
+    return compared(this.#shared, own);
+  }
+
+  #linesOf(lines: readonly string[]): Record<string, number> {
+    const known = this.#known.get(lines) ?? lineFeatures(this.#measure, lines);
+    this.#known.set(lines, known);
+    return known;
+  }
+}
+
+function compared(
+  shared: Readonly<Record<string, number>>,
+  own: readonly Readonly<Record<string, number>>[],
+): Record<string, number>[] {
   const least = (name: string): number =>
     own.reduce(
       (low, features) => (features['lossless'] === 1 ? Math.min(low, features[name]!) : low),
@@ -141,9 +134,6 @@ function wayFlags({ ways }: Proposal): Record<string, number> {
   }
   return flags;
 }
-
-const DECLARED =
-  /^\s*(?:(?:export|default|public|private|protected|static|final|async|pub(?:\(\w+\))?|abstract|override)\s+)*(?:def|class|func|function|fn|const|let|var|type|interface|enum|struct|impl|trait|mod|void|it|test|describe)\b[\s(]*(?:\([^)]*\)\s*)?(['"\w$]+)/;
 
 function declaredTwice(lines: readonly string[]): number {
   const names = new Set<string>();
@@ -251,31 +241,6 @@ function usedElsewhere({ file }: HunkView, words: Counts): number {
 function unusedElsewhere({ file }: HunkView, words: Counts): number {
   const names = [...words.keys()].filter((word) => NAME.test(word));
   return names.length === 0 ? 0 : names.filter((name) => !file.words.settled.has(name)).length / names.length;
-}
-
-function likenessOfOpenings({ addedByOurs, addedByTheirs }: HunkView): number {
-  const openings = (added: Counts): Map<string, number> => {
-    const counts = new Map<string, number>();
-    for (const line of added.keys()) {
-      const opening = /^[\p{L}\p{N}_$]+|^\S/u.exec(line)?.[0] ?? '';
-      counts.set(opening, (counts.get(opening) ?? 0) + 1);
-    }
-    return counts;
-  };
-  return likeness(openings(addedByOurs), openings(addedByTheirs));
-}
-
-function isSorted(lines: readonly string[]): boolean {
-  if (lines.length < 2) return false;
-  for (let i = 1; i < lines.length; i++)
-    if (bareLine(lines[i - 1]!).toLowerCase() > bareLine(lines[i]!).toLowerCase()) return false;
-  return true;
-}
-
-function indentation(...sides: readonly (readonly string[])[]): number {
-  const first = sides.flatMap((lines) => lines.filter((line) => line.trim() !== '').slice(0, 1))[0] ?? '';
-  const blanks = /^\s*/.exec(first)![0];
-  return blanks.startsWith('\t') ? blanks.length : blanks.length / 4;
 }
 
 function sameLine(a: string | undefined, b: string | undefined): boolean {
