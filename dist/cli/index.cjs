@@ -21986,15 +21986,15 @@ var FLOOR, init_test_floor = __esm({
 function lockfileMaker(path4) {
   return MAKERS.get(path4.slice(path4.lastIndexOf("/") + 1)) ?? null;
 }
-var NPM_INPUTS, NPM_SETTINGS, PYPI, NPM, MAKERS, init_lockfile_maker = __esm({
+var NPM_INPUTS, NPM_SETTINGS, NPM, MAKERS, init_lockfile_maker = __esm({
   "packages/judge/src/lockfiles/lockfile-maker.ts"() {
     "use strict";
-    NPM_INPUTS = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/, NPM_SETTINGS = /^\.npmrc$/, PYPI = ["pypi.org", "files.pythonhosted.org"], NPM = {
+    NPM_INPUTS = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/, NPM_SETTINGS = /^\.npmrc$/, NPM = {
       program: "npm",
       command: "npm install --package-lock-only --ignore-scripts --no-audit --no-fund",
       inputs: NPM_INPUTS,
       settings: NPM_SETTINGS,
-      hosts: "npm"
+      asksNpm: !0
     }, MAKERS = /* @__PURE__ */ new Map([
       ["package-lock.json", NPM],
       ["npm-shrinkwrap.json", NPM],
@@ -22005,7 +22005,7 @@ var NPM_INPUTS, NPM_SETTINGS, PYPI, NPM, MAKERS, init_lockfile_maker = __esm({
           command: "pnpm install --lockfile-only --ignore-scripts --ignore-pnpmfile --no-frozen-lockfile",
           inputs: /(?:^|\/)package\.json$|^pnpm-(?:lock|workspace)\.yaml$/,
           settings: NPM_SETTINGS,
-          hosts: "npm"
+          asksNpm: !0
         }
       ],
       [
@@ -22016,7 +22016,7 @@ var NPM_INPUTS, NPM_SETTINGS, PYPI, NPM, MAKERS, init_lockfile_maker = __esm({
           command: "if grep -q __metadata yarn.lock; then yarn install --mode=update-lockfile; else yarn install --ignore-scripts --non-interactive --no-progress; fi",
           inputs: /(?:^|\/)package\.json$|^yarn\.lock$/,
           settings: /^\.(?:npmrc|yarnrc|yarnrc\.yml)$/,
-          hosts: ["registry.yarnpkg.com", "registry.npmjs.org"]
+          asksNpm: !0
         }
       ],
       [
@@ -22027,7 +22027,7 @@ var NPM_INPUTS, NPM_SETTINGS, PYPI, NPM, MAKERS, init_lockfile_maker = __esm({
           command: "cargo update --workspace",
           inputs: /(?:^|\/)Cargo\.toml$|^Cargo\.lock$|\.rs$/,
           settings: /^\.cargo\/config(?:\.toml)?$/,
-          hosts: ["index.crates.io", "static.crates.io"]
+          asksNpm: !1
         }
       ],
       [
@@ -22038,7 +22038,7 @@ var NPM_INPUTS, NPM_SETTINGS, PYPI, NPM, MAKERS, init_lockfile_maker = __esm({
           command: "cp go.mod sluice-go.mod && go mod tidy && cmp go.mod sluice-go.mod",
           inputs: /(?:^|\/)go\.(?:mod|sum)$|\.go$/,
           settings: /^go\.env$/,
-          hosts: ["proxy.golang.org", "sum.golang.org"]
+          asksNpm: !1
         }
       ],
       [
@@ -22049,7 +22049,7 @@ var NPM_INPUTS, NPM_SETTINGS, PYPI, NPM, MAKERS, init_lockfile_maker = __esm({
           command: "poetry lock --no-update --no-interaction || poetry lock --no-interaction",
           inputs: /^(?:pyproject\.toml|poetry\.lock)$/,
           settings: /^poetry\.toml$/,
-          hosts: PYPI
+          asksNpm: !1
         }
       ],
       [
@@ -22059,7 +22059,7 @@ var NPM_INPUTS, NPM_SETTINGS, PYPI, NPM, MAKERS, init_lockfile_maker = __esm({
           command: "uv lock",
           inputs: /(?:^|\/)pyproject\.toml$|^uv\.lock$/,
           settings: /^uv\.toml$/,
-          hosts: PYPI
+          asksNpm: !1
         }
       ]
     ]);
@@ -26824,7 +26824,8 @@ var import_node_crypto4, import_node_path, LockfileWorkshop, init_lockfile_works
       }
       async #obtain(maker, path4, inputs) {
         let { git, store } = this.#tools, hosts2 = await this.#hosts(maker, inputs);
-        if (hosts2.length === 0) return { why: `no host is known that ${maker.program} may ask` };
+        if (hosts2.length === 0)
+          return { why: `no host is known that ${maker.program} may ask: name it in supply-chain.hosts` };
         let sandbox = await this.#tools.findSandbox(), subject2 = [maker.command, path4, inputs, hosts2, await sandbox.toolchain()], key2 = `lockfile-${(0, import_node_crypto4.createHash)("sha256").update(JSON.stringify(subject2)).digest("hex")}`, stored2 = await store.get(key2);
         if (typeof stored2 == "string") return { oid: await git.writeBlob(Buffer.from(stored2)) };
         let made = await this.#run(maker, path4, { inputs, hosts: hosts2, sandbox });
@@ -26846,11 +26847,11 @@ var import_node_crypto4, import_node_path, LockfileWorkshop, init_lockfile_works
         });
         return signal.throwIfAborted(), ran.ended !== "exit" ? { why: `${program2} was ended by a limit (${ran.ended})` } : ran.exit !== 0 ? { why: `${program2} ended with exit status ${ran.exit}` } : ran.report ?? { why: `${program2} left no lockfile` };
       }
-      async #hosts({ hosts: hosts2, settings }, inputs) {
+      async #hosts({ asksNpm, settings }, inputs) {
         let { git, machine, policy } = this.#tools;
         if (policy.supplyChain.hosts !== null) return policy.supplyChain.hosts;
         let files = (await git.files(inputs)).filter(({ path: path4 }) => settings.test(path4)), texts2 = await git.blobs(files.map(({ oid: oid4 }) => oid4)), named = files.flatMap(({ path: path4 }, i) => registryHostsIn(path4, texts2[i]?.toString("utf8") ?? ""));
-        return [...hosts2 === "npm" ? await machine.registryHosts() : hosts2, ...named];
+        return [...asksNpm ? await machine.registryHosts() : [], ...named];
       }
     };
   }

@@ -21261,9 +21261,13 @@ var WORDS_LIMIT = 6e4, LINE_WAYS = [
   ["renamed-by-theirs", (hunk) => renamed(flipped(hunk))],
   ["newer", newer]
 ];
-function proposalsFor(hunk, replaced2, given) {
-  let size2 = [hunk.base, hunk.ours, hunk.theirs].flat().reduce((sum, line) => sum + line.length + 1, 0), known = /* @__PURE__ */ new Map(), inWords = size2 > WORDS_LIMIT ? null : inWordsOf(hunk), byWords2 = inWords && WORD_WAYS.map(([way, propose]) => [way, propose(hunk, inWords)]), byLines = LINE_WAYS.map(([way, propose]) => [way, propose(hunk)]);
-  for (let [way, lines] of [...given, ...byWords2 ?? [], ...byLines]) {
+function findProposals(hunk) {
+  let inWords = [hunk.base, hunk.ours, hunk.theirs].flat().reduce((sum, line) => sum + line.length + 1, 0) > WORDS_LIMIT ? null : inWordsOf(hunk), byWords2 = inWords && WORD_WAYS.map(([way, propose]) => [way, propose(hunk, inWords)]), byLines = LINE_WAYS.map(([way, propose]) => [way, propose(hunk)]);
+  return [...byWords2 ?? [], ...byLines];
+}
+function proposalsFrom(found, hunk, replaced2) {
+  let known = /* @__PURE__ */ new Map();
+  for (let [way, lines] of found) {
     if (lines === null) continue;
     let key3 = withoutSpace(lines.join(`
 `)), same = known.get(key3);
@@ -21305,25 +21309,6 @@ var WAYS = [
   "base"
 ];
 
-// packages/merge/src/no-loss/ruled-lines.ts
-var NUMBER2 = /\d[\w.-]*/g, SPACES = /\s{2,}|\t/g, HEADING = /^([-=~^*#+])\1{3,}$/, TELLING2 = /[\p{L}\p{N}]/u;
-function ruledLines(text) {
-  let lines = [];
-  for (let line of text.split(`
-`)) {
-    let bare = bareLine(line);
-    bare.length > 3 && (TELLING2.test(bare) || HEADING.test(bare)) && lines.push(bare);
-  }
-  return lines;
-}
-function bareLine(line) {
-  let trimmed = line.trim().replace(SPACES, " ");
-  return trimmed.endsWith(",") ? trimmed.slice(0, -1).trimEnd() : trimmed;
-}
-function withoutNumbers(line) {
-  return line.replace(NUMBER2, "#");
-}
-
 // packages/merge/src/counts/counts.ts
 function countsOf(things) {
   let counts = /* @__PURE__ */ new Map();
@@ -21353,6 +21338,9 @@ function likeness(a, b) {
   return size2 === 0 ? 1 : 2 * inBoth(a, b) / size2;
 }
 
+// packages/merge/src/choose/declared.ts
+var DECLARED = /^\s*(?:(?:export|default|public|private|protected|static|final|async|pub(?:\(\w+\))?|abstract|override)\s+)*(?:def|class|func|function|fn|const|let|var|type|interface|enum|struct|impl|trait|mod|void|it|test|describe)\b[\s(]*(?:\([^)]*\)\s*)?(['"\w$]+)/;
+
 // packages/merge/src/choose/file-kind.ts
 var FILE_KINDS = [
   "code",
@@ -21369,43 +21357,32 @@ function fileKind(path) {
   return MANIFESTS.test(path) ? "manifest" : GENERATED.test(path) ? "generated" : /\.(?:jsonl|ndjson|log)$/.test(path) ? "log" : CHANGELOG2.test(path) && !CODE.test(path) ? "changelog" : CODE.test(path) ? TEST.test(path) ? "test" : "code" : MARKUP.test(path) ? "markup" : DATA.test(path) ? "data" : "text";
 }
 
-// packages/merge/src/choose/lead.ts
-function leadFeatures(view, lines) {
-  let lead = leadOf2(view, lines), [ours, theirs] = [firstAdded(view, "ours"), firstAdded(view, "theirs")];
-  return {
-    lead,
-    leadAlphabet: lead * compare3(keyOf5(theirs), keyOf5(ours)),
-    leadNumber: lead * compare3(numberOf2(theirs), numberOf2(ours)),
-    leadNear: lead * (nearness(view, "ours") - nearness(view, "theirs"))
-  };
-}
-function leadOf2(view, lines) {
-  let at = { ours: { first: 1 / 0, last: -1 }, theirs: { first: 1 / 0, last: -1 } };
-  for (let [i2, line] of lines.entries()) {
-    let bare = bareLine(line), [ours, theirs] = [view.addedByOurs.has(bare), view.addedByTheirs.has(bare)];
-    if (ours === theirs) continue;
-    let place = ours ? at.ours : at.theirs;
-    place.first = Math.min(place.first, i2), place.last = i2;
+// packages/merge/src/no-loss/ruled-lines.ts
+var NUMBER2 = /\d[\w.-]*/g, SPACES = /\s{2,}|\t/g, HEADING = /^([-=~^*#+])\1{3,}$/, TELLING2 = /[\p{L}\p{N}]/u;
+function ruledLines(text) {
+  let lines = [];
+  for (let line of text.split(`
+`)) {
+    let bare = bareLine(line);
+    bare.length > 3 && (TELLING2.test(bare) || HEADING.test(bare)) && lines.push(bare);
   }
-  return at.ours.last < 0 || at.theirs.last < 0 ? 0 : at.ours.last < at.theirs.first ? 1 : at.theirs.last < at.ours.first ? -1 : 0;
+  return lines;
 }
-function firstAdded(view, side) {
-  let [added, other] = side === "ours" ? [view.addedByOurs, view.addedByTheirs] : [view.addedByTheirs, view.addedByOurs];
-  for (let line of added.keys()) if (!other.has(line) && /[\p{L}\p{N}]/u.test(line)) return line;
-  return "";
+function bareLine(line) {
+  let trimmed = line.trim().replace(SPACES, " ");
+  return trimmed.endsWith(",") ? trimmed.slice(0, -1).trimEnd() : trimmed;
 }
-function keyOf5(line) {
-  return line.toLowerCase().replace(/\d{1,9}/g, (digits) => digits.padStart(9, "0"));
+function withoutNumbers(line) {
+  return line.replace(NUMBER2, "#");
 }
-function numberOf2(line) {
-  return /\d{1,9}(?:\.\d{1,9})*/.exec(line)?.[0].replace(/\d+/g, (digits) => digits.padStart(9, "0")) ?? "";
-}
-function compare3(a, b) {
-  return a === "" || b === "" || a === b ? 0 : a > b ? 1 : -1;
-}
-function nearness(view, side) {
-  let words2 = side === "ours" ? view.wordsAddedByOurs : view.wordsAddedByTheirs, near = (lines) => likeness(words2, countsOf(versionWordsOf(lines.join(" "))));
-  return near(view.before.slice(-8)) - near(view.after.slice(0, 8));
+
+// packages/merge/src/choose/measures.ts
+var size = (value) => Math.log2(1 + value), flag = (value) => value ? 1 : 0;
+function isSorted3(lines) {
+  if (lines.length < 2) return !1;
+  for (let i2 = 1; i2 < lines.length; i2++)
+    if (bareLine(lines[i2 - 1]).toLowerCase() > bareLine(lines[i2]).toLowerCase()) return !1;
+  return !0;
 }
 
 // packages/merge/src/choose/order.ts
@@ -21438,39 +21415,7 @@ function indentOf(line) {
   return at;
 }
 
-// packages/merge/src/choose/hunk-view.ts
-function hunkView(file, hunk, around) {
-  let [base, ours, theirs] = [lineView(hunk.base), lineView(hunk.ours), lineView(hunk.theirs)];
-  return {
-    file,
-    hunk,
-    ...around,
-    base,
-    ours,
-    theirs,
-    addedByOurs: minus(ours.bare, base.bare),
-    addedByTheirs: minus(theirs.bare, base.bare),
-    removedByOurs: minus(base.bare, ours.bare),
-    removedByTheirs: minus(base.bare, theirs.bare),
-    wordsAddedByOurs: minus(ours.words, base.words),
-    wordsAddedByTheirs: minus(theirs.words, base.words)
-  };
-}
-function lineView(lines) {
-  let words2 = versionWordsOf(lines.join(`
-`)).filter((word) => word.trim() !== ""), depth = 0;
-  for (let word of words2)
-    word === "(" || word === "[" || word === "{" ? depth++ : (word === ")" || word === "]" || word === "}") && depth--;
-  return {
-    lines,
-    bare: countsOf(lines.map(bareLine).filter((line) => line !== "")),
-    words: countsOf(words2),
-    depth
-  };
-}
-
-// packages/merge/src/choose/features.ts
-var size = (value) => Math.log2(1 + value), flag = (value) => value ? 1 : 0;
+// packages/merge/src/choose/hunk-features.ts
 function hunkFeatures(view) {
   let { file, base, ours, theirs, hunk } = view, both = [...hunk.ours, ...hunk.theirs].filter((line) => line.trim() !== ""), share = (pattern) => both.filter((line) => pattern.test(line)).length / Math.max(1, both.length);
   return {
@@ -21517,16 +21462,113 @@ function hunkFeatures(view) {
     theirsBlankEnd: flag(hunk.theirs.at(-1)?.trim() === "")
   };
 }
-function proposalFeatures(view, proposal) {
-  let now = lineView(proposal.lines), lost = { ours: minus(view.addedByOurs, now.bare), theirs: minus(view.addedByTheirs, now.bare) }, known = most(view.base, view.ours, view.theirs, (of) => of.bare), knownWords = most(view.base, view.ours, view.theirs, (of) => of.words), wordsLost = {
+function likenessOfOpenings({ addedByOurs, addedByTheirs }) {
+  let openings = (added) => {
+    let counts = /* @__PURE__ */ new Map();
+    for (let line of added.keys()) {
+      let opening = /^[\p{L}\p{N}_$]+|^\S/u.exec(line)?.[0] ?? "";
+      counts.set(opening, (counts.get(opening) ?? 0) + 1);
+    }
+    return counts;
+  };
+  return likeness(openings(addedByOurs), openings(addedByTheirs));
+}
+function indentation(...sides) {
+  let first = sides.flatMap((lines) => lines.filter((line) => line.trim() !== "").slice(0, 1))[0] ?? "", blanks = /^\s*/.exec(first)[0];
+  return blanks.startsWith("	") ? blanks.length : blanks.length / 4;
+}
+
+// packages/merge/src/choose/lead.ts
+function leadsOf(view) {
+  let [ours, theirs] = [firstAdded(view, "ours"), firstAdded(view, "theirs")];
+  return {
+    alphabet: compare3(keyOf5(theirs), keyOf5(ours)),
+    number: compare3(numberOf2(theirs), numberOf2(ours)),
+    near: nearness(view, "ours") - nearness(view, "theirs")
+  };
+}
+function leadFeatures(view, { alphabet, number, near }, lines) {
+  let lead = leadOf2(view, lines);
+  return { lead, leadAlphabet: lead * alphabet, leadNumber: lead * number, leadNear: lead * near };
+}
+function leadOf2(view, lines) {
+  let at = { ours: { first: 1 / 0, last: -1 }, theirs: { first: 1 / 0, last: -1 } };
+  for (let [i2, line] of lines.entries()) {
+    let bare = bareLine(line), [ours, theirs] = [view.addedByOurs.has(bare), view.addedByTheirs.has(bare)];
+    if (ours === theirs) continue;
+    let place = ours ? at.ours : at.theirs;
+    place.first = Math.min(place.first, i2), place.last = i2;
+  }
+  return at.ours.last < 0 || at.theirs.last < 0 ? 0 : at.ours.last < at.theirs.first ? 1 : at.theirs.last < at.ours.first ? -1 : 0;
+}
+function firstAdded(view, side) {
+  let [added, other] = side === "ours" ? [view.addedByOurs, view.addedByTheirs] : [view.addedByTheirs, view.addedByOurs];
+  for (let line of added.keys()) if (!other.has(line) && /[\p{L}\p{N}]/u.test(line)) return line;
+  return "";
+}
+function keyOf5(line) {
+  return line.toLowerCase().replace(/\d{1,9}/g, (digits) => digits.padStart(9, "0"));
+}
+function numberOf2(line) {
+  return /\d{1,9}(?:\.\d{1,9})*/.exec(line)?.[0].replace(/\d+/g, (digits) => digits.padStart(9, "0")) ?? "";
+}
+function compare3(a, b) {
+  return a === "" || b === "" || a === b ? 0 : a > b ? 1 : -1;
+}
+function nearness(view, side) {
+  let words2 = side === "ours" ? view.wordsAddedByOurs : view.wordsAddedByTheirs, near = (lines) => likeness(words2, countsOf(versionWordsOf(lines.join(" "))));
+  return near(view.before.slice(-8)) - near(view.after.slice(0, 8));
+}
+
+// packages/merge/src/choose/hunk-view.ts
+function hunkView(file, hunk, around) {
+  let [base, ours, theirs] = [lineView(hunk.base), lineView(hunk.ours), lineView(hunk.theirs)];
+  return {
+    file,
+    hunk,
+    ...around,
+    base,
+    ours,
+    theirs,
+    addedByOurs: minus(ours.bare, base.bare),
+    addedByTheirs: minus(theirs.bare, base.bare),
+    removedByOurs: minus(base.bare, ours.bare),
+    removedByTheirs: minus(base.bare, theirs.bare),
+    wordsAddedByOurs: minus(ours.words, base.words),
+    wordsAddedByTheirs: minus(theirs.words, base.words)
+  };
+}
+function lineView(lines) {
+  let words2 = versionWordsOf(lines.join(`
+`)).filter((word) => word.trim() !== ""), depth = 0;
+  for (let word of words2)
+    word === "(" || word === "[" || word === "{" ? depth++ : (word === ")" || word === "]" || word === "}") && depth--;
+  return {
+    lines,
+    bare: countsOf(lines.map(bareLine).filter((line) => line !== "")),
+    words: countsOf(words2),
+    depth
+  };
+}
+
+// packages/merge/src/choose/hunk-measures.ts
+function measureOf(view) {
+  return {
+    view,
+    known: most(view.base, view.ours, view.theirs, (of) => of.bare),
+    knownWords: most(view.base, view.ours, view.theirs, (of) => of.words),
+    leads: leadsOf(view),
+    declaredTwiceInOurs: declaredTwice2(view.hunk.ours)
+  };
+}
+function lineFeatures({ view, known, knownWords, leads, declaredTwiceInOurs }, lines) {
+  let now = lineView(lines), lost = { ours: minus(view.addedByOurs, now.bare), theirs: minus(view.addedByTheirs, now.bare) }, wordsLost = {
     ours: minus(view.wordsAddedByOurs, now.words),
     theirs: minus(view.wordsAddedByTheirs, now.words)
   }, depths = [view.ours.depth, view.theirs.depth];
   return {
-    ...wayFlags(proposal),
-    ...leadFeatures(view, proposal.lines),
-    ways: proposal.ways.size,
-    lines: size(proposal.lines.length),
+    ...leadFeatures(view, leads, lines),
+    lines: size(lines.length),
     lostOfOurs: size(total(lost.ours)),
     lostOfTheirs: size(total(lost.theirs)),
     lost: size(Math.min(total(lost.ours), total(lost.theirs))),
@@ -21542,18 +21584,39 @@ function proposalFeatures(view, proposal) {
     newLines: size(total(minus(now.bare, known))),
     extraWords: size(total(minus(now.words, knownWords))),
     twice: size(twiceIn(now.bare, known)),
-    declaredTwice: size(Math.max(0, declaredTwice2(proposal.lines) - declaredTwice2(view.hunk.ours))),
+    declaredTwice: size(Math.max(0, declaredTwice2(lines) - declaredTwiceInOurs)),
     depthOff: Math.min(...depths.map((depth) => Math.abs(now.depth - depth))),
     depthOffBoth: Math.max(...depths.map((depth) => Math.abs(now.depth - depth))),
-    descents: descents(view.before, proposal.lines, view.after),
-    sorted: flag(isSorted3(proposal.lines)),
-    sortedAround: flag(isSorted3([...view.before.slice(-1), ...proposal.lines, ...view.after.slice(0, 1)])),
-    repeatsBefore: flag(sameLine(view.before.at(-1), proposal.lines[0])),
-    repeatsAfter: flag(sameLine(view.after[0], proposal.lines.at(-1)))
+    descents: descents(view.before, lines, view.after),
+    sorted: flag(isSorted3(lines)),
+    sortedAround: flag(isSorted3([...view.before.slice(-1), ...lines, ...view.after.slice(0, 1)])),
+    repeatsBefore: flag(sameLine(view.before.at(-1), lines[0])),
+    repeatsAfter: flag(sameLine(view.after[0], lines.at(-1)))
   };
 }
-function featuresOf(view, proposals) {
-  let shared = hunkFeatures(view), own = proposals.map((proposal) => proposalFeatures(view, proposal)), least = (name2) => own.reduce(
+var HunkMeasures = class {
+  #measure;
+  #shared;
+  #known = /* @__PURE__ */ new Map();
+  constructor(view) {
+    this.#measure = measureOf(view), this.#shared = hunkFeatures(view);
+  }
+  /** The features of all proposals, and how each compares with the best of them. */
+  featuresOf(proposals) {
+    let own = proposals.map((proposal) => ({
+      ...wayFlags(proposal),
+      ways: proposal.ways.size,
+      ...this.#linesOf(proposal.lines)
+    }));
+    return compared(this.#shared, own);
+  }
+  #linesOf(lines) {
+    let known = this.#known.get(lines) ?? lineFeatures(this.#measure, lines);
+    return this.#known.set(lines, known), known;
+  }
+};
+function compared(shared, own) {
+  let least = (name2) => own.reduce(
     (low, features) => features.lossless === 1 ? Math.min(low, features[name2]) : low,
     1 / 0
   ), [descending, long, lowest] = [least("descents"), least("lines"), least("twiceInFile")], keeping = own.filter((features) => features.lossless === 1).length, inOrder = own.filter(
@@ -21580,7 +21643,6 @@ function wayFlags({ ways }) {
   }
   return flags2;
 }
-var DECLARED = /^\s*(?:(?:export|default|public|private|protected|static|final|async|pub(?:\(\w+\))?|abstract|override)\s+)*(?:def|class|func|function|fn|const|let|var|type|interface|enum|struct|impl|trait|mod|void|it|test|describe)\b[\s(]*(?:\([^)]*\)\s*)?(['"\w$]+)/;
 function declaredTwice2(lines) {
   let names = /* @__PURE__ */ new Set(), twice2 = 0;
   for (let line of lines) {
@@ -21645,27 +21707,6 @@ function unusedElsewhere({ file }, words2) {
   let names = [...words2.keys()].filter((word) => NAME3.test(word));
   return names.length === 0 ? 0 : names.filter((name2) => !file.words.settled.has(name2)).length / names.length;
 }
-function likenessOfOpenings({ addedByOurs, addedByTheirs }) {
-  let openings = (added) => {
-    let counts = /* @__PURE__ */ new Map();
-    for (let line of added.keys()) {
-      let opening = /^[\p{L}\p{N}_$]+|^\S/u.exec(line)?.[0] ?? "";
-      counts.set(opening, (counts.get(opening) ?? 0) + 1);
-    }
-    return counts;
-  };
-  return likeness(openings(addedByOurs), openings(addedByTheirs));
-}
-function isSorted3(lines) {
-  if (lines.length < 2) return !1;
-  for (let i2 = 1; i2 < lines.length; i2++)
-    if (bareLine(lines[i2 - 1]).toLowerCase() > bareLine(lines[i2]).toLowerCase()) return !1;
-  return !0;
-}
-function indentation(...sides) {
-  let first = sides.flatMap((lines) => lines.filter((line) => line.trim() !== "").slice(0, 1))[0] ?? "", blanks = /^\s*/.exec(first)[0];
-  return blanks.startsWith("	") ? blanks.length : blanks.length / 4;
-}
 function sameLine(a, b) {
   return a !== void 0 && b !== void 0 && a.trim() === b.trim();
 }
@@ -21689,21 +21730,24 @@ function structuredFeatures(view) {
 
 // packages/merge/src/choose/choices.ts
 var AROUND2 = 20;
-function choicesOf(file, pieces, { answers, structured }) {
+function openHunks(file, pieces) {
+  return pieces.flatMap((piece, at) => {
+    if (piece.kind !== "hunk") return [];
+    let { hunk } = piece, [before, after] = [pieces[at - 1], pieces[at + 1]], view = hunkView(file, hunk, {
+      before: before?.kind === "settled" ? before.lines.slice(-AROUND2) : [],
+      after: after?.kind === "settled" ? after.lines.slice(0, AROUND2) : []
+    });
+    return [{ hunk, file, found: findProposals(hunk), measures: new HunkMeasures(view) }];
+  });
+}
+function choicesOf(open, pieces, { answers, structured }) {
   let program = structuredFeatures(structured), cut = answers.flatMap(({ way, lines }) => {
     let parts2 = cutOut(pieces, lines);
     return parts2 === null ? [] : [{ way, parts: parts2 }];
-  }), hunks = 0, replaced2 = { byOurs: file.replacedByOurs, byTheirs: file.replacedByTheirs };
-  return pieces.flatMap((piece, at) => {
-    if (piece.kind !== "hunk") return [];
-    let [before, after] = [pieces[at - 1], pieces[at + 1]], view = hunkView(file, piece.hunk, {
-      before: before?.kind === "settled" ? before.lines.slice(-AROUND2) : [],
-      after: after?.kind === "settled" ? after.lines.slice(0, AROUND2) : []
-    }), number = hunks++, given = cut.flatMap(({ way, parts: parts2 }) => {
-      let lines = parts2[number];
-      return lines ? [[way, lines]] : [];
-    }), proposals = proposalsFor(piece.hunk, replaced2, given), features = featuresOf(view, proposals).map((own) => ({ ...own, ...program }));
-    return [{ hunk: piece.hunk, proposals, features }];
+  });
+  return open.map(({ hunk, file, found, measures }, number) => {
+    let given = cut.map(({ way, parts: parts2 }) => [way, parts2[number] ?? null]), replaced2 = { byOurs: file.replacedByOurs, byTheirs: file.replacedByTheirs }, proposals = proposalsFrom([...given, ...found], hunk, replaced2), features = measures.featuresOf(proposals).map((own) => ({ ...own, ...program }));
+    return { hunk, proposals, features };
   });
 }
 
@@ -22220,8 +22264,8 @@ function decide(sides, tools, { lined, pieces, hunks }) {
   if (hunks === 0) return { picks: [], answers: [] };
   let advice = formatAdvice(sides);
   if (!worthDeciding(pieces, hunks)) return { picks: [], answers: advice.answers };
-  let file = fileView(sides.path, lined), picks = choicesOf(file, pieces, advice).map((choice) => pickOf(choice, "text")), more = (picks.includes(null) ? 0 : jointLikelihood(picks.filter((pick) => pick !== null))) < WORTH_READING ? null : programAdvice(sides, tools, advice);
-  return more === null ? { picks, answers: advice.answers } : { picks: choicesOf(file, pieces, more).map((choice) => pickOf(choice, "program")), answers: more.answers };
+  let open = openHunks(fileView(sides.path, lined), pieces), picks = choicesOf(open, pieces, advice).map((choice) => pickOf(choice, "text")), more = (picks.includes(null) ? 0 : jointLikelihood(picks.filter((pick) => pick !== null))) < WORTH_READING ? null : programAdvice(sides, tools, advice);
+  return more === null ? { picks, answers: advice.answers } : { picks: choicesOf(open, pieces, more).map((choice) => pickOf(choice, "program")), answers: more.answers };
 }
 function isTooBold(sides, { text, method: method2, likelihood }) {
   return method2 !== "git" && likelihood < SURE_IF_REWORDED && rewords(sides, text);
