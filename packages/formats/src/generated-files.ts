@@ -29,17 +29,7 @@ const WRITTEN = [
   /\.(?:g|freezed)\.dart$/,
 ];
 
-/** Headers by which a generator says that a file is its own. Source: https://go.dev/s/generatedcode */
-const HEADER =
-  /@generated\b|\bDO NOT EDIT\b|\bDo not edit (?:this file|manually|by hand)\b|\b[Aa]uto-?generated (?:by|file|from)\b/;
-const HEADER_LENGTH = 1500;
-
 /** True for a file that a program makes from others: merging its text says nothing. */
 export function isGenerated(path: GitPath): boolean {
   return LOCKFILES.has(path.slice(path.lastIndexOf('/') + 1)) || WRITTEN.some((name) => name.test(path));
-}
-
-/** True for a text whose header says that a program wrote it. */
-export function saysGenerated(text: string): boolean {
-  return HEADER.test(text.slice(0, HEADER_LENGTH));
 }

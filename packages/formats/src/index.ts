@@ -1,5 +1,4 @@
-export { clashingMigrations, type MigrationClash } from './clashing-migrations.ts';
-export { isGenerated, saysGenerated } from './generated-files.ts';
+export { isGenerated } from './generated-files.ts';
 export { mergeFormat, type FormatAnswer, type FormatConflict, type FormatMerge } from './merge-format.ts';
 export { dependencyChanges, isPackageManifest } from './package-json/dependency-changes.ts';
 export { mergePackageJson, type PackageMerge } from './package-json/merge-package-json.ts';
