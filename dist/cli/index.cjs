@@ -21735,6 +21735,9 @@ var FileMerges, init_file_merges = __esm({
 function nameOf(item) {
   return item.manifest.branch;
 }
+function stepOf({ item, tip, files, dropped }) {
+  return { branch: nameOf(item), head: item.manifest.head, tree: tip.tree, files, dropped };
+}
 var init_landing_item = __esm({
   "packages/pipeline/src/landing-item.ts"() {
     "use strict";
@@ -25386,13 +25389,7 @@ function candidateOf(cluster2, id2, { strategy: strategy2, items }) {
     cluster: cluster2.id,
     strategy: strategy2,
     tree: items.at(-1).tip.tree,
-    steps: items.map((merged) => ({
-      branch: nameOf(merged.item),
-      head: merged.item.manifest.head,
-      tree: merged.tip.tree,
-      files: merged.files,
-      dropped: merged.dropped
-    })),
+    steps: items.map(stepOf),
     complete: strategy2 !== "likely" && items.every(({ dropped }) => dropped.length === 0)
   };
 }
@@ -28432,13 +28429,7 @@ async function writeCandidate(git, model, solved) {
       cluster: cluster2.id,
       strategy: "synthesised",
       tree,
-      steps: items.map((merged) => ({
-        branch: nameOf(merged.item),
-        head: merged.item.manifest.head,
-        tree: merged.tip.tree,
-        files: merged.files,
-        dropped: merged.dropped
-      })),
+      steps: items.map(stepOf),
       // Whatever it is, a person looks at it first.
       complete: !1
     },

@@ -1,7 +1,7 @@
 import { orderStrategies, rankCandidates, type Fared } from '@sluice/memory';
 import { candidateBudget, type ContestedStrategy } from '@sluice/merge';
 import type { BranchName, Candidate, Cluster, Manifest, PathChange, Policy, Strategy } from '@sluice/model';
-import { nameOf, type LandingItem, type MergedItem } from './landing-item.ts';
+import { nameOf, type LandingItem, type MergedItem, stepOf } from './landing-item.ts';
 import type { MergeSequence } from './merge-sequence.ts';
 
 export interface BranchFacts {
@@ -132,13 +132,7 @@ function candidateOf(cluster: Cluster, id: string, { strategy, items }: Draft): 
     cluster: cluster.id,
     strategy,
     tree: items.at(-1)!.tip.tree,
-    steps: items.map((merged) => ({
-      branch: nameOf(merged.item),
-      head: merged.item.manifest.head,
-      tree: merged.tip.tree,
-      files: merged.files,
-      dropped: merged.dropped,
-    })),
+    steps: items.map(stepOf),
     complete: strategy !== 'likely' && items.every(({ dropped }) => dropped.length === 0),
   };
 }

@@ -8,6 +8,7 @@ import type {
   Method,
   Oid,
   PathChange,
+  Step,
 } from '@sluice/model';
 
 /** One branch on its way into a merged tree, and what may be done where it conflicts. */
@@ -64,4 +65,9 @@ export type Sequence =
 
 export function nameOf(item: LandingItem): BranchName {
   return item.manifest.branch;
+}
+
+/** Its place in a candidate. */
+export function stepOf({ item, tip, files, dropped }: MergedItem): Step {
+  return { branch: nameOf(item), head: item.manifest.head, tree: tip.tree, files, dropped };
 }

@@ -10,7 +10,14 @@ import {
 import type { Git, TreeEdit } from '@sluice/ports';
 import type { Resolution } from '@sluice/synthesis';
 import type { MadeCandidate } from '../generate-candidates.ts';
-import { nameOf, type ContendedFile, type LandingItem, type MergedItem, type Tip } from '../landing-item.ts';
+import {
+  nameOf,
+  type ContendedFile,
+  type LandingItem,
+  type MergedItem,
+  type Tip,
+  stepOf,
+} from '../landing-item.ts';
 import { wholeMerge } from '../report-merge.ts';
 import type { Context } from './find-context.ts';
 import type { OpenConflict } from './read-conflict.ts';
@@ -49,13 +56,7 @@ export async function writeCandidate(git: Git, model: ModelPolicy, solved: Solve
       cluster: cluster.id,
       strategy: 'synthesised',
       tree,
-      steps: items.map((merged) => ({
-        branch: nameOf(merged.item),
-        head: merged.item.manifest.head,
-        tree: merged.tip.tree,
-        files: merged.files,
-        dropped: merged.dropped,
-      })),
+      steps: items.map(stepOf),
       // Whatever it is, a person looks at it first.
       complete: false,
     },
