@@ -113,6 +113,25 @@ test('a package that is released with others follows them to their new version, 
   ]);
 });
 
+test('a package that was added beside the move of its siblings stays at the version that its author wrote', () => {
+  const before = '{ "dependencies": { "a": "1.0.0", "b": "1.0.0" } }\n';
+  const after = '{ "dependencies": { "a": "2.0.0", "b": "2.0.0", "c": "1.0.0" } }\n';
+  const answer = mergeFormat('package.json', before, before.replace('}', ', "d": "3.0.0" }'), after);
+  expect(answer?.kind === 'merged' && answer.text).toContain('"c": "1.0.0"');
+});
+
+test.each(['\texample.org/old v1', '\t// why\n\texample.org/old v1'])(
+  'what comes first in a block of go.mod is set off once, as what was there: %j',
+  (old) => {
+    const file = (...lines: string[]): string => `module m\n\nrequire (\n${lines.join('\n')}\n)\n`;
+    const [mine, other] = ['\texample.org/mine v1', '\texample.org/other v1'];
+    const one = mergeFormat('go.mod', file(old), file(mine), file(other, old));
+    expect(one?.kind === 'merged' && one.text).toBe(file(mine, other));
+    const swapped = mergeFormat('go.mod', file(old), file(other, old), file(mine));
+    expect(swapped?.kind === 'merged' && swapped.text).toBe(file(other, mine));
+  },
+);
+
 test.each([['v3', 'v4', 'v3.1', 'v4']])('an action at %s, now %s and %s, is %s', (...values) => {
   expectJoined(
     '.github/workflows/ci.yml',

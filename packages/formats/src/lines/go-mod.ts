@@ -23,7 +23,10 @@ export function parseGoMod(text: string): Group | null {
       top.push({ key: `${block.verb} (`, lead: block.lead, body, after: '' });
       [block, lead] = [null, ''];
     } else {
-      (block?.parts ?? top).push({ ...directive(line, block?.verb ?? null), lead });
+      // The indentation goes with the white space before it, so that any directive can come first in its block.
+      const indent = line.length - line.trimStart().length;
+      const part = directive(line.slice(indent), block?.verb ?? null);
+      (block?.parts ?? top).push({ ...part, lead: lead + line.slice(0, indent) });
       lead = '';
     }
   }

@@ -18,11 +18,13 @@ export function followSiblings(files: Versions<Group>, merged: Group): Settled {
     const { key, body } = section;
     if (body.kind !== 'map' || !(DEPENDENCY_SECTIONS as readonly string[]).includes(key)) return section;
     const [was, mine, other] = [base, ours, theirs].map((file) => entriesOf(file, key));
-    const moves = [movesOf(was!, mine!), movesOf(was!, other!)];
+    const moves = { ours: movesOf(was!, mine!), theirs: movesOf(was!, other!) };
     const entries = body.children.map((entry) => {
-      const moved = followed(entry, was!, moves);
-      if (moved !== entry)
-        lost[mine!.has(entry.key) ? 'ours' : 'theirs'].push(`${key}.${printBody(entry.body)}`);
+      // Who added it beside its own move meant the version that it wrote.
+      const by = mine!.has(entry.key) ? 'ours' : 'theirs';
+      if (was!.has(entry.key) || (mine!.has(entry.key) && other!.has(entry.key))) return entry;
+      const moved = followed(entry, moves[by === 'ours' ? 'theirs' : 'ours']);
+      if (moved !== entry) lost[by].push(`${key}.${printBody(entry.body)}`);
       return moved;
     });
     return { ...section, body: { ...body, children: entries } };
@@ -56,9 +58,9 @@ function movesOf(before: Entries, after: Entries): Map<string, string> {
   return new Map(together.map(([from, moves]) => [from, moves[0]!]));
 }
 
-function followed(entry: Part, before: Entries, moves: readonly ReadonlyMap<string, string>[]): Part {
-  const { key, body } = entry;
-  if (body.kind !== 'leaf' || before.has(key)) return entry;
-  const to = moves.map((each) => each.get(body.value)).find((each) => each !== undefined);
+function followed(entry: Part, moves: ReadonlyMap<string, string>): Part {
+  const { body } = entry;
+  if (body.kind !== 'leaf') return entry;
+  const to = moves.get(body.value);
   return to === undefined ? entry : { ...entry, body: { ...body, value: to } };
 }
