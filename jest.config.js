@@ -9,6 +9,7 @@ export default {
   transform: { '\\.ts$': '<rootDir>/scripts/jest-transform.cjs' },
   // Some packages offer ES modules alone, under the condition `import`; node loads them with --experimental-vm-modules.
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'import'] },
+  setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   testTimeout: 60_000,
   // One core less would be one worker on the two cores that the suite is made for.
   maxWorkers: '100%',
