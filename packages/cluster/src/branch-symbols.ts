@@ -1,5 +1,6 @@
 import type {
   BranchSymbols,
+  Claim,
   ClaimSite,
   Definition,
   GitPath,
@@ -78,12 +79,12 @@ export function definitionsOf(files: readonly (LocatedFile | null)[]): Map<strin
 
 /** Claims of one file by a name that says what of. */
 export function claimsOf(file: LocatedFile): ClaimSite[] {
-  return file.symbols.claims.map(({ kind, scope, name, line }) => ({
-    kind,
-    symbol: `${file.path}#${scope} ${name}`,
-    path: file.path,
-    line,
-  }));
+  return file.symbols.claims.map((claim) => claimSite(file.path, claim));
+}
+
+function claimSite(path: GitPath, { kind, scope, name, line }: Claim): ClaimSite {
+  const whole = scope === '' ? name : `${scope}${kind === 'key' ? '.' : ' '}${name}`;
+  return { kind, symbol: `${path}#${whole}`, path, line };
 }
 
 function namesByScope(files: readonly ChangedSymbols[]): Map<string, Set<string>> {
@@ -131,7 +132,19 @@ function addedUses({ after, isAdded }: ChangedSymbols): UseSite[] {
 function addedClaims({ before, after }: ChangedSymbols): ClaimSite[] {
   if (!after) return [];
   const known = new Set(before ? claimsOf(before).map(({ symbol }) => symbol) : []);
-  return claimsOf(after).filter(({ symbol }) => !known.has(symbol));
+  const mappings = new Set([...new Set(before?.symbols.claims.map(({ scope }) => scope))].flatMap(around));
+  return after.symbols.claims.flatMap((claim) => {
+    // Of a new mapping the key counts that it stands under.
+    if (claim.kind === 'key' && claim.scope !== '' && !mappings.has(claim.scope)) return [];
+    const site = claimSite(after.path, claim);
+    return known.has(site.symbol) ? [] : [site];
+  });
+}
+
+/** A mapping and those that it is in. */
+function around(mapping: string): string[] {
+  const ends = [...mapping.matchAll(/[.[]/g)].map(({ index }) => mapping.slice(0, index));
+  return [mapping, ...ends];
 }
 
 function split(symbol: string): [scope: string, name: string] {

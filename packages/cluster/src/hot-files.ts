@@ -6,8 +6,8 @@ import type { Region } from '@sluice/model';
 export interface ChangedText {
   readonly by: number;
   readonly path: string;
-  /** Names of different languages never meet. */
-  readonly language: string;
+  /** Names of different languages never meet; null: data, whose keys meet in the file alone. */
+  readonly language: string | null;
   readonly before: string | null;
   readonly after: string | null;
   readonly regions: readonly Region[] | null;
@@ -96,9 +96,25 @@ const BEFORE_METHOD = /^[\s\p{L}\p{N}_$<>[\],?@*]*$/u;
 const NO_METHOD: ReadonlySet<string> = new Set(
   'if for while switch catch return match with constructor'.split(' '),
 );
+/** The last word before what ends a key or the name of a table. */
+const KEY = /([^\s"'.:=,[\]{}]{1,100})["']?[ \t]{0,8}[:=\]]/g;
 const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!\[))/;
 
-function wordsOf({ path, language, before, after, regions }: ChangedText): Words {
+function wordsOf(file: ChangedText): Words {
+  return file.language === null ? keyWordsOf(file) : programWordsOf(file);
+}
+
+/** Of a file that both have: of one that only one of them has a merge says enough. */
+function keyWordsOf({ path, before, after, regions }: ChangedText): Words {
+  const keys = new Set<string>();
+  const now = before === null ? [] : (after?.split('\n') ?? []);
+  for (const { fresh } of changedLines([], now, regions))
+    for (const line of fresh)
+      for (const [, key] of line.slice(0, LONGEST_LINE).matchAll(KEY)) keys.add(`${path} ${key!}`);
+  return { declared: keys, said: keys };
+}
+
+function programWordsOf({ path, language, before, after, regions }: ChangedText): Words {
   const declared = new Set<string>();
   const said = new Set<string>();
   const declare = (line: string): void => {
@@ -116,16 +132,24 @@ function wordsOf({ path, language, before, after, regions }: ChangedText): Words
     for (const line of now) say(line);
     return { declared, said };
   }
-  let shift = 0;
-  for (const { start, removed, added } of regions ?? []) {
-    const fresh = now.slice(start + shift, start + shift + added.length);
-    for (const line of old.slice(start, start + removed.length)) declare(line);
+  for (const { start, gone, fresh } of changedLines(old, now, regions)) {
+    for (const line of gone) declare(line);
     for (const line of fresh) declare(line);
     for (const line of fresh) say(line);
     for (const line of around(old, start)) declare(line);
-    shift += added.length - removed.length;
   }
   return { declared, said };
+}
+
+/** The lines of each region, as they were and as they are. */
+function changedLines(old: readonly string[], now: readonly string[], regions: ChangedText['regions']) {
+  let shift = 0;
+  return (regions ?? []).map(({ start, removed, added }) => {
+    const gone = old.slice(start, start + removed.length);
+    const fresh = now.slice(start + shift, start + shift + added.length);
+    shift += added.length - removed.length;
+    return { start, gone, fresh };
+  });
 }
 
 /** The line that a change is indented below: where parameters have lines of their own, only it has the name. */

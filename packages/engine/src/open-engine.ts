@@ -2,6 +2,7 @@ import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
 import { mergeFile, NO_TOOLS, objectionsTo, type FileSides, type MergedFile } from '@sluice/merge';
 import { outlineOf, symbolsOf, type SyntaxReader } from '@sluice/syntax';
 import { mergeBeforeTests } from './merge-before-tests.ts';
+import { keySymbols } from './key-symbols.ts';
 import { wordsMeet } from './words-meet.ts';
 
 /** What merges contended files, its parsers loaded. */
@@ -15,7 +16,10 @@ export interface Engine {
   mergeBeforeTests(sides: FileSides): MergedFile;
   /** Whether the text is well-formed, judged by its path; null: of no language or format that is known. */
   parses(path: string, text: string): boolean | null;
-  /** What a program defines, uses, imports and claims; null: of no language that is known, or with errors. */
+  /**
+   * What a program defines, uses, imports and claims, and what keys a data file has; null: of no language or format that
+   * is known, or with errors.
+   */
   symbols(path: string, text: string): ReturnType<typeof symbolsOf>;
   /** What this result of a merge loses of what the sides did, one phrase each; nothing: it is sound. */
   findLoss(sides: FileSides, result: string): readonly string[];
@@ -37,6 +41,7 @@ async function load(): Promise<Engine> {
     mergeBeforeTests: (sides) => mergeBeforeTests(sides, tools),
     parses: (path, text) => parses(path, text, tools.syntax),
     symbols: (path, text) => {
+      if (!tools.syntax.knows(path)) return keySymbols(path, text);
       const tree = tools.syntax.read(path, text);
       return tree && symbolsOf(outlineOf(tree), path);
     },

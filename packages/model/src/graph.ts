@@ -20,6 +20,7 @@ export const EDGE_KINDS = {
   declaration: 'Both declare the same name in one scope, and git keeps both.',
   migration: 'Both add a migration with the same number.',
   route: 'Both register the same route with one router, and git keeps both.',
+  key: 'Both add the same key to one mapping of a data file, and git keeps both.',
   'enum-value': 'Both give a member of one enum the same value, and git keeps both.',
 } as const;
 
@@ -32,6 +33,7 @@ export const SYMBOL_EDGE_KINDS = [
   'declaration',
   'migration',
   'route',
+  'key',
   'enum-value',
 ] as const satisfies readonly EdgeKind[];
 export type SymbolEdgeKind = (typeof SYMBOL_EDGE_KINDS)[number];

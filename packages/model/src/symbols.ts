@@ -47,10 +47,10 @@ export interface Import {
   readonly line: number;
 }
 
-/** Something of which a scope may have one: a route of a router, a value of an enum. */
+/** Something of which a scope may have one: a route of a router, a value of an enum, a key of a mapping. */
 export interface Claim {
-  readonly kind: 'route' | 'enum-value';
-  /** Within the file: the router, the enum. */
+  readonly kind: 'route' | 'enum-value' | 'key';
+  /** Within the file: the router, the enum, the mapping. */
   readonly scope: string;
   readonly name: string;
   readonly line: number;

@@ -8,7 +8,7 @@ import {
   type SymbolSpot,
 } from '@sluice/cluster';
 import type { GitPath, Oid, PathChange, SymbolMode } from '@sluice/model';
-import type { Git, Store, TreeEntry } from '@sluice/ports';
+import type { Git, MergeAnswer, Store, TreeEntry } from '@sluice/ports';
 import { meetAtSymbols, type MeetingTools } from './meet-at-symbols.ts';
 import { isBroken, type Evidence, type Suspicion, type Trees } from './prove-broken.ts';
 import { readLayout } from './read-layout.ts';
@@ -63,11 +63,7 @@ export class Symbols {
       return { merged, definer: one, other: two };
     };
     const pairs = mode === 'tie' ? suspectPairs(spots, contenders) : [];
-    const answers = await git.mergePairs(
-      pairs.map(
-        ({ definer, other }) => [contenders[definer.by]!.commit, contenders[other.by]!.commit] as const,
-      ),
-    );
+    const answers = await mergeEach(git, pairs, contenders);
     const examined = await Promise.all(
       pairs.map(async (pair, i): Promise<Examined> => {
         const { spot, definer, other } = pair;
@@ -120,6 +116,21 @@ function suspectPairs(spots: readonly SymbolSpot[], contenders: readonly Contend
     }
   }
   return pairs;
+}
+
+/** The merge of each pair; two branches that meet at several symbols are merged once. */
+async function mergeEach(
+  git: Git,
+  pairs: readonly ProvenSpot[],
+  contenders: readonly Contender[],
+): Promise<MergeAnswer[]> {
+  const commits = pairs.map(
+    ({ definer, other }) => [contenders[definer.by]!.commit, contenders[other.by]!.commit] as const,
+  );
+  const once = new Map(commits.map((pair) => [pair.join(' '), pair]));
+  const answers = await git.mergePairs([...once.values()]);
+  const known = new Map([...once.keys()].map((key, i) => [key, answers[i]!]));
+  return commits.map((pair) => known.get(pair.join(' '))!);
 }
 
 function areStacked(a: Contender, b: Contender): boolean {

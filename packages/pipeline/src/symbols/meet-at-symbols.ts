@@ -9,6 +9,7 @@ import {
 } from '@sluice/cluster';
 import type { BranchSymbols, GitPath, PathChange } from '@sluice/model';
 import type { Git } from '@sluice/ports';
+import { keyedFormatOf } from '@sluice/formats';
 import { isStrict, languageOf } from '@sluice/syntax';
 import type { SymbolFiles } from './symbol-files.ts';
 
@@ -55,9 +56,10 @@ export async function meetAtSymbols(
 }
 
 async function readTexts(git: Git, changeSets: readonly (readonly PathChange[])[]): Promise<ChangedFile[]> {
+  const isSharedData = sharedData(changeSets);
   const changed = changeSets
-    .flatMap((changes, by) => changes.map((change) => ({ by, change, language: languageOf(change.path) })))
-    .filter(({ language, change }) => language !== null && isFile(change))
+    .flatMap((changes, by) => changes.map((change) => ({ by, change })))
+    .filter(({ change }) => isFile(change) && (languageOf(change.path) !== null || isSharedData(change.path)))
     .slice(0, MOST_FILES);
   const oids = [
     ...new Set(
@@ -68,12 +70,20 @@ async function readTexts(git: Git, changeSets: readonly (readonly PathChange[])[
   ];
   const blobs = await git.blobs(oids);
   const texts = new Map(oids.map((oid, i) => [oid, blobs[i]?.toString('utf8')]));
-  return changed.flatMap(({ by, change, language }): ChangedFile[] => {
+  return changed.flatMap(({ by, change }): ChangedFile[] => {
     const { path, before, after, regions } = change;
     const [old, now] = [before, after].map((version) => (version ? texts.get(version.oid) : null));
     if (old === undefined || now === undefined) return [];
-    return [{ by, change, path, language: language!.name, before: old, after: now, regions }];
+    return [{ by, change, path, language: languageOf(path)?.name ?? null, before: old, after: now, regions }];
   });
+}
+
+/** Which files have keys, and are changed by more than one. */
+function sharedData(changeSets: readonly (readonly PathChange[])[]): (path: GitPath) => boolean {
+  const once = new Set<GitPath>();
+  const shared = new Set<GitPath>();
+  for (const { path } of changeSets.flat()) (once.has(path) ? shared : once).add(path);
+  return (path) => shared.has(path) && keyedFormatOf(path) !== null;
 }
 
 function isFile({ before, after }: PathChange): boolean {

@@ -1,14 +1,15 @@
 import type { FileSymbols, GitPath, LocatedFile, Oid } from '@sluice/model';
+import { keyedFormatOf } from '@sluice/formats';
 import type { Git, Store } from '@sluice/ports';
 import { languageOf, locateSymbols, type ProjectLayout } from '@sluice/syntax';
 
-/** Reads the symbols of programs. */
+/** Reads the symbols of programs, and the keys of data. */
 export interface SymbolReader {
-  /** null: of no language that is known, or with errors. */
+  /** null: of no language or format that is known, or with errors. */
   symbols(path: GitPath, text: string): FileSymbols | null;
 }
 
-/** Loads the parsers, when the first program is to be read. */
+/** Loads the parsers, when the first file is to be read. */
 export type OpenSymbols = () => Promise<SymbolReader>;
 
 /** One version of one file. */
@@ -51,10 +52,10 @@ export class SymbolFiles {
   }
 
   #symbols({ path, oid }: VersionedPath): Promise<FileSymbols | null> {
-    const language = languageOf(path);
-    if (!language) return Promise.resolve(null);
+    const reader = languageOf(path)?.grammar ?? keyedFormatOf(path);
+    if (!reader) return Promise.resolve(null);
     // The path says whether a file is for one system only.
-    const key = `symbols-${VERSION}-${language.grammar}-${oid}`;
+    const key = `symbols-${VERSION}-${reader}-${oid}`;
     const memory = `${key} ${path}`;
     const known = this.#known.get(memory) ?? this.#remember(key, { path, oid });
     this.#known.set(memory, known);
