@@ -96,7 +96,9 @@ function syntaxProblems(document: Document.Parsed, place: (at: number) => Place)
   for (const { code, message, pos } of document.errors) {
     const at = place(pos[0]);
     if (at.from !== 'file' || byLine.has(at.line)) continue;
-    const [wrong, allowed] = SYNTAX[code] ?? [`Not valid YAML: ${message.replace(/\.$/, '')}`, ''];
+    // Where in the parser the stack ends is a matter of chance: some of its parts pass the message of the engine on.
+    const known = SYNTAX[/call stack/.test(message) ? 'RESOURCE_EXHAUSTION' : code];
+    const [wrong, allowed] = known ?? [`Not valid YAML: ${message.replace(/\.$/, '')}`, ''];
     byLine.set(at.line, { place: at, key: '', wrong, allowed });
   }
   return [...byLine.values()].slice(0, MOST_SYNTAX_PROBLEMS);
