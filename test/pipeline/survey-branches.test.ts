@@ -1,5 +1,7 @@
-import { surveyed } from '../support/surveyed.ts';
-import { removeHistories, writeBranches, writeHistory } from '../support/written-history.ts';
+import { systemClock } from '@sluice/adapters/machine/local-machine';
+import { surveyBranches } from '../../packages/pipeline/src/survey-branches.ts';
+import { surveyed, TEST_POLICY } from '../support/surveyed.ts';
+import { inRepository, removeHistories, writeBranches, writeHistory } from '../support/written-history.ts';
 
 afterEach(removeHistories);
 
@@ -23,6 +25,24 @@ describe('a survey', () => {
       ['beside', ['below'], 2],
     ]);
     expect(clusters.map(({ branches }) => branches.toSorted())).toEqual([['above', 'beside'], ['below']]);
+  });
+
+  test('of no branch at all, as a forge has none between two bursts of work, finds nothing', async () => {
+    const survey = await inRepository(writeBranches({ base, branches: {} }), async (git) => {
+      const tools = { git, policy: TEST_POLICY, clock: systemClock, progress: () => undefined };
+      const sha = (await git.resolve('main'))!;
+      return surveyBranches(
+        tools,
+        {},
+        {
+          base: { ref: 'refs/heads/main', sha },
+          branches: [],
+          refused: [],
+        },
+      );
+    });
+    expect(survey.outcomes).toEqual([]);
+    expect(survey.facts.size).toBe(0);
   });
 
   test('measures a branch that left early against the tip of the base', async () => {

@@ -110,7 +110,9 @@ export async function surveyBranches(
       ...broken,
       ...contention.outcomes,
     ];
-    if (manifests.length === 0 && outcomes.every(({ reason }) => reason === 'shallow')) throw tooShallow();
+    // Where no branch is there at all, as on a forge between two bursts of work, nothing lacks its history.
+    const cut = outcomes.filter(({ reason }) => reason === 'shallow').length;
+    if (manifests.length === 0 && cut > 0 && cut === outcomes.length) throw tooShallow();
     return {
       base,
       branches: [...branches, ...refused.map(({ branch }) => branch)].sort(byName),
