@@ -136,10 +136,9 @@ describe('what is admitted', () => {
         push: () => Promise.resolve('lost' as const),
       };
       const progress = ({ message }: { message: string }): void => void told.push(message);
-      const memory = await admitMemory(
-        { git, remote, clock: { ...systemClock, now: () => NOW }, progress },
-        policy,
-      );
+      const clock = { ...systemClock, now: () => NOW };
+      const base = { ref: 'refs/heads/main', sha: (await git.resolve('main'))! };
+      const memory = await admitMemory({ git, remote, clock, progress }, base, policy);
       return { memory, told };
     });
   };

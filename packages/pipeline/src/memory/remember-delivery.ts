@@ -21,7 +21,7 @@ export async function rememberDelivery(
   base: Base,
   published: readonly Remembered[],
 ): Promise<void> {
-  if (tools.policy.memory !== 'branch' || published.length === 0) return;
+  if (tools.policy.memory !== 'branch') return;
   try {
     const memory = await RunMemory.open(tools, base);
     for (const { remade, tested } of published) {

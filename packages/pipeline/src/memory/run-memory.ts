@@ -8,13 +8,13 @@ import {
   type Fared,
   type Memory,
 } from '@sluice/memory';
-import { Fault, type MemoryPlace, type Policy, type Strategy } from '@sluice/model';
+import type { MemoryPlace, Policy, Strategy } from '@sluice/model';
 import type { Clock, Git, Progress, StateFile } from '@sluice/ports';
 import type { Base } from '../discover.ts';
 import type { MergedItem } from '../landing-item.ts';
-import { judgeOffers } from './judge-offers.ts';
+import { attempt } from './attempt.ts';
 import { KeptMemory } from './kept-memory.ts';
-import { learnMerges } from './learn-merges.ts';
+import { learnFromBase } from './learn-from-base.ts';
 import { observeJudgement, observePassed, type Observed } from './observe-judgement.ts';
 import { offerOf, type Offering } from './offers.ts';
 
@@ -68,12 +68,7 @@ export class RunMemory {
     const warn = warning(tools, place.notes);
     const kept = new KeptMemory(memoryFile(policy.memory), clock, warn);
     const known = await kept.read();
-    const learned = await attempt(warn, async () =>
-      mergeMemories(
-        await learnMerges(git, base, known, place.now),
-        await judgeOffers(git, base, known, place.now),
-      ),
-    );
+    const learned = await learnFromBase({ git, base, now: place.now, warn }, known);
     return new RunMemory({ ...place, kept }, known, learned);
   }
 
@@ -119,7 +114,7 @@ export class RunMemory {
     if (!this.#kept) return;
     const known = mergeMemories(this.#known, this.#learned);
     const more = await attempt(warning(this.#tools, this.#notes), () => work(this.#tools.git, known));
-    this.#learned = mergeMemories(this.#learned, more);
+    this.#learned = mergeMemories(this.#learned, newsIn(more, known));
   }
 }
 
@@ -130,13 +125,13 @@ function warning({ progress }: MemoryTools, notes: string[]): (message: string) 
   };
 }
 
-/** A run is not spoiled by what cannot be learned: a damaged object, a shallow clone, a disk that is full. */
-async function attempt(warn: (message: string) => void, work: () => Promise<Memory>): Promise<Memory> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    warn(`Not everything could be learned from this run: ${error.message}`);
-    return EMPTY_MEMORY;
-  }
+/** Without what is known already: a run that sees the same again writes nothing. */
+function newsIn(more: Memory, known: Memory): Memory {
+  const unknown = <T>(things: ReadonlyMap<string, T>, among: ReadonlyMap<string, T>): Map<string, T> =>
+    new Map([...things].filter(([key]) => !among.has(key)));
+  return {
+    ...more,
+    events: unknown(more.events, known.events),
+    offers: unknown(more.offers, known.offers),
+  };
 }

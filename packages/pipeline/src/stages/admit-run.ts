@@ -46,7 +46,7 @@ export async function admitRun(
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     slots: [],
     checkpoints: [],
-    memory: await admitMemory(tools, policy),
+    memory: await admitMemory(tools, base, policy),
     objects: { digest: digestOf(Buffer.alloc(0)), bytes: 0 },
   };
   return divide(tools, draft, policy);

@@ -68,7 +68,7 @@ export async function deliverRun(tools: DeliverTools, request: DeliverRequest): 
   const published = receipts.flatMap(({ remade }, i) => {
     return remade ? [{ remade, tested: verdicts[i]!.verdict.result.tests.ran }] : [];
   });
-  await rememberDelivery({ ...tools, policy: request.policy }, admission.base, published);
+  if (!dryRun) await rememberDelivery({ ...tools, policy: request.policy }, admission.base, published);
   return { receipts, checks };
 }
 
