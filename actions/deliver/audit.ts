@@ -1,10 +1,9 @@
 import type { Running } from '@sluice/adapters/runner/run-main';
-import { markdownText } from '@sluice/deliver';
 import { jobForge, jobGate } from '@sluice/jobs/forge';
 import { fetchPolicy, policyOverrides } from '@sluice/jobs/policy';
 import { inWorkplace } from '@sluice/jobs/workplace';
-import { Fault, shortOid } from '@sluice/model';
-import { auditLanding, type Audited } from '@sluice/pipeline';
+import { Fault, shortOid, type Oid } from '@sluice/model';
+import { auditLanding, type Audited, type AuditFinding } from '@sluice/pipeline';
 import type { Clock } from '@sluice/ports';
 
 /** Holds what landed on the base against what was validated; a difference is an alarm, and the job fails. */
@@ -13,7 +12,7 @@ export async function audit(running: Running, clock: Clock): Promise<void> {
   const token = job.input('token');
   const forge = jobForge(running, { token });
   const gate = jobGate(job, forge, clock);
-  const { audited, alarmUrl } = await inWorkplace(context, signal, async ({ git, remote }) => {
+  const audited = await inWorkplace(context, signal, async ({ git, remote }) => {
     const there = remote(token);
     const repository = await forge.repository();
     const { base } = await fetchPolicy(
@@ -24,21 +23,31 @@ export async function audit(running: Running, clock: Clock): Promise<void> {
     return auditLanding({ forge, remote: there, git, gate }, { base, repository, runUrl: context.runUrl });
   });
   await job.summary(auditSummary(audited));
-  if (alarmUrl === null) return;
+  const urls = new Set(audited.flatMap(({ alarmUrl }) => alarmUrl ?? []));
+  if (urls.size === 0) return;
   throw new Fault(
     'TREE_MISMATCH',
-    'What landed is not what was validated.',
-    `The alarm issue says what to compare: ${alarmUrl}`,
+    'What landed is not what was validated, or nothing says so that can be believed.',
+    `The alarm says what to compare; closed by a person, it counts as explained: ${[...urls].join(', ')}`,
   );
 }
 
 function auditSummary(audited: readonly Audited[]): string {
   if (audited.length === 0)
     return '## Sluice: audit\n\nNo checkpoint has landed: there is nothing to audit.\n';
-  const rows = audited.map(({ pull, landed, facts, tree, same }) => {
-    const verdict = same ? 'the tree that was validated' : '**another tree**';
-    return `| #${pull.number} | ${shortOid(landed)} | ${shortOid(facts.tree)} | ${tree === null ? markdownText('gone') : shortOid(tree)} | ${verdict} |`;
-  });
+  const shown = (oid: Oid | null): string => (oid === null ? '' : shortOid(oid));
+  const rows = audited.map(
+    ({ pull, finding, validated, tree, alarmUrl }) =>
+      `| #${pull.number} | ${shown(pull.mergeCommit)} | ${shown(validated)} | ${shown(tree)} | ${VERDICTS[finding]}${finding !== 'same' && alarmUrl === null ? ', explained' : ''} |`,
+  );
   const head = '| Pull request | Merge | Validated | Landed | |\n| --- | --- | --- | --- | --- |';
   return `## Sluice: audit\n\n${head}\n${rows.join('\n')}\n`;
 }
+
+const VERDICTS: Readonly<Record<AuditFinding, string>> = {
+  same: 'the tree that was validated',
+  'other-tree': '**another tree**',
+  'base-rewritten': '**the base does not have it any more**',
+  'no-record': '**no record of what was validated**',
+  rewritten: '**the record was changed by somebody else**',
+};

@@ -40,14 +40,17 @@ export const GRAPHQL_SELECTION: Readonly<Record<string, string>> = {
   Label: 'id name color description',
   LabelConnection: 'nodes pageInfo totalCount',
   Issue:
-    'id databaseId number title body url state stateReason author labels comments createdAt updatedAt closedAt closed locked',
+    'id databaseId number title body url state stateReason author editor lastEditedAt labels comments timelineItems createdAt ' +
+    'updatedAt closedAt closed locked',
+  IssueTimelineItemsConnection: 'nodes pageInfo totalCount',
+  ClosedEvent: 'id createdAt actor',
   IssueConnection: 'nodes edges pageInfo totalCount',
   IssueEdge: 'cursor node',
   IssueComment: 'id databaseId body author url createdAt',
   IssueCommentConnection: 'nodes pageInfo totalCount',
   IssueCommentEdge: 'cursor node',
   PullRequest:
-    'id databaseId number title body url state closed merged mergedAt isDraft mergeable author labels comments headRefName headRefOid ' +
+    'id databaseId number title body url state closed merged mergedAt isDraft mergeable author editor lastEditedAt labels comments headRefName headRefOid ' +
     'headRef baseRefName baseRefOid baseRef headRepository isCrossRepository mergeCommit potentialMergeCommit reviewDecision reviews ' +
     'createdAt updatedAt closedAt locked',
   PullRequestConnection: 'nodes edges pageInfo totalCount',

@@ -1,6 +1,7 @@
 // Writes the subsets of GitHub's published schemas that the local GitHub validates against.
-//   node scripts/github-schema/index.ts <folder of @octokit/openapi>
+//   node scripts/github-schema/index.ts [folder of @octokit/openapi]
 // The package is large, so it is not a dependency: install it anywhere, `npm install --ignore-scripts @octokit/openapi@23.0.2`.
+// Without it only the subset of the GraphQL schema is written.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REST_PERMISSIONS } from '../../packages/local-github/src/hub/permissions.ts';
@@ -9,16 +10,13 @@ import { graphqlSubset } from './graphql-subset.ts';
 import { restSubset, type OpenApi } from './rest-subset.ts';
 
 const folder = process.argv[2];
-if (folder === undefined) {
-  console.error('Usage: node scripts/github-schema/index.ts <folder of @octokit/openapi>');
-  process.exit(2);
-}
-
 const target = join(import.meta.dirname, '../../packages/local-github/schema');
 const sdlFile = join(import.meta.dirname, '../../node_modules/@octokit/graphql-schema/schema.graphql');
 
-const openapi = JSON.parse(readFileSync(join(folder, 'generated/api.github.com.json'), 'utf8')) as OpenApi;
-write('github-rest.json', restSubset(openapi, Object.keys(REST_PERMISSIONS)));
+if (folder !== undefined) {
+  const openapi = JSON.parse(readFileSync(join(folder, 'generated/api.github.com.json'), 'utf8')) as OpenApi;
+  write('github-rest.json', restSubset(openapi, Object.keys(REST_PERMISSIONS)));
+}
 write('github-graphql.json', {
   sdl: graphqlSubset(readFileSync(sdlFile, 'utf8'), GRAPHQL_SELECTION).split('\n'),
 });

@@ -23,7 +23,7 @@ export { confirmHeads } from './stages/verify-manifests.ts';
 export { admitRun, type Admitted } from './stages/admit-run.ts';
 export type { OpenSymbols, SymbolReader } from './symbols/symbol-files.ts';
 export type { AdmitTools, ArchiveReading } from './stages/admit-tools.ts';
-export { auditLanding, type Audit, type Audited } from './stages/audit-landing.ts';
+export { auditLanding, type Audited, type AuditFinding } from './stages/audit-landing.ts';
 export { checkpointView, provenanceOf, type ViewContext } from './stages/checkpoint-view.ts';
 export {
   deliverRun,

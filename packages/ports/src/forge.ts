@@ -63,6 +63,8 @@ export interface PullRequestFacts {
   readonly base: BranchName;
   /** Login; null: the account is gone. */
   readonly author: string | null;
+  /** Login of who wrote the body as it is, by the forge's own record; null: the account is gone. */
+  readonly writer: string | null;
   /** The commit on the base that merged it; null: it is not merged. */
   readonly mergeCommit: Oid | null;
 }
@@ -139,6 +141,11 @@ export interface Forge {
   updateCheckRun(id: number, check: CheckRunText): Promise<void>;
   /** Open issues that carry the label. */
   issues(label: string): Promise<readonly IssueFacts[]>;
+  /**
+   * Of the newest closed issues with the label those that a workflow wrote, nobody changed, and a person closed: what they
+   * tell of is explained.
+   */
+  explainedIssues(label: string): Promise<readonly IssueFacts[]>;
   createIssue(issue: {
     readonly title: string;
     readonly body: string;

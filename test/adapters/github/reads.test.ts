@@ -239,6 +239,8 @@ describe('pull requests', () => {
     baseRefName: 'main',
     isCrossRepository: false,
     author: { __typename: 'Bot', login: 'github-actions' },
+    lastEditedAt: null,
+    editor: null,
     mergeCommit: null,
     ...more,
   });
@@ -269,6 +271,22 @@ describe('pull requests', () => {
     expect(github.seen).toHaveLength(2);
   });
 
+  test('who wrote the text as it is: who opened it, or who changed it last', async () => {
+    const edited = { lastEditedAt: '2026-11-30T10:00:00Z' };
+    const { forge } = await opened({
+      'POST /graphql': answers({
+        open: page([
+          pull(1),
+          pull(2, { ...edited, editor: { __typename: 'User', login: 'mallory' } }),
+          pull(3, { ...edited, editor: null }),
+        ]),
+        ended: page([]),
+      }),
+    });
+    const found = await forge.pullRequests('main', 'sluice/');
+    expect(found.map(({ writer }) => writer)).toEqual(['github-actions[bot]', 'mallory', null]);
+  });
+
   test('a fork with a branch of our name is not ours', async () => {
     const { forge } = await opened({
       'POST /graphql': answers({ open: page([pull(1, { isCrossRepository: true })]), ended: page([]) }),
@@ -295,6 +313,37 @@ test('issues are read to the end, and pull requests are not issues', async () =>
     [3, ''],
   ]);
   expect(github.seen.map(({ query }) => query.get('labels'))).toEqual(['sluice-alarm', 'sluice-alarm']);
+});
+
+test('explained is what a workflow wrote, nobody changed, and a person closed', async () => {
+  const own = { __typename: 'Bot', login: 'github-actions' };
+  const person = { __typename: 'User', login: 'grace' };
+  const issue = (number: number, by: object | null, more: object = {}): object => ({
+    number,
+    url: 'u',
+    title: 't',
+    body: 'b',
+    author: own,
+    lastEditedAt: null,
+    editor: null,
+    timelineItems: { nodes: by === null ? [] : [{ __typename: 'ClosedEvent', actor: by }] },
+    ...more,
+  });
+  const edited = { lastEditedAt: '2026-11-30T10:00:00Z' };
+  const nodes = [
+    issue(1, person),
+    issue(2, person, { ...edited, editor: own }),
+    issue(3, own),
+    issue(4, null),
+    issue(5, person, { author: person }),
+    issue(6, person, { ...edited, editor: person }),
+    issue(7, person, { ...edited, editor: null }),
+  ];
+  const { forge } = await opened({
+    'POST /graphql': [{ status: 200, json: { data: { repository: { issues: { nodes } } } } }],
+  });
+  const found = await forge.explainedIssues('sluice-alarm');
+  expect(found.map(({ number }) => number)).toEqual([1, 2]);
 });
 
 test('stop signals: labelled issues and pull requests, and the ref', async () => {

@@ -40,6 +40,7 @@ function pull(
     headSha: commit,
     base: 'main',
     author: 'bot',
+    writer: 'bot',
     mergeCommit: null,
     ...facts,
   } satisfies PullRequestFacts;

@@ -3,6 +3,7 @@ import type { Forge, ForgeRepository, ForgeSettings } from '@sluice/ports';
 import { Api } from './api.ts';
 import { downloadArtifact, readArtifactsNamed } from './artifacts.ts';
 import { createCheckRun, readCheckRuns, updateCheckRun } from './check-runs.ts';
+import { readExplainedIssues } from './explained-issues.ts';
 import type { ForgeOptions, ForgeSpending } from './forge-options.ts';
 import { createIssue, readIssues, updateIssue } from './issues.ts';
 import { readPullRequests } from './pull-requests.ts';
@@ -57,6 +58,7 @@ export function openForge(options: ForgeOptions): Forge & { spent(): ForgeSpendi
     createCheckRun: async (check) => await createCheckRun(api, check),
     updateCheckRun: async (id, check) => await updateCheckRun(api, id, check),
     issues: async (label) => await readIssues(api, label),
+    explainedIssues: async (label) => await readExplainedIssues(api, label),
     createIssue: async (issue) => await createIssue(api, issue),
     updateIssue: async (number, issue) => await updateIssue(api, number, issue),
     spent: () => (delivery === null ? api.spent : sum(api.spent, delivery.spent)),

@@ -1,5 +1,6 @@
 import type { BranchName } from '@sluice/model';
 import type { PullRequestFacts } from '@sluice/ports';
+import { ACTOR, actorLogin, writerOf } from './actor-login.ts';
 import type { Answer } from './answer.ts';
 import type { Api } from './api.ts';
 
@@ -8,7 +9,9 @@ const FIELDS = `{
     nodes {
       number url state title body headRefName headRefOid baseRefName isCrossRepository
       mergeCommit { oid }
-      author { __typename login }
+      author ${ACTOR}
+      lastEditedAt
+      editor ${ACTOR}
     }
   }`;
 
@@ -63,14 +66,8 @@ function pullRequestOf(node: Answer): PullRequestFacts {
     head: node.text('headRefName'),
     headSha: node.oid('headRefOid'),
     base: node.text('baseRefName'),
-    author: loginOf(node.maybe('author')),
+    author: actorLogin(node.maybe('author')),
+    writer: writerOf(node),
     mergeCommit: node.maybe('mergeCommit')?.oid('oid') ?? null,
   };
-}
-
-/** GraphQL leaves out the `[bot]` that REST and people know bots by. */
-function loginOf(actor: Answer | null): string | null {
-  if (actor === null) return null;
-  const login = actor.text('login');
-  return actor.text('__typename') === 'Bot' && !login.endsWith('[bot]') ? `${login}[bot]` : login;
 }

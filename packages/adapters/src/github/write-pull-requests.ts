@@ -86,6 +86,7 @@ async function openBetween(api: Api, head: BranchName, base: BranchName): Promis
 function pullRequestOf(answer: Answer): PullRequestFacts {
   const state = answer.word('state', ['open', 'closed']);
   const head = answer.at('head');
+  const author = answer.maybe('user')?.text('login') ?? null;
   return {
     number: answer.integer('number'),
     url: answer.text('html_url'),
@@ -95,7 +96,9 @@ function pullRequestOf(answer: Answer): PullRequestFacts {
     head: head.text('ref'),
     headSha: head.oid('sha'),
     base: answer.at('base').text('ref'),
-    author: answer.maybe('user')?.text('login') ?? null,
+    author,
+    // REST does not tell of edits; what was just written has the writer that opened it.
+    writer: author,
     mergeCommit: null,
   };
 }

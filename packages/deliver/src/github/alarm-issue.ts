@@ -24,8 +24,9 @@ export const ALARMS = {
   },
   'audit-incomplete': {
     title: 'Sluice alarm: what landed could not be audited',
-    means: 'The base branch has a checkpoint of which Sluice finds no record to compare it with.',
-    act: 'Compare the commit with its pull request by hand, and look at why the record is missing.',
+    means:
+      'The base branch has a checkpoint of which Sluice finds no record to compare it with that it can believe.',
+    act: 'Compare the commit with its pull request by hand, and look at who took the record away or changed it.',
   },
 } as const;
 export type AlarmKind = keyof typeof ALARMS;
@@ -79,7 +80,9 @@ export function alarmIssue(
       compare(alarm),
     ),
     history(repository, sightings),
-    prose('Close this issue when it is explained: the next alarm of this kind opens a new one.'),
+    prose(
+      'Close this issue when it is explained. What it tells of counts as explained once a person has closed it, with this text as it is; the next alarm of this kind opens a new one.',
+    ),
   ];
   const marker = encodeBlock('alarm', { kind: alarm.kind, sightings });
   const room = {
@@ -112,12 +115,14 @@ export function findAlarm(
   return null;
 }
 
+/** Whether this was seen before, by whatever run. */
+export function isSeen(known: readonly Sighting[], { commit, expected, actual }: Alarm): boolean {
+  return known.some((each) => each.commit === commit && each.expected === expected && each.actual === actual);
+}
+
 function withSighting(known: readonly Sighting[], alarm: Alarm): readonly Sighting[] {
   const { commit, expected, actual, runUrl } = alarm;
-  const same = known.some(
-    (each) => each.commit === commit && each.expected === expected && each.actual === actual,
-  );
-  if (same) return known;
+  if (isSeen(known, alarm)) return known;
   const all = [...known, { commit, expected, actual, runUrl }];
   return all.length <= SIGHTINGS_MOST ? all : [all[0]!, ...all.slice(1 - SIGHTINGS_MOST)];
 }

@@ -3,6 +3,7 @@ export {
   ALARMS,
   decodeAlarm,
   findAlarm,
+  isSeen,
   type Alarm,
   type AlarmFacts,
   type AlarmKind,

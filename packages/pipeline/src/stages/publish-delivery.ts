@@ -7,6 +7,7 @@ import {
   findAlarm,
   isDelivered,
   isSaid,
+  isSeen,
   pullRequestText,
   type Alarm,
   type CheckpointView,
@@ -115,9 +116,9 @@ export async function raiseAlarm(
     open.map(({ body }) => body),
     alarm.kind,
   );
-  const text = alarmIssue(alarm, { repository, previous: found?.facts ?? null });
   const issue = found ? open[found.index]! : null;
-  if (issue?.body === text.body) return issue.url;
+  if (issue && isSeen(found!.facts.sightings, alarm)) return issue.url;
+  const text = alarmIssue(alarm, { repository, previous: found?.facts ?? null });
   await gate.pass();
   if (!issue) return (await forge.createIssue({ ...text, labels: [ALARM_LABEL] })).url;
   await forge.updateIssue(issue.number, text);

@@ -37,6 +37,8 @@ export function discussionFields(world: World, repository: Repository, issue: Is
     title: issue.title,
     body: issue.body ?? '',
     author: actorNode(world, issue.author),
+    editor: issue.edited && actorNode(world, issue.edited.by),
+    lastEditedAt: instantOrNull(issue.edited?.at ?? null),
     closed: issue.state === 'closed',
     locked: false,
     createdAt: instant(issue.createdAt),
@@ -60,5 +62,15 @@ export function issueNode(world: World, repository: Repository, issue: Issue): o
     url: `${pageUrl(world, repository)}/issues/${issue.number}`,
     state: issue.state.toUpperCase(),
     stateReason: issue.stateReason?.toUpperCase() ?? null,
+    timelineItems: (args: PageArguments & { itemTypes?: readonly string[] | null }) => {
+      const wanted = args.itemTypes?.includes('CLOSED_EVENT') ?? true;
+      const closings = wanted && issue.closedAt !== null && issue.closedBy !== null ? [issue.closedBy] : [];
+      return connection('timelineItems', args, closings, (login) => ({
+        __typename: 'ClosedEvent',
+        id: nodeId('ClosedEvent', repository.fullName, issue.number),
+        createdAt: instantOrNull(issue.closedAt),
+        actor: actorNode(world, login),
+      }));
+    },
   };
 }

@@ -34,6 +34,7 @@ export function newIssue({ world, repository, token }: Scene, title: string, bod
     createdAt: now,
     title,
     body,
+    edited: null,
     state: 'open',
     stateReason: null,
     labels: new Set(),
@@ -54,7 +55,7 @@ export function createIssue(scene: Scene, fields: IssueFields & { readonly title
 export function updateIssue(scene: Scene, issue: Issue, fields: IssueFields): void {
   const now = scene.world.now();
   issue.title = fields.title ?? issue.title;
-  if (fields.body !== undefined) issue.body = fields.body;
+  if (fields.body !== undefined) writeBody(scene, issue, fields.body);
   if (fields.labels !== undefined)
     issue.labels = new Set(fields.labels.map((name) => ensureLabel(scene, name).name.toLowerCase()));
   issue.updatedAt = now;
@@ -70,6 +71,13 @@ export function updateIssue(scene: Scene, issue: Issue, fields: IssueFields): vo
   const reason = { edited: issue.stateReason, closed: 'completed', reopened: 'reopened' } as const;
   issue.stateReason = fields.stateReason ?? reason[change];
   announceIssue(scene, issue, change);
+}
+
+/** GitHub remembers who changed it last; the same words again change nothing. */
+export function writeBody({ world, token }: Scene, issue: Issue, body: string | null): void {
+  if (body === issue.body) return;
+  issue.body = body;
+  issue.edited = { by: token.login, at: world.now() };
 }
 
 export async function addLabels(scene: Scene, issue: Issue, names: readonly string[]): Promise<void> {

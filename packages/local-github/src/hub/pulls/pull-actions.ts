@@ -1,7 +1,7 @@
 import { announcePull } from '../events/pull-event.ts';
 import { countCommits } from '../git/commits.ts';
 import { readRef } from '../git/refs.ts';
-import { newIssue, type Scene } from '../issues/issue-actions.ts';
+import { newIssue, writeBody, type Scene } from '../issues/issue-actions.ts';
 import type { Pull } from '../state/records.ts';
 import { closePull, keepPullRef } from './sync-pulls.ts';
 
@@ -84,7 +84,7 @@ export async function updatePull(scene: Scene, pull: Pull, fields: PullFields): 
     };
   }
   issue.title = fields.title ?? issue.title;
-  if (fields.body !== undefined) issue.body = fields.body;
+  if (fields.body !== undefined) writeBody(scene, issue, fields.body);
   pull.baseRef = fields.base ?? pull.baseRef;
   issue.updatedAt = world.now();
   if (reopening) {

@@ -24,6 +24,7 @@ const PREFIX = {
   Workflow: 'W',
   Environment: 'EN',
   Ruleset: 'RRS',
+  ClosedEvent: 'CE',
 } as const;
 
 export type NodeType = keyof typeof PREFIX;

@@ -17,6 +17,8 @@ export interface Issue {
   readonly createdAt: Date;
   title: string;
   body: string | null;
+  /** Who changed the body last, and when; null: nobody since it was opened. */
+  edited: { readonly by: string; readonly at: Date } | null;
   state: 'open' | 'closed';
   stateReason: 'completed' | 'not_planned' | 'reopened' | 'duplicate' | null;
   /** Names in lower case. */
