@@ -12,10 +12,15 @@ import {
   OUTCOMES,
   remember,
   strategySubject,
+  decisionsIn,
+  type Decision,
   type Memory,
+  type MemoryEvent,
   type MemoryOutcome,
+  type Offer,
 } from '@sluice/memory';
-import { afterwards, commit, conflictOf, decisionOf, NOW } from './written.ts';
+import { shortDigest } from '../../packages/memory/src/short-digest.ts';
+import { afterwards, commit, conflictOf, decisionOf, finishedWith, NOW } from './written.ts';
 
 const outcome = fc.constantFrom(...(Object.keys(OUTCOMES) as MemoryOutcome[]));
 const answer = fc.constantFrom('a;\nb;', 'b;\na;', 'a; b;');
@@ -118,4 +123,58 @@ test('a memory stays within bounds, and keeps the newest', () => {
   const { events } = remember(EMPTY_MEMORY, seen);
   expect(events.size).toBe(1_000);
   expect(Math.min(...[...events.values()].map(({ at }) => at))).toBe(500);
+});
+
+test('what is written down is never too large to be read, whatever letters it is in', () => {
+  const wide = '字'.repeat(1_000);
+  const known = Array.from({ length: 1_500 }, (_, i) => i).reduce(
+    (all, i) => {
+      const { decisions, events, offers } = all;
+      const [decision] = decisionsIn(
+        'a.ts',
+        conflictOf('', `${wide}${i}`, `b${i}`),
+        finishedWith(`${wide}${i}`),
+      );
+      decisions.set(decision!.id, decision!);
+      const event = {
+        subject: `decision/${decision!.id}`,
+        outcome: 'passed',
+        source: commit(i),
+        path: wide,
+        at: i,
+      };
+      events.set(shortDigest(i), { id: shortDigest(i), ...event } as MemoryEvent);
+      const file = {
+        path: wide,
+        kind: '',
+        method: 'lines',
+        decisions: [],
+        before: null,
+        offered: null,
+      } as const;
+      const files = Array.from({ length: 90 }, () => ({ ...file, base: null, ours: null, theirs: null }));
+      const offer = {
+        commit: commit(i),
+        at: i,
+        target: wide,
+        base: commit(i),
+        strategy: null,
+        files,
+        contested: [],
+      };
+      if (i < 200) offers.set(String(i), offer);
+      return all;
+    },
+    {
+      decisions: new Map<string, Decision>(),
+      events: new Map<string, MemoryEvent>(),
+      offers: new Map<string, Offer>(),
+    },
+  );
+  const memory = mergeMemories(EMPTY_MEMORY, { ...EMPTY_MEMORY, ...known });
+  const written = encodeMemory(memory);
+  expect(Buffer.byteLength(written)).toBeLessThan(4_000_000);
+  expect(memory.decisions.size).toBeGreaterThan(100);
+  expect(memory.offers.size).toBeGreaterThan(0);
+  expect(decodeMemory(written, NOW).kind).toBe('read');
 });

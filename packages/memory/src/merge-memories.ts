@@ -2,14 +2,22 @@ import { canonicalJson } from '@sluice/model';
 import { ALL, type Memory, type MemoryEvent } from './memory.ts';
 import { decisionOf } from './subject.ts';
 
-// Each bound keeps the newest by a total order, so that it does not matter in which order memories are merged.
-const MOST_DECISION_EVENTS = 3_000;
-/** Of decisions as they are written down: git hands out no file of more than 4 MB. */
-const MOST_DECISION_CHARACTERS = 2_000_000;
-const MOST_OTHER_EVENTS = 1_000;
-const MOST_OFFERS = 100;
-const MOST_FORGOTTEN = 1_000;
-const MOST_WATCHED = 100;
+/** How much is kept: so many things, and so many bytes of them as they are written down. */
+interface Bound {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+// Each bound keeps the newest by a total order, so that it does not matter in which order memories are merged. Together
+// they are less than 4 MB: git hands out no file that is larger.
+const DECISION_BYTES = 2_000_000;
+const BOUNDS = {
+  decisionEvents: { count: 3_000, bytes: 900_000 },
+  otherEvents: { count: 1_000, bytes: 300_000 },
+  offers: { count: 100, bytes: 500_000 },
+  forgotten: { count: 1_000, bytes: 100_000 },
+  watched: { count: 100, bytes: 100_000 },
+} as const satisfies Record<string, Bound>;
 
 /** What is older than this counts no more, in seconds: code and people change. */
 export const EXPIRES_AFTER = 180 * 86_400;
@@ -37,46 +45,43 @@ export function expire(memory: Memory, now: number): Memory {
 
 /** Without what was forgotten, within the bounds, in one order. */
 function settle(memory: Memory): Memory {
-  const forgotten = newest(memory.forgotten, MOST_FORGOTTEN, (at) => at);
-  const alive = new Map([...memory.events].filter(([, event]) => !isForgotten(event, forgotten)));
-  const own = new Map([...alive].filter(([, { subject }]) => decisionOf(subject) !== null));
-  const others = new Map([...alive].filter(([id]) => !own.has(id)));
+  const forgotten = new Map(newestOf(memory.forgotten, BOUNDS.forgotten, (at) => at));
+  const alive = [...memory.events].filter(([, event]) => !isForgotten(event, forgotten));
+  const own = alive.filter(([, { subject }]) => decisionOf(subject) !== null);
+  const others = alive.filter(([, { subject }]) => decisionOf(subject) === null);
   const events = [
-    ...newestThatFit(own, memory.decisions),
-    ...newest(others, MOST_OTHER_EVENTS, ({ at }) => at),
+    ...withRoomFor(
+      memory.decisions,
+      newestOf(own, BOUNDS.decisionEvents, ({ at }) => at),
+    ),
+    ...newestOf(others, BOUNDS.otherEvents, ({ at }) => at),
   ];
   const named = new Set(events.flatMap(([, { subject }]) => decisionOf(subject) ?? []));
+  const offers = [...memory.offers].filter(([, { at }]) => at > (forgotten.get(ALL) ?? -1));
   return {
     decisions: sorted([...memory.decisions].filter(([id]) => named.has(id))),
     events: sorted(events),
-    offers: sorted([
-      ...newest(
-        new Map([...memory.offers].filter(([, { at }]) => at > (forgotten.get(ALL) ?? -1))),
-        MOST_OFFERS,
-        ({ at }) => at,
-      ),
-    ]),
+    offers: sorted(newestOf(offers, BOUNDS.offers, ({ at }) => at)),
     forgotten: sorted([...forgotten]),
-    watched: sorted([...newest(memory.watched, MOST_WATCHED, ({ at }) => at)]),
+    watched: sorted(newestOf(memory.watched, BOUNDS.watched, ({ at }) => at)),
   };
 }
 
-/** The newest events for whose decisions there is room. */
-function newestThatFit(
-  events: ReadonlyMap<string, MemoryEvent>,
+/** Of events, the newest first, those before the first for whose decision there is no room. */
+function withRoomFor(
   decisions: Memory['decisions'],
+  events: readonly (readonly [string, MemoryEvent])[],
 ): (readonly [string, MemoryEvent])[] {
   const counted = new Set<string>();
-  let room = MOST_DECISION_CHARACTERS;
+  let room = DECISION_BYTES;
   const fits = ({ subject }: MemoryEvent): boolean => {
     const decision = decisions.get(decisionOf(subject)!);
-    if (decision && !counted.has(decision.id)) room -= canonicalJson(decision).length;
+    if (decision && !counted.has(decision.id)) room -= bytesOf(decision.id, decision);
     counted.add(decision?.id ?? '');
     return room >= 0;
   };
-  const order = newestFirst(events, ({ at }) => at).slice(0, MOST_DECISION_EVENTS);
-  const end = order.findIndex(([, event]) => !fits(event));
-  return end < 0 ? order : order.slice(0, end);
+  const end = events.findIndex(([, event]) => !fits(event));
+  return end < 0 ? [...events] : events.slice(0, end);
 }
 
 function isForgotten({ subject, at }: MemoryEvent, forgotten: ReadonlyMap<string, number>): boolean {
@@ -102,18 +107,23 @@ function comesLater<T>(value: T, known: T, timeOf: (value: T) => number): boolea
   return later > 0 || (later === 0 && canonicalJson(value) > canonicalJson(known));
 }
 
-function newest<T>(
-  map: ReadonlyMap<string, T>,
-  most: number,
+/** The newest first, as many as fit. */
+function newestOf<T>(
+  things: Iterable<readonly [string, T]>,
+  { count, bytes }: Bound,
   timeOf: (value: T) => number,
-): ReadonlyMap<string, T> {
-  return map.size <= most ? map : new Map(newestFirst(map, timeOf).slice(0, most));
-}
-
-function newestFirst<T>(map: ReadonlyMap<string, T>, timeOf: (value: T) => number): [string, T][] {
-  return [...map].toSorted(
+): (readonly [string, T])[] {
+  const order = [...things].toSorted(
     ([idA, a], [idB, b]) => timeOf(b) - timeOf(a) || (idA < idB ? -1 : idA > idB ? 1 : 0),
   );
+  let room = bytes;
+  const end = order.findIndex(([key, value], i) => i >= count || (room -= bytesOf(key, value)) < 0);
+  return end < 0 ? order : order.slice(0, end);
+}
+
+/** At most so much does it take where it is written down. */
+function bytesOf(key: string, value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(key)) + Buffer.byteLength(canonicalJson(value)) + 20;
 }
 
 function sorted<T>(entries: readonly (readonly [string, T])[]): Map<string, T> {

@@ -7,6 +7,7 @@ import type { Decision, Memory, MemoryEvent } from './memory.ts';
 import { pathClass } from './path-class.ts';
 import { applyRecipe, isSelection } from './recipe.ts';
 import { sight, type Sighting } from './sighting.ts';
+import { surplusLines } from './surplus-lines.ts';
 
 /** A whole file as it was decided before, place by place. */
 export interface Remembered {
@@ -19,7 +20,7 @@ export interface Remembered {
 
 /**
  * Whose word counts. `own`: nobody else writes the memory. `shared`: others may, so that only answers are taken that are
- * made of lines of the conflict itself.
+ * made of lines of the conflict itself, none more often than the sides have it.
  */
 export type Authorship = 'own' | 'shared';
 
@@ -74,10 +75,15 @@ export class Recollection {
       if (best === null) continue;
       if (!isTrusted(best.standing)) return null;
       const answer = this.#answer(best.decision, sighting, likeness);
-      if (answer === null || lostWords(place, answer).length > 0) return null;
+      if (answer === null || !this.#mayBe(answer, place)) return null;
       return { answer, decision: best.decision.id, confidence: best.standing.confidence };
     }
     return null;
+  }
+
+  #mayBe(answer: readonly string[], place: Place): boolean {
+    if (this.#authorship === 'shared' && surplusLines(place, answer).length > 0) return false;
+    return lostWords(place, answer).length === 0;
   }
 
   #best(

@@ -97,8 +97,11 @@ export interface Git {
   refs(): Promise<readonly Ref[]>;
   /** The commit that a revision names, or null. */
   resolve(revision: string): Promise<Oid | null>;
-  /** Commits of `heads` that `base` does not have, and the boundary. Rejects with CORRUPT_OBJECT when an object is missing. */
-  history(base: Oid, heads: readonly Oid[]): Promise<readonly HistoryCommit[]>;
+  /**
+   * Commits of `heads` that `base` does not have, the newest first and `most` of them, and the boundary. Rejects with
+   * CORRUPT_OBJECT when an object is missing.
+   */
+  history(base: Oid, heads: readonly Oid[], most?: number): Promise<readonly HistoryCommit[]>;
   /** The best common ancestors of two commits, for histories where the boundary does not say. */
   mergeBases(a: Oid, b: Oid): Promise<readonly Oid[]>;
   /** What changed between pairs of trees, in order, with regions in the coordinates of `before`. */

@@ -105,12 +105,13 @@ export class LocalGit implements Git {
     return ran.code === 0 && isOid(printed) ? printed : null;
   }
 
-  async history(base: Oid, heads: readonly Oid[]): Promise<readonly HistoryCommit[]> {
+  async history(base: Oid, heads: readonly Oid[], most?: number): Promise<readonly HistoryCommit[]> {
     const input = [...new Set(heads), `^${base}`].join('\n') + '\n';
     const log = [
       'log',
       '--stdin',
       '--boundary',
+      ...(most === undefined ? [] : [`--max-count=${most}`]),
       '-z',
       '--date=raw',
       '--encoding=UTF-8',

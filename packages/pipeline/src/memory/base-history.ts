@@ -3,8 +3,12 @@ import type { GitPath, Oid } from '@sluice/model';
 import type { Git, HistoryCommit } from '@sluice/ports';
 import type { Base } from '../discover.ts';
 
-/** Commits of the base that are looked at: what happened later says little about one offer. */
-const MOST_COMMITS = 500;
+/** Commits of the base that are read: a memory that others write may name its beginning. */
+export const MOST_COMMITS = 20_000;
+/** Commits of the base that are looked at for one offer: what happened later says little about it. */
+const MOST_AFTER = 500;
+/** Files of commits that are looked up for all offers together. */
+const MOST_LOOKUPS = 20_000;
 
 /** What the base became since the oldest of some offers. One process for all of them. */
 export class BaseHistory {
@@ -14,6 +18,7 @@ export class BaseHistory {
   readonly #line: readonly Oid[];
   readonly #descendants = new Map<Oid, ReadonlySet<Oid>>();
   readonly #blobs = new Map<string, Promise<Oid | null>>();
+  #children: ReadonlyMap<Oid, readonly Oid[]> | null = null;
 
   private constructor(git: Git, commits: ReadonlyMap<Oid, HistoryCommit>, line: readonly Oid[]) {
     this.#git = git;
@@ -28,7 +33,7 @@ export class BaseHistory {
       .filter((offer) => !missing.has(offer.base))
       .toSorted((a, b) => a.at - b.at || (a.commit < b.commit ? -1 : 1));
     if (!oldest || oldest.base === base.sha) return null;
-    const history = await git.history(oldest.base, [base.sha]);
+    const history = await git.history(oldest.base, [base.sha], MOST_COMMITS);
     const commits = new Map(history.filter(({ boundary }) => !boundary).map((each) => [each.oid, each]));
     const line: Oid[] = [];
     for (let at: Oid | undefined = base.sha; at !== undefined; at = commits.get(at)?.parents[0]) {
@@ -42,7 +47,7 @@ export class BaseHistory {
   after(commit: Oid): readonly HistoryCommit[] {
     const at = this.#line.indexOf(commit);
     if (at < 0) return [];
-    return this.#line.slice(at + 1, at + 1 + MOST_COMMITS).map((oid) => this.#commits.get(oid)!);
+    return this.#line.slice(at + 1, at + 1 + MOST_AFTER).map((oid) => this.#commits.get(oid)!);
   }
 
   /** Whether a commit has another among its ancestors, as far back as is looked at. */
@@ -60,6 +65,11 @@ export class BaseHistory {
     return found;
   }
 
+  /** Whether so much was looked up that what is not known yet is left to another run. */
+  get isSpent(): boolean {
+    return this.#blobs.size >= MOST_LOOKUPS;
+  }
+
   blobAt({ tree }: HistoryCommit, path: GitPath): Promise<Oid | null> {
     const key = `${tree} ${path}`;
     const known =
@@ -69,12 +79,21 @@ export class BaseHistory {
   }
 
   #descendantsOf(commit: Oid): ReadonlySet<Oid> {
-    const children = new Map<Oid, Oid[]>();
-    for (const { oid, parents } of this.#commits.values()) {
-      for (const parent of parents) children.set(parent, [...(children.get(parent) ?? []), oid]);
-    }
+    const children = (this.#children ??= childrenOf(this.#commits.values()));
     const found = new Set([commit]);
     for (const each of found) for (const child of children.get(each) ?? []) found.add(child);
     return found;
   }
+}
+
+function childrenOf(commits: Iterable<HistoryCommit>): Map<Oid, Oid[]> {
+  const children = new Map<Oid, Oid[]>();
+  for (const { oid, parents } of commits) {
+    for (const parent of parents) {
+      const known = children.get(parent);
+      if (known) known.push(oid);
+      else children.set(parent, [oid]);
+    }
+  }
+  return children;
 }

@@ -28,9 +28,9 @@ interface Fate {
 
 /** What became of earlier offers on this base: merged as they were, edited before, taken back, or passed over. */
 export async function judgeOffers(git: Git, base: Base, memory: Memory, now: number): Promise<Memory> {
-  const open = [...memory.offers.values()].filter(
-    ({ target, at }) => target === base.ref && at >= now - WATCHED_FOR,
-  );
+  const open = [...memory.offers.values()]
+    .filter(({ target, at }) => target === base.ref && at >= now - WATCHED_FOR)
+    .toSorted((a, b) => b.at - a.at || (a.commit < b.commit ? -1 : 1));
   const history = await BaseHistory.since(git, base, open);
   if (history === null) return EMPTY_MEMORY;
   const landed = new Set(
@@ -41,6 +41,7 @@ export async function judgeOffers(git: Git, base: Base, memory: Memory, now: num
   const seen: Judging['seen'] = ({ oid }, path) => landed.has(`${oid} ${path}`);
   let learned = EMPTY_MEMORY;
   for (const offer of open) {
+    if (history.isSpent) break;
     // The commits that the offer itself is made of say nothing of what became of it.
     const inside = history.ancestorsOf(offer.commit);
     const since = history.after(offer.base).filter(({ oid }) => !inside.has(oid));
@@ -94,6 +95,7 @@ async function fatesOf(
   if (before === offered) return [];
   let landed: Fate | null = null;
   for (const shownBy of since) {
+    if (history.isSpent) break;
     const now = await history.blobAt(shownBy, path);
     if (landed === null) {
       if (now === offered) landed = { outcome: 'landed', shownBy };

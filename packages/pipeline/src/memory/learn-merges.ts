@@ -1,11 +1,13 @@
 import { EMPTY_MEMORY, mergeMemories, rememberDecided, type Memory } from '@sluice/memory';
-import type { Git, HistoryCommit, MergeAnswer } from '@sluice/ports';
+import type { ConflictedPath, Git, HistoryCommit } from '@sluice/ports';
 import type { Base } from '../discover.ts';
+import { MOST_COMMITS } from './base-history.ts';
 import { decisionsOf } from './read-conflict.ts';
 
 /** The newest merges that are looked at in one run. */
 const MOST_MERGES = 200;
-const MOST_FILES = 100;
+/** Of these merges together. */
+const MOST_FILES = 1_000;
 
 /**
  * What people decided in merges that came to the base since it was looked at last: each merge is done again in
@@ -18,12 +20,16 @@ export async function learnMerges(git: Git, base: Base, memory: Memory, now: num
   const seen: Memory = { ...EMPTY_MEMORY, watched };
   if (last?.commit === base.sha) return EMPTY_MEMORY;
   if (last === undefined || (await git.unreadable([last.commit])).size > 0) return seen;
-  const history = await git.history(last.commit, [base.sha]);
+  const history = await git.history(last.commit, [base.sha], MOST_COMMITS);
   const merges = history.filter(isOfPerson).slice(0, MOST_MERGES);
   const answers = await git.mergePairs(merges.map(({ parents }) => [parents[0]!, parents[1]!] as const));
   let learned = seen;
-  for (const [i, merge] of merges.entries())
-    learned = mergeMemories(learned, await learnOne(git, merge, answers[i]!, now));
+  let left = MOST_FILES;
+  for (const [i, merge] of merges.entries()) {
+    const conflicts = answers[i]!.conflicts.slice(0, left);
+    left -= conflicts.length;
+    learned = mergeMemories(learned, await learnOne(git, merge, conflicts, now));
+  }
   return learned;
 }
 
@@ -32,9 +38,12 @@ function isOfPerson({ boundary, parents, message }: HistoryCommit): boolean {
   return !boundary && parents.length === 2 && !/^Sluice-Agent-Head: /m.test(message);
 }
 
-async function learnOne(git: Git, merge: HistoryCommit, answer: MergeAnswer, now: number): Promise<Memory> {
-  if (answer.clean) return EMPTY_MEMORY;
-  const conflicts = answer.conflicts.slice(0, MOST_FILES);
+async function learnOne(
+  git: Git,
+  merge: HistoryCommit,
+  conflicts: readonly ConflictedPath[],
+  now: number,
+): Promise<Memory> {
   const finished = await git.entries(
     merge.tree,
     conflicts.map(({ path }) => path),
