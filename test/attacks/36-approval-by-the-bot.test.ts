@@ -2,11 +2,11 @@
 // that pushed last, of somebody who may not write, or of a commit that is not the head any more. What counts is the
 // approval of a person who may write, is not the author, did not push last, and saw this head. The forge holds to that
 // where it is set as `doctor` demands.
-import { ACTIONS_APP, rulesetOf } from '../../packages/cli/src/doctor/fixes.ts';
+import { ACTIONS_APP, reviewRuleset } from '../../packages/cli/src/doctor/rulesets.ts';
 import { examine } from '../../packages/cli/src/doctor/finding.ts';
 import { RULES } from '../../packages/cli/src/doctor/rules/all-rules.ts';
 import type { Token } from '../../packages/local-github/src/hub/state/tokens.ts';
-import { GOOD, rulesWith } from '../cli/doctor/good-facts.ts';
+import { bypassedBy, GOOD, rulesWith } from '../cli/doctor/good-facts.ts';
 import { NAME, openWorld, REPO, type World } from '../local-github/hub/world.ts';
 
 const PERMISSIONS = { contents: 'write', pull_requests: 'write' } as const;
@@ -16,9 +16,9 @@ let bot: Token;
 let work: string;
 let pull: number;
 
-/** The ruleset that `doctor` tells to set, without the check, which other tests are about; weakened by a test. */
+/** The ruleset for reviews that `doctor` tells to set; weakened by a test. */
 function protect(weakened: Readonly<Record<string, unknown>> = {}): void {
-  const { rules, ...ruleset } = rulesetOf('main');
+  const { rules, ...ruleset } = reviewRuleset('main');
   const review = rules.find(({ type }) => type === 'pull_request')! as { parameters: object };
   world.hub.createRuleset(NAME, {
     ...ruleset,
@@ -148,12 +148,12 @@ test('a bot in the bypass list merges without anybody; doctor objects to it', as
   const bypass = [{ actor_id: app, actor_type: 'Integration', bypass_mode: 'always' }];
   const facts = {
     ...GOOD,
-    rulesets: [{ ...GOOD.rulesets![0]!, bypassActors: [{ type: 'Integration', mode: 'always' }] }],
+    rulesets: bypassedBy(7, { type: 'Integration', id: app, mode: 'always' }),
   };
   expect(examine(RULES, facts).flatMap(({ id, state }) => (state === 'wrong' ? [id] : []))).toEqual([
     'no-bot-bypass',
   ]);
-  const { rules: _rules, ...ruleset } = rulesetOf('main');
+  const { rules: _rules, ...ruleset } = reviewRuleset('main');
   world.hub.createRuleset(NAME, {
     ...ruleset,
     enforcement: 'active',

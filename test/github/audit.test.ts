@@ -23,14 +23,10 @@ async function checkpointOf(name: string): Promise<number> {
   return open[0]!.number;
 }
 
-const api = async (method: string, path: string, { body, token }: { body: object; token: string }) => {
-  const answer = await fetch(`${shop.forge.hub.url}/api/v3/repos/${SHOP}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect([path, answer.status, answer.ok && 'ok']).toEqual([path, answer.status, 'ok']);
-};
+async function api(...request: Parameters<Shop['api']>): Promise<void> {
+  const answer = await shop.api(...request);
+  expect([request[1], answer.ok]).toEqual([request[1], true]);
+}
 
 /** A person merges; the push to the base is audited, and then the pipeline runs: how the audit and the run ended. */
 async function merge(number: number): Promise<{ audit: string; run: string | null; summary: string }> {

@@ -1,5 +1,5 @@
 // What goes wrong around a run, seen from outside: each branch is told its reason, and the others land all the same.
-import { rulesetOf } from '../../packages/cli/src/doctor/fixes.ts';
+import { checkRuleset, ownBranchesRuleset, reviewRuleset } from '../../packages/cli/src/doctor/rulesets.ts';
 import { lines, Shop, SHOP } from '../support/github/agents.ts';
 
 jest.setTimeout(600_000);
@@ -10,7 +10,8 @@ let shop: Shop;
 beforeAll(async () => {
   shop = await Shop.open({ editWorkflows: (text) => text.replace(/ {2}workflow_run:\n(?: {4}.*\n)+/, '') });
   const { hub } = shop.forge;
-  hub.createRuleset(SHOP, { ...rulesetOf('main'), enforcement: 'active', target: 'branch' });
+  for (const ruleset of [reviewRuleset('main'), checkRuleset('main'), ownBranchesRuleset()])
+    hub.createRuleset(SHOP, { ...ruleset, enforcement: 'active' });
   for (const name of ['good', 'expired', 'damaged', 'token']) {
     await shop.branch(`claude/${name}`, { [`src/${name}.js`]: lines(`export const ${name} = 1;`) });
   }
@@ -50,6 +51,16 @@ test('the one that is well lands, on a base that nobody may push to', async () =
   expect(shop.pulls().map(({ state }) => state)).toEqual(['open']);
 });
 
+test('agents can push to no branch of Sluice but the one that stops', async () => {
+  const before = await shop.at('rev-parse', 'sluice/checkpoint');
+  for (const ref of ['sluice/checkpoint', 'sluice/state', 'sluice/checkpoint-7/x']) {
+    await expect(shop.push([`claude/good:refs/heads/${ref}`])).rejects.toThrow(/ref/);
+  }
+  expect(await shop.at('rev-parse', 'sluice/checkpoint')).toBe(before);
+  await shop.push(['claude/good:refs/heads/sluice/stop']);
+  await shop.push([':refs/heads/sluice/stop']);
+});
+
 test('a branch that a workflow pushed with its own token is told why it has no manifest', async () => {
   const told = await shop.told('claude/token');
   expect(told?.summary).toContain('no-manifest');
@@ -67,12 +78,8 @@ test('an archive that is not what was uploaded is not believed', async () => {
 
 test('a pull request that a person closed stays closed, until there is something else to land', async () => {
   const { number } = shop.pulls()[0]!;
-  const answer = await fetch(`${shop.forge.hub.url}/api/v3/repos/${SHOP}/pulls/${number}`, {
-    method: 'PATCH',
-    headers: { authorization: `Bearer ${shop.maintainerToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ state: 'closed' }),
-  });
-  expect(answer.ok).toBe(true);
+  const closed = { body: { state: 'closed' }, token: shop.maintainerToken };
+  expect((await shop.api('PATCH', `/pulls/${number}`, closed)).status).toBe(200);
   await shop.coordinate();
   await shop.idle();
   expect(shop.pulls().map(({ state }) => state)).toEqual(['closed']);
@@ -85,6 +92,31 @@ test('a pull request that a person closed stays closed, until there is something
   await shop.idle();
   expect(shop.pulls().map(({ state }) => state)).toEqual(['closed', 'open']);
   expect(await landed()).toEqual(['claude/good', 'claude/more']);
+});
+
+test('a pull request of people lands by an approval and an administrator; the bot can not land one', async () => {
+  await shop.git('checkout', '--quiet', '-B', 'upgrade', 'main');
+  shop.write({ 'docs/upgrade.md': lines('# Upgrade') });
+  await shop.commit('Upgrade');
+  await shop.git('checkout', '--quiet', 'main');
+  await shop.push(['upgrade'], shop.maintainerToken);
+  const person = (login: string) => shop.forge.hub.createToken({ kind: 'user', login }).value;
+  const opened = await shop.api('POST', '/pulls', {
+    body: { title: 'Upgrade', head: 'upgrade', base: 'main' },
+    token: shop.maintainerToken,
+  });
+  const { number } = (await opened.json()) as { number: number };
+  const merge = (token: string) => shop.api('PUT', `/pulls/${number}/merge`, { body: {}, token });
+  // The administrator who wrote it may go around the check, and not around the review.
+  expect((await merge(shop.maintainerToken)).status).toBe(405);
+  await shop.api('POST', `/pulls/${number}/reviews`, { body: { event: 'APPROVE' }, token: person('grace') });
+  const refused = await merge(shop.prToken);
+  expect([refused.status, await refused.text()]).toEqual([
+    405,
+    expect.stringContaining('Required status check \\"Sluice\\" is expected'),
+  ]);
+  expect((await merge(shop.maintainerToken)).status).toBe(200);
+  await shop.idle();
 });
 
 test('the forge found nothing wrong with what it was asked', () => {

@@ -112,16 +112,9 @@ test('a checkpoint branch that somebody else pushed to is left alone, and an ala
 test('the label stops everything before anything is written, and taking it away starts it again', async () => {
   const { hub } = shop.forge;
   const token = hub.createToken({ kind: 'user', login: 'on-call' }).value;
-  const api = async (method: string, path: string, body?: unknown): Promise<{ number: number }> => {
-    const response = await fetch(`${hub.url}/api/v3/repos/${SHOP}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    expect(response.ok).toBe(true);
-    return (await response.json()) as { number: number };
-  };
-  const { number } = await api('POST', '/issues', { title: 'Stop', labels: ['stop-claude'] });
+  const body = { title: 'Stop', labels: ['stop-claude'] };
+  const opened = await shop.api('POST', '/issues', { body, token });
+  const { number } = (await opened.json()) as { number: number };
   const writes: string[] = [];
   const end = hub.beforeWrite(({ kind, operation }) => {
     if (['rest', 'graphql', 'git'].includes(kind)) writes.push(operation);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Invocation } from '@sluice/model';
 import type { Command } from 'commander';
+import { programName } from './program-name.ts';
 
 // They say where results go, not what is run.
 const OWN_OF_ONE_RUN = new Set(['json', 'markdown', 'html', 'quiet', 'dryRun', 'land', 'branches']);
@@ -17,6 +18,5 @@ export function invocationOf(command: Command): Invocation {
     return values.flatMap((one) => [name, key === 'repo' ? resolve(one) : one]);
   });
   const branches = (command.getOptionValue('branches') as readonly string[] | undefined) ?? [];
-  const program = process.env['npm_command'] === 'exec' ? 'npx sluice' : 'sluice';
-  return { program, options: words, branches: [...branches] };
+  return { program: programName(), options: words, branches: [...branches] };
 }

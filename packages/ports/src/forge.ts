@@ -156,18 +156,23 @@ export interface Forge {
 
 /** Settings of a repository that `doctor` looks at; null in a field: this token may not read it. */
 export interface ForgeSettings {
-  /** Effective rules of the branch: type and parameters, as the rules API gives them. */
-  rulesOf(
-    branch: BranchName,
-  ): Promise<
-    readonly { readonly type: string; readonly parameters: Readonly<Record<string, unknown>> }[] | null
+  /** Effective rules of the branch: type and parameters, as the rules API gives them, and the id of the ruleset. */
+  rulesOf(branch: BranchName): Promise<
+    | readonly {
+        readonly type: string;
+        readonly parameters: Readonly<Record<string, unknown>>;
+        readonly ruleset: number | null;
+      }[]
+    | null
   >;
   rulesets(): Promise<
     | readonly {
         readonly id: number;
         readonly name: string;
         readonly enforcement: string;
-        readonly bypassActors: readonly { readonly type: string; readonly mode: string }[] | null;
+        /** `id` of an app, team or role; null where the type says all. */
+        readonly bypassActors:
+          readonly { readonly type: string; readonly id: number | null; readonly mode: string }[] | null;
       }[]
     | null
   >;

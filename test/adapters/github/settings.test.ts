@@ -21,12 +21,20 @@ test('rules of a branch, with their parameters', async () => {
   const settings = await settingsOf({
     [`${AT}/rules/branches/release%2F1`]: ok([
       { type: 'deletion' },
-      { type: 'required_status_checks', parameters: { strict_required_status_checks_policy: true } },
+      {
+        type: 'required_status_checks',
+        parameters: { strict_required_status_checks_policy: true },
+        ruleset_id: 3,
+      },
     ]),
   });
   await expect(settings.rulesOf('release/1')).resolves.toEqual([
-    { type: 'deletion', parameters: {} },
-    { type: 'required_status_checks', parameters: { strict_required_status_checks_policy: true } },
+    { type: 'deletion', parameters: {}, ruleset: null },
+    {
+      type: 'required_status_checks',
+      parameters: { strict_required_status_checks_policy: true },
+      ruleset: 3,
+    },
   ]);
 });
 
@@ -36,12 +44,12 @@ test('who may bypass a ruleset is told only to who may change it', async () => {
     [`${AT}/rulesets`]: ok([entry, { ...entry, id: 4 }]),
     [`${AT}/rulesets/3`]: ok({
       ...entry,
-      bypass_actors: [{ actor_type: 'Integration', bypass_mode: 'always' }],
+      bypass_actors: [{ actor_id: 9, actor_type: 'Integration', bypass_mode: 'always' }],
     }),
     [`${AT}/rulesets/4`]: ok({ ...entry, id: 4 }),
   });
   await expect(settings.rulesets()).resolves.toEqual([
-    { ...entry, bypassActors: [{ type: 'Integration', mode: 'always' }] },
+    { ...entry, bypassActors: [{ type: 'Integration', id: 9, mode: 'always' }] },
     { ...entry, id: 4, bypassActors: null },
   ]);
 });

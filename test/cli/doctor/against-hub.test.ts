@@ -1,7 +1,7 @@
 // The command against a forge: a fresh repository is full of what is wrong, and the commands that doctor prints put it
 // right, sent as they are to the API.
 import { main } from '../../../packages/cli/src/main.ts';
-import { ACTIONS_APP } from '../../../packages/cli/src/doctor/fixes.ts';
+import { ACTIONS_APP } from '../../../packages/cli/src/doctor/rulesets.ts';
 import { fillTemplate } from '../../../packages/cli/src/init/fill-template.ts';
 import { NAME, openWorld, type World } from '../../local-github/hub/world.ts';
 import PUBLIC_GOOD from '../../../packages/adapters/src/sigstore/public-good-root.json' with { type: 'json' };

@@ -1,6 +1,12 @@
 // A repository in which everything is as it should be; a test spoils one thing.
-import type { Facts, WorkflowFile } from '../../../packages/cli/src/doctor/facts.ts';
-import { ACTIONS_APP, rulesetOf } from '../../../packages/cli/src/doctor/fixes.ts';
+import type { BypassActor, Facts, WorkflowFile } from '../../../packages/cli/src/doctor/facts.ts';
+import {
+  ACTIONS_APP,
+  checkRuleset,
+  ownBranchesRuleset,
+  reviewRuleset,
+  ROLES,
+} from '../../../packages/cli/src/doctor/rulesets.ts';
 import { readWorkflow } from '../../../packages/cli/src/doctor/read-workflow.ts';
 import { fillTemplate } from '../../../packages/cli/src/init/fill-template.ts';
 
@@ -19,6 +25,14 @@ export function other(text: string): WorkflowFile {
   return readWorkflow('.github/workflows/other.yml', text);
 }
 
+/** As the API of rules tells of a ruleset. */
+function rulesOf(
+  ruleset: number,
+  { rules }: { readonly rules: readonly { readonly type: string; readonly parameters?: object }[] },
+): NonNullable<Facts['rules']> {
+  return rules.map(({ type, parameters = {} }) => ({ type, parameters: { ...parameters }, ruleset }));
+}
+
 export const GOOD: Facts = {
   repository: 'acme/shop',
   base: 'main',
@@ -33,11 +47,18 @@ export const GOOD: Facts = {
   allWorkflows: true,
   codeOwners: '* @acme/all\n/.github/ @acme/owners\n/.sluice.yml @acme/owners\n',
   // What doctor tells people to set has to satisfy doctor.
-  rules: rulesetOf('main').rules.map(({ type, ...rest }) => ({
-    type,
-    parameters: 'parameters' in rest ? (rest.parameters as Readonly<Record<string, unknown>>) : {},
-  })),
-  rulesets: [{ id: 7, name: 'Sluice', enforcement: 'active', bypassActors: [] }],
+  rules: [...rulesOf(7, reviewRuleset('main')), ...rulesOf(8, checkRuleset('main'))],
+  checkpointRules: rulesOf(9, ownBranchesRuleset()),
+  stopRules: [],
+  rulesets: [
+    { id: 7, name: 'Sluice: review', enforcement: 'active', bypassActors: [] },
+    {
+      id: 8,
+      name: 'Sluice: validated',
+      enforcement: 'active',
+      bypassActors: [{ type: 'RepositoryRole', id: ROLES.admin, mode: 'pull_request' }],
+    },
+  ],
   actions: { allowed: 'all', shaPinning: true },
   token: { default: 'read', canApprove: false },
   secrets: [],
@@ -57,3 +78,10 @@ export function rulesWith(type: string, change: Readonly<Record<string, unknown>
 }
 
 export const CHECK = { context: 'Sluice', integration_id: ACTIONS_APP };
+
+/** The rulesets with others for whom one of them is open. */
+export function bypassedBy(id: number, ...actors: readonly BypassActor[]): Facts['rulesets'] {
+  return GOOD.rulesets!.map((ruleset) =>
+    ruleset.id === id ? { ...ruleset, bypassActors: actors } : ruleset,
+  );
+}

@@ -2,7 +2,8 @@ import type { Facts } from '../../../packages/cli/src/doctor/facts.ts';
 import { examine, type Finding } from '../../../packages/cli/src/doctor/finding.ts';
 import { RULES } from '../../../packages/cli/src/doctor/rules/all-rules.ts';
 import PUBLIC_GOOD from '../../../packages/adapters/src/sigstore/public-good-root.json' with { type: 'json' };
-import { CHECK, COMMIT, GOOD, other, rulesWith, written } from './good-facts.ts';
+import { ROLES } from '../../../packages/cli/src/doctor/rulesets.ts';
+import { bypassedBy, CHECK, COMMIT, GOOD, other, rulesWith, written } from './good-facts.ts';
 
 const look = (changed: Partial<Facts>): Finding[] => examine(RULES, { ...GOOD, ...changed });
 const stateOf = (findings: readonly Finding[], state: Finding['state']): string[] =>
@@ -166,18 +167,16 @@ const SPOILED: readonly (readonly [string, Partial<Facts>, readonly string[]])[]
   ],
   [
     'a bot may bypass',
-    {
-      rulesets: [
-        {
-          id: 7,
-          name: 'Sluice',
-          enforcement: 'active',
-          bypassActors: [{ type: 'Integration', mode: 'always' }],
-        },
-      ],
-    },
+    { rulesets: bypassedBy(7, { type: 'Integration', id: 1, mode: 'always' }) },
     ['no-bot-bypass'],
   ],
+  [
+    'everybody who may write may bypass',
+    { rulesets: bypassedBy(8, { type: 'RepositoryRole', id: ROLES.write, mode: 'pull_request' }) },
+    ['no-bot-bypass'],
+  ],
+  ['agents may write to our own branches', { checkpointRules: [] }, ['own-branches']],
+  ['nobody but the bot can stop', { stopRules: GOOD.checkpointRules! }, ['own-branches']],
   ['the default token writes', { token: { default: 'write', canApprove: false } }, ['token-read-only']],
   ['workflows approve', { token: { default: 'read', canApprove: true } }, ['actions-approve-nothing']],
   ['tags are allowed as pins', { actions: { allowed: 'selected', shaPinning: false } }, ['sha-pinning']],
@@ -262,7 +261,13 @@ test('every rule that can be wrong has been wrong above', () => {
   const tried = new Set(SPOILED.flatMap(([, , ids]) => ids));
   const never = RULES.map(({ id }) => id).filter((id) => !tried.has(id));
   // These only hint: no API tells.
-  expect(never).toEqual(['pushed-by-app', 'stop-variable', 'hosted-runners', 'execution-protections']);
+  expect(never).toEqual([
+    'people-land',
+    'pushed-by-app',
+    'stop-variable',
+    'hosted-runners',
+    'execution-protections',
+  ]);
 });
 
 const FINE: readonly (readonly [string, Partial<Facts>])[] = [
@@ -277,17 +282,18 @@ const FINE: readonly (readonly [string, Partial<Facts>])[] = [
   ],
   [
     'a second, laxer rule beside a strict one',
-    { rules: [...GOOD.rules!, { type: 'pull_request', parameters: {} }] },
+    { rules: [...GOOD.rules!, { type: 'pull_request', parameters: {}, ruleset: 9 }] },
   ],
   [
-    'a bot that may bypass a ruleset that is off',
+    'a bot that may bypass a ruleset of other branches',
     {
       rulesets: [
+        ...GOOD.rulesets!,
         {
           id: 1,
-          name: 'old',
-          enforcement: 'disabled',
-          bypassActors: [{ type: 'Integration', mode: 'always' }],
+          name: 'x',
+          enforcement: 'active',
+          bypassActors: [{ type: 'Integration', id: 1, mode: 'always' }],
         },
       ],
     },
@@ -316,6 +322,12 @@ const FINE: readonly (readonly [string, Partial<Facts>])[] = [
 
 test.each(FINE)('%s is fine', (_, changed) => {
   expect(stateOf(look(changed), 'wrong')).toEqual([]);
+});
+
+test('a check that nobody can go around is told: then only checkpoints ever land', () => {
+  const findings = look({ rulesets: bypassedBy(8) });
+  expect(stateOf(findings, 'hint')).toContain('people-land');
+  expect(stateOf(findings, 'wrong')).toEqual([]);
 });
 
 test('a variable that stops is told, but is nothing wrong', () => {

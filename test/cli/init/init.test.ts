@@ -54,6 +54,12 @@ test('writes two files, and says what only a person can set', async () => {
     'gh api -X PUT repos/acme/shop/environments/sluice --input -',
     'gh secret set PR_CREATE_TOKEN --repo acme/shop --env sluice',
     'gh api -X POST repos/acme/shop/rulesets --input -',
+    '"name":"Sluice: own branches"',
+    '/.sluice.yml @OWNER/TEAM',
+    'default_workflow_permissions=read',
+    'https://github.com/acme/shop/settings/actions',
+    'workflows no access',
+    'gh attestation trusted-root > .github/sluice-trust-root.jsonl',
     'gh label create stop-claude --repo acme/shop',
     'sluice doctor',
   ]) {

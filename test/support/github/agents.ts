@@ -91,7 +91,7 @@ export class Shop {
     }).value;
     this.maintainerToken = hub.createToken({ kind: 'user', login: 'maintainer' }).value;
     const permissions = { contents: 'write', 'pull-requests': 'write' } as const;
-    this.prToken = hub.createToken({ kind: 'app', login: 'sluice-bot', permissions, ...own }).value;
+    this.prToken = hub.createToken({ kind: 'pat', login: 'sluice-bot', permissions, ...own }).value;
   }
 
   static async open(options: ShopOptions = {}): Promise<Shop> {
@@ -204,6 +204,15 @@ export class Shop {
       ['-c', 'user.name=Agent', '-c', 'user.email=agent@shop.example', ...args],
       this.worktree,
     );
+  }
+
+  /** A request to the API of the shop's repository, as a person or a program sends it. */
+  api(method: string, path: string, { body, token }: { body: object; token: string }): Promise<Response> {
+    return fetch(`${this.forge.hub.url}/api/v3/repos/${SHOP}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   }
 
   /** A git command in the repository of the forge. */

@@ -55,6 +55,11 @@ export class Answer {
     return field;
   }
 
+  integerOrNull(key: string): number | null {
+    const field = this.#field(key);
+    return field === null || field === undefined ? null : this.integer(key);
+  }
+
   flag(key: string): boolean {
     const field = this.#field(key);
     if (typeof field !== 'boolean') throw this.#wrong(key, 'true or false', field);

@@ -35,6 +35,7 @@ export function forgeSettings(api: Api): ForgeSettings {
         rules?.map((rule) => ({
           type: rule.text('type'),
           parameters: (rule.maybe('parameters')?.value ?? {}) as Readonly<Record<string, unknown>>,
+          ruleset: rule.integerOrNull('ruleset_id'),
         })) ?? null
       );
     },
@@ -52,7 +53,11 @@ export function forgeSettings(api: Api): ForgeSettings {
             ruleset
               ?.maybe('bypass_actors')
               ?.items()
-              .map((actor) => ({ type: actor.text('actor_type'), mode: actor.text('bypass_mode') })) ?? null,
+              .map((actor) => ({
+                type: actor.text('actor_type'),
+                id: actor.integerOrNull('actor_id'),
+                mode: actor.text('bypass_mode'),
+              })) ?? null,
         };
       });
       return await Promise.all(whole);

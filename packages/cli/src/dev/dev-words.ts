@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { breakCommands } from '@sluice/adapters/sandbox/neutralise';
 import { plainLog, plainText, shellQuote } from '@sluice/deliver';
 import type { DevState, JobActivity, RunActivity } from '@sluice/local-github/dev/dev-protocol';
+import { programName } from '../program-name.ts';
 
 /** Words for a terminal; in colour only where it is one. */
 export interface Paint {
@@ -66,7 +67,6 @@ export function announcement({ state, directory, files, detached }: Announcement
   url.username = 'x-access-token';
   url.password = state.agentToken;
   const repo = directory === '.' ? '' : ` --repo ${shellQuote(directory)}`;
-  const program = process.env['npm_command'] === 'exec' ? 'npx sluice' : 'sluice';
   const changed = files.filter(({ change }) => change === 'changed');
   const setUp =
     changed.length === 0
@@ -79,12 +79,12 @@ export function announcement({ state, directory, files, detached }: Announcement
     'Your own repository is as it was.',
     '',
     'Next:',
-    `  ${program} dev push${repo}        push your agent branches (${state.branches.map(plainText).join(', ')}), as agents would`,
-    `  ${program} dev run${repo}         start the coordinator by hand, and wait for it`,
-    `  ${program} dev logs${repo}        what ran; \`${program} dev open${repo}\` shows it in a browser`,
+    `  ${programName()} dev push${repo}        push your agent branches (${state.branches.map(plainText).join(', ')}), as agents would`,
+    `  ${programName()} dev run${repo}         start the coordinator by hand, and wait for it`,
+    `  ${programName()} dev logs${repo}        what ran; \`${programName()} dev open${repo}\` shows it in a browser`,
     `  git push '${url.href}' BRANCH`,
     '',
-    detached ? `End it with: ${program} dev down${repo}` : 'Ctrl-C ends it, and all that it made.',
+    detached ? `End it with: ${programName()} dev down${repo}` : 'Ctrl-C ends it, and all that it made.',
     '',
   ].join('\n');
 }

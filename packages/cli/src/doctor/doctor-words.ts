@@ -1,4 +1,5 @@
 import { plainText } from '@sluice/deliver';
+import { programName } from '../program-name.ts';
 import type { Finding, State } from './finding.ts';
 
 const MARKS: Readonly<Record<State, string>> = { ok: '+', wrong: 'x', unreadable: '?', hint: '!' };
@@ -31,7 +32,9 @@ function tell({ id, state, should, found, why, fix }: Finding, toldFixes: Map<st
     head,
     `      ${found}`,
     `      Why: ${why}`,
-    ...lines.map((line, i) => `      ${i === 0 ? 'Fix: ' : '     '}${line}`),
+    ...lines.map(
+      (line, i) => `      ${i === 0 ? 'Fix: ' : '     '}${line.replace(/^sluice /, `${programName()} `)}`,
+    ),
   ]
     .map(plainText)
     .join('\n');

@@ -1,6 +1,9 @@
 import type { ForgeSettings } from '@sluice/ports';
 import type { Target } from './fixes.ts';
 
+/** Who may go around a ruleset: a role, a team, an app. */
+export type BypassActor = NonNullable<NonNullable<Answer<'rulesets'>>[number]['bypassActors']>[number];
+
 type Answer<K extends keyof ForgeSettings> = Awaited<ReturnType<ForgeSettings[K]>>;
 
 /** One workflow file as it stands on the base branch. */
@@ -20,7 +23,12 @@ export interface Facts extends Target {
   readonly allWorkflows: boolean;
   /** Empty: there is none in any of the places that GitHub looks at. */
   readonly codeOwners: string | null;
+  /** Of the base branch. */
   readonly rules: Answer<'rulesOf'>;
+  /** Of `sluice/checkpoint`. */
+  readonly checkpointRules: Answer<'rulesOf'>;
+  /** Of `sluice/stop`. */
+  readonly stopRules: Answer<'rulesOf'>;
   readonly rulesets: Answer<'rulesets'>;
   readonly actions: Answer<'actionsPermissions'>;
   readonly token: Answer<'workflowPermissions'>;

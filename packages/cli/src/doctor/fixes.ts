@@ -1,16 +1,14 @@
 // What to type or click to set up a repository on GitHub: one text for `init`, which says what comes next, and for
 // `doctor`, which says what is missing. The commands are those of GitHub's own command line, `gh`.
 
+import { TRUST_ROOT_FILE } from '@sluice/model';
+
 /** Label that stops everything while an open issue or pull request carries it. */
 export const STOP_LABEL = 'stop-claude';
 /** Variable that stops everything while it is set. */
 export const STOP_VARIABLE = 'SLUICE_STOP';
 /** Secret of the environment: the token that opens the checkpoint pull request. */
 export const PR_TOKEN = 'PR_CREATE_TOKEN';
-/** The check run that the ruleset requires on the checkpoint pull request. */
-export const REQUIRED_CHECK = 'Sluice';
-/** The app that writes check runs for a workflow's own token; https://api.github.com/apps/github-actions. */
-export const ACTIONS_APP = 15368;
 
 /** Whose settings: `owner/name` with the branch that is landed on and the environment of the job that delivers. */
 export interface Target {
@@ -24,7 +22,7 @@ export function environmentFix({ repository, base, environment }: Target): strin
   const path = `repos/${repository}/environments/${environment}`;
   const rule = { deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } };
   return [
-    ...json('PUT', path, rule),
+    ...ghApi('PUT', path, rule),
     `gh api -X POST ${path}/deployment-branch-policies -f name=${base} -f type=branch`,
   ];
 }
@@ -47,51 +45,27 @@ export function tokenFix({ repository }: Target): string[] {
   ];
 }
 
+/** Lines for `.github/CODEOWNERS`. */
+export const OWNER_LINES: readonly string[] = ['/.github/ @OWNER/TEAM', '/.sluice.yml @OWNER/TEAM'];
+
+/** For private and internal repositories alone: the roots of GitHub's own signatures. */
+export function trustRootFix({ base }: Target): string[] {
+  return [
+    `gh attestation trusted-root > ${TRUST_ROOT_FILE}`,
+    `Land that file on ${base}, reviewed as what it is: it says whom Sluice believes.`,
+  ];
+}
+
+export const AGENT_APP_FIX =
+  'Settings > GitHub Apps > the app > Permissions: contents write, workflows no access.';
+
 export function pinningFix({ repository }: Target, allowed: string): string[] {
   return [
     `gh api -X PUT repos/${repository}/actions/permissions -F enabled=true -f allowed_actions=${allowed} -F sha_pinning_required=true`,
   ];
 }
 
-/** One ruleset with everything that makes landed = validated. Rulesets add up: it can stand beside others. */
-export function rulesetFix({ repository, base }: Target): string[] {
-  return json('POST', `repos/${repository}/rulesets`, rulesetOf(base));
-}
-
-/** The ruleset as the API takes it; https://docs.github.com/rest/repos/rules. */
-export function rulesetOf(base: string) {
-  return {
-    name: 'Sluice',
-    target: 'branch',
-    enforcement: 'active',
-    bypass_actors: [],
-    conditions: { ref_name: { include: [`refs/heads/${base}`], exclude: [] } },
-    rules: [
-      { type: 'deletion' },
-      { type: 'non_fast_forward' },
-      {
-        type: 'pull_request',
-        parameters: {
-          required_approving_review_count: 1,
-          dismiss_stale_reviews_on_push: true,
-          require_code_owner_review: true,
-          require_last_push_approval: true,
-          required_review_thread_resolution: false,
-          allowed_merge_methods: ['merge'],
-        },
-      },
-      {
-        type: 'required_status_checks',
-        parameters: {
-          strict_required_status_checks_policy: true,
-          required_status_checks: [{ context: REQUIRED_CHECK, integration_id: ACTIONS_APP }],
-        },
-      },
-    ],
-  };
-}
-
-/** On one line, so that it can be copied from an indented list. */
-function json(method: string, path: string, body: unknown): string[] {
+/** A call of the API with a body, on one line, so that it can be copied from an indented list. */
+export function ghApi(method: string, path: string, body: unknown): string[] {
   return [`echo '${JSON.stringify(body)}' | gh api -X ${method} ${path} --input -`];
 }

@@ -48,18 +48,23 @@ async function readSettings(
   { base, environment }: Target,
   settings: ForgeSettings | null,
 ): Promise<FromSettings> {
-  const [rules, rulesets, actions, token] = await Promise.all([
+  const [rules, checkpointRules, stopRules, rulesets] = await Promise.all([
     settings?.rulesOf(base) ?? null,
+    settings?.rulesOf('sluice/checkpoint') ?? null,
+    settings?.rulesOf('sluice/stop') ?? null,
     settings?.rulesets() ?? null,
+  ]);
+  const [actions, token, secrets, deployment] = await Promise.all([
     settings?.actionsPermissions() ?? null,
     settings?.workflowPermissions() ?? null,
-  ]);
-  const [secrets, deployment, variables, hasStopLabel, visibility] = await Promise.all([
     settings?.repositorySecrets() ?? null,
     settings?.environment(environment) ?? null,
+  ]);
+  const [variables, hasStopLabel, visibility] = await Promise.all([
     settings?.variables() ?? null,
     settings?.hasLabel(STOP_LABEL) ?? null,
     settings?.visibility() ?? null,
   ]);
-  return { rules, rulesets, actions, token, secrets, deployment, variables, hasStopLabel, visibility };
+  const ofBranches = { rules, checkpointRules, stopRules, rulesets };
+  return { ...ofBranches, actions, token, secrets, deployment, variables, hasStopLabel, visibility };
 }

@@ -60,6 +60,7 @@ async function serve(order: ServeOrder): Promise<void> {
   const own = { kind: 'app', repositories: [repository] } as const;
   const prToken = hub.createToken({
     ...own,
+    kind: 'pat',
     login: 'sluice-bot',
     permissions: { contents: 'write', 'pull-requests': 'write' },
   });

@@ -65,7 +65,7 @@ export function chooseRuns(
 
 function missing([newest]: readonly WorkflowRunFacts[]): string {
   if (!newest)
-    return 'The manifest workflow did not run for its head; a push by the token of a workflow starts none.';
+    return `The manifest workflow did not run for its head: the branch has no ${MANIFEST_WORKFLOW} yet (merge the base into it and push), or a workflow pushed it; a push by the token of a workflow starts none.`;
   if (newest.status !== 'completed') return 'The manifest workflow is still running for its head.';
   return `The manifest workflow ended as ${newest.conclusion ?? 'nothing'} for its head.`;
 }

@@ -2,6 +2,7 @@ import type { Rule } from '../finding.ts';
 import { ACTIONS_RULES } from './actions-settings.ts';
 import { BASE_BRANCH_RULES } from './base-branch.ts';
 import { OTHER_WORKFLOW_RULES } from './other-workflows.ts';
+import { OWN_BRANCH_RULES } from './own-branches.ts';
 import { PEOPLE_RULES } from './people.ts';
 import { SIGNING_RULES } from './signing.ts';
 import { SLUICE_WORKFLOW_RULES } from './sluice-workflows.ts';
@@ -11,6 +12,7 @@ export const RULES: readonly Rule[] = [
   ...SLUICE_WORKFLOW_RULES,
   ...SIGNING_RULES,
   ...BASE_BRANCH_RULES,
+  ...OWN_BRANCH_RULES,
   ...ACTIONS_RULES,
   ...OTHER_WORKFLOW_RULES,
   ...PEOPLE_RULES,

@@ -1,21 +1,25 @@
 // What the rulesets demand of a change of the base branch. Several rulesets add up, and the strictest counts.
 // Classic branch protection is not looked at: the rules API does not tell of it.
-import type { Facts } from '../facts.ts';
-import { unreadable, wrong, type Look, type Rule } from '../finding.ts';
-import { ACTIONS_APP, REQUIRED_CHECK, rulesetFix } from '../fixes.ts';
+import type { BypassActor, Facts } from '../facts.ts';
+import { hint, unreadable, wrong, type Look, type Rule } from '../finding.ts';
+import { ACTIONS_APP, checkFix, REQUIRED_CHECK, reviewFix, ROLES } from '../rulesets.ts';
 import { at, isMapping } from '../yaml-value.ts';
 
 const NEEDS = '`metadata: read`';
 
 /** Whether any rule of that type fulfils the condition. */
-function demands(type: string, condition: (parameters: unknown) => boolean, found: string): Rule['look'] {
+function demands(
+  type: 'pull_request' | 'required_status_checks',
+  condition: (parameters: unknown) => boolean,
+  found: string,
+): Rule['look'] {
   return (facts) => {
     if (facts.rules === null) return unreadable(NEEDS);
     const rules = facts.rules.filter((rule) => rule.type === type);
     if (rules.some(({ parameters }) => condition(parameters))) return null;
     return wrong(
       rules.length === 0 ? `No active ruleset for ${facts.base} has the rule \`${type}\`.` : found,
-      rulesetFix(facts),
+      type === 'pull_request' ? reviewFix(facts) : checkFix(facts),
     );
   };
 }
@@ -39,11 +43,11 @@ export const BASE_BRANCH_RULES: readonly Rule[] = [
     why: 'It says that the very tree of this head was validated; without it a checkpoint could be changed and merged.',
     look: (facts) => {
       if (facts.rules === null) return unreadable(NEEDS);
-      const checks = requiredChecks(facts).filter((check) => at(check, 'context') === REQUIRED_CHECK);
-      if (checks.some((check) => at(check, 'integration_id') === ACTIONS_APP)) return null;
+      const checks = requiredChecks(facts).filter(({ check }) => at(check, 'context') === REQUIRED_CHECK);
+      if (checks.some(({ check }) => at(check, 'integration_id') === ACTIONS_APP)) return null;
       return wrong(
         checks.length > 0 ? 'It is required, but any app may report it.' : 'It is not required.',
-        rulesetFix(facts),
+        checkFix(facts),
       );
     },
   },
@@ -87,38 +91,75 @@ export const BASE_BRANCH_RULES: readonly Rule[] = [
         ? null
         : wrong(
             `No active ruleset has the rule ${missing.map((type) => `\`${type}\``).join(' or ')}.`,
-            rulesetFix(facts),
+            reviewFix(facts),
           );
     },
   },
   {
     id: 'no-bot-bypass',
-    should: 'No app and no deploy key may bypass a ruleset.',
+    should: 'No app, no deploy key and not everybody who may write can bypass a ruleset of the base.',
     why: 'A bot that may bypass lands what nobody looked at, and its token is the one that an attacker wants.',
-    look: bypass,
+    look: botBypass,
+  },
+  {
+    id: 'people-land',
+    should: 'Administrators can land a pull request of people without the check.',
+    why: 'Only checkpoints have it: without a way around, not even an upgrade of the workflow files can land.',
+    look: peopleLand,
   },
 ];
 
-function requiredChecks({ rules }: Facts): unknown[] {
-  return (rules ?? []).flatMap(({ type, parameters }) => {
+function requiredChecks({ rules }: Facts): { readonly check: unknown; readonly ruleset: number | null }[] {
+  return (rules ?? []).flatMap(({ type, parameters, ruleset }) => {
     const checks = type === 'required_status_checks' ? at(parameters, 'required_status_checks') : null;
-    return Array.isArray(checks) ? checks.filter(isMapping) : [];
+    return Array.isArray(checks) ? checks.filter(isMapping).map((check) => ({ check, ruleset })) : [];
   });
 }
 
-function bypass({ rulesets, repository }: Facts): Look {
+/** The rulesets that the rules of the base are from; null: not all of them could be read. */
+function rulesetsOfBase({ rules, rulesets }: Facts): NonNullable<Facts['rulesets']> | null {
+  if (rules === null || rulesets === null) return null;
+  const ids = new Set(rules.map(({ ruleset }) => ruleset));
+  return rulesets.filter(({ id }) => ids.has(id));
+}
+
+function botBypass(facts: Facts): Look {
+  const rulesets = rulesetsOfBase(facts);
   if (rulesets === null) return unreadable('`administration: read`');
-  const active = rulesets.filter(({ enforcement }) => enforcement === 'active');
-  const bots = active.filter(({ bypassActors }) =>
-    bypassActors?.some(({ type }) => type === 'Integration' || type === 'DeployKey'),
-  );
-  if (bots.length > 0) {
+  const open = rulesets.filter(({ bypassActors }) => bypassActors?.some(isBots));
+  if (open.length > 0) {
     return wrong(
-      `One may bypass ${bots.map(({ name }) => JSON.stringify(name)).join(', ')}.`,
-      bots.map(({ id }) => `Take it out of the bypass list: https://github.com/${repository}/rules/${id}`),
+      `One of them may bypass ${open.map(({ name }) => JSON.stringify(name)).join(', ')}.`,
+      open.map(
+        ({ id }) => `Take it out of the bypass list: https://github.com/${facts.repository}/rules/${id}`,
+      ),
     );
   }
-  return active.some(({ bypassActors }) => bypassActors === null)
+  return rulesets.some(({ bypassActors }) => bypassActors === null)
     ? unreadable('`administration: write`')
+    : null;
+}
+
+/** The account of the bot may write, too. */
+function isBots({ type, id }: BypassActor): boolean {
+  return type === 'Integration' || type === 'DeployKey' || (type === 'RepositoryRole' && id === ROLES.write);
+}
+
+function peopleLand(facts: Facts): Look {
+  const rulesets = rulesetsOfBase(facts);
+  if (rulesets === null) return unreadable('`administration: read`');
+  const requiring = new Set(
+    requiredChecks(facts).flatMap(({ check, ruleset }) =>
+      at(check, 'context') === REQUIRED_CHECK ? [ruleset] : [],
+    ),
+  );
+  const lists = rulesets.flatMap(({ id, bypassActors }) => (requiring.has(id) ? [bypassActors] : []));
+  if (lists.some((actors) => actors === null)) return unreadable('`administration: write`');
+  const shut = lists.some((actors) => !actors!.some((actor) => !isBots(actor)));
+  return shut
+    ? hint('Nobody can: all that ever lands is a checkpoint.', [
+        'Put the role admin, for pull requests only, into the bypass list of the ruleset that requires the check:',
+        `https://github.com/${facts.repository}/settings/rules`,
+      ])
     : null;
 }

@@ -1,4 +1,5 @@
 // What the other workflow files of the repository give to whoever pushes a branch.
+import { AGENT_APP_FIX } from '../fixes.ts';
 import { pinOf } from '../../init/pins.ts';
 import type { Facts, WorkflowFile } from '../facts.ts';
 import { hint, unreadable, wrong, type Look, type Rule } from '../finding.ts';
@@ -77,7 +78,7 @@ export const OTHER_WORKFLOW_RULES: readonly Rule[] = [
     look: () =>
       hint(
         'No API tells which app pushes. A branch that was pushed with GITHUB_TOKEN is left out as `no-manifest`.',
-        ['Settings > GitHub Apps > the app > Permissions: contents write, workflows no access.'],
+        [AGENT_APP_FIX],
       ),
   },
 ];

@@ -1,6 +1,6 @@
 // What people need: owners of what steers Sluice, and a way to stop it.
 import { hint, unreadable, wrong, type Rule } from '../finding.ts';
-import { labelFix, STOP_LABEL, STOP_VARIABLE } from '../fixes.ts';
+import { labelFix, OWNER_LINES, STOP_LABEL, STOP_VARIABLE } from '../fixes.ts';
 import { isOwned } from '../code-owners.ts';
 
 const STEERING = ['.github/workflows/sluice.yml', '.github/CODEOWNERS', '.sluice.yml'];
@@ -12,11 +12,7 @@ export const PEOPLE_RULES: readonly Rule[] = [
     why: 'The review of code owners protects only what has an owner.',
     look: ({ codeOwners }) => {
       if (codeOwners === null) return unreadable('`contents: read`, or a clone with --repo');
-      const fix = [
-        'Add to .github/CODEOWNERS, with a team of people:',
-        '/.github/ @OWNER/TEAM',
-        '/.sluice.yml @OWNER/TEAM',
-      ];
+      const fix = ['Add to .github/CODEOWNERS, with a team of people:', ...OWNER_LINES];
       if (codeOwners.trim() === '') return wrong('There is no CODEOWNERS file, or it is empty.', fix);
       const open = STEERING.filter((path) => !isOwned(codeOwners, path));
       return open.length === 0 ? null : wrong(`Without an owner: ${open.join(', ')}.`, fix);

@@ -4,6 +4,7 @@ import { readPolicy } from '@sluice/config';
 import { Fault, profileFor, TRUST_ROOT_FILE, type TrustMode } from '@sluice/model';
 import type { Facts } from '../facts.ts';
 import { unreadable, wrong, type Look, type Rule } from '../finding.ts';
+import { trustRootFix } from '../fixes.ts';
 
 export const SIGNING_RULES: readonly Rule[] = [
   {
@@ -29,11 +30,8 @@ function modeOf(policy: string, visibility: Facts['visibility']): TrustMode | 'u
   return visibility === null ? 'unknown' : profileFor(visibility);
 }
 
-function lookAtRoot(text: string, { base }: Pick<Facts, 'base'>): Look {
-  const fix = [
-    `gh attestation trusted-root > ${TRUST_ROOT_FILE}`,
-    `Land that file on ${base}, reviewed as what it is: it says whom Sluice believes.`,
-  ];
+function lookAtRoot(text: string, facts: Facts): Look {
+  const fix = trustRootFix(facts);
   if (text === '') return wrong(`There is no ${TRUST_ROOT_FILE}.`, fix);
   try {
     parseTrustRoot('github', text);

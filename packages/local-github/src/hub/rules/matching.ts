@@ -1,3 +1,4 @@
+import { GIT_PERMISSIONS, satisfies } from '../permissions.ts';
 import type { Token } from '../state/tokens.ts';
 import type { Repository } from '../state/repository.ts';
 import type { BypassActor, Rule, Ruleset } from '../state/records.ts';
@@ -13,7 +14,8 @@ export const ENFORCED_RULES = [
   'required_linear_history',
 ] as const;
 
-/** Repository roles have fixed ids; 5 is the administrator. */
+/** Repository roles have fixed ids. */
+const WRITE_ROLE = 4;
 const ADMIN_ROLE = 5;
 
 export interface ApplyingRule {
@@ -41,9 +43,15 @@ export function mayBypass(ruleset: Ruleset, token: Token, merging: boolean): boo
 
 function isActor(actor: BypassActor, token: Token): boolean {
   if (actor.actor_type === 'Integration') return token.app !== null && token.app.id === actor.actor_id;
-  if (actor.actor_type === 'RepositoryRole')
-    return actor.actor_id === ADMIN_ROLE && token.kind === 'user' && token.grants === 'all';
+  if (actor.actor_type === 'RepositoryRole') return hasRole(actor.actor_id, token);
   return false;
+}
+
+/** Only people have roles: apps and workflow tokens have permissions. */
+function hasRole(role: number | null, token: Token): boolean {
+  if (token.kind !== 'user' && token.kind !== 'pat') return false;
+  if (role === ADMIN_ROLE) return token.kind === 'user' && token.grants === 'all';
+  return role === WRITE_ROLE && satisfies(GIT_PERMISSIONS['git/push'], token.grants, false);
 }
 
 function covers(ruleset: Ruleset, repository: Repository, ref: string): boolean {
