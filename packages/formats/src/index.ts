@@ -1,4 +1,5 @@
 export { isGenerated } from './generated-files.ts';
+export { formatObjection } from './format-objection.ts';
 export { keyedFormatOf } from './keys/keyed-files.ts';
 export { keysIn } from './keys/keys-in.ts';
 export { mergeFormat, type FormatAnswer, type FormatConflict, type FormatMerge } from './merge-format.ts';

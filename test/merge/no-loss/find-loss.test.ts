@@ -1,4 +1,5 @@
 import { findLoss, type FileSides, type Loss } from '@sluice/merge';
+import { repeatedInsertions } from '../../../packages/merge/src/no-loss/repeated-insertions.ts';
 
 const BASE = ['import os', '', 'LIMIT = 10', '', 'def wait(limit):', '    return limit'];
 
@@ -68,5 +69,32 @@ describe('what a merged text lost', () => {
   test('is told at most twenty times, however much it is', () => {
     const many = Array.from({ length: 5000 }, (_, i) => `line number ${i} of ours`);
     expect(losses(sides([...BASE, ...many], BASE), BASE)).toHaveLength(20);
+  });
+});
+
+describe('a piece that both sides added as a whole', () => {
+  const PIECE = ['def clamp(value, low, high):', '    return max(low, min(value, high))'];
+  const of = sides([...PIECE, ...BASE], [...BASE, ...PIECE]);
+  const text = (...lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+  test('is there twice when it is in both places', () => {
+    expect(repeatedInsertions(of, text(...PIECE, ...BASE, ...PIECE))).toEqual([
+      { kind: 'twice', side: 'ours', line: PIECE[0] },
+    ]);
+    expect(repeatedInsertions(of, text(...PIECE, ...BASE))).toEqual([]);
+  });
+
+  test('may be there twice when a side has it twice, or when it says little', () => {
+    const twice = text(...PIECE, ...BASE, ...PIECE);
+    expect(repeatedInsertions({ ...of, ours: twice }, twice)).toEqual([]);
+    const one = sides(['import sys', ...BASE], [...BASE, 'import sys']);
+    expect(repeatedInsertions(one, text('import sys', ...BASE, 'import sys'))).toEqual([]);
+  });
+
+  test('is looked for in linear time, however alike the lines are', () => {
+    const many = text(...Array.from({ length: 50_000 }, () => 'the same line once more'));
+    expect(repeatedInsertions({ path: 'a', base: '', ours: many, theirs: many }, many + many)).toHaveLength(
+      1,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { formatObjection } from '@sluice/formats';
 import type { FileSides } from '../file-sides.ts';
 import type { MergeTools } from '../merge-tools.ts';
 import { checkProgram } from '../program/check-program.ts';
@@ -5,15 +6,19 @@ import { objectionText } from '../program/objection.ts';
 import { readProgram } from '../program/program.ts';
 import { findLoss } from './find-loss.ts';
 import type { Loss } from './loss.ts';
+import { repeatedInsertions } from './repeated-insertions.ts';
 
 /**
  * Why a merged text cannot stand, one phrase each; empty where nothing speaks against it. By lines and words for every
- * file, by declarations and imports for programs. For every method, and for what git merged without a conflict.
+ * file, by keys for data, by declarations and imports for programs. For every method, and for what git merged without a
+ * conflict.
  */
 export function objectionsTo(sides: FileSides, text: string, { syntax }: MergeTools): string[] {
-  const losses = findLoss(sides, text).map(lossText);
-  if (losses.length > 0 || syntax === null) return losses;
-  const program = readProgram(sides, syntax);
+  const losses = [...findLoss(sides, text), ...repeatedInsertions(sides, text)].map(lossText);
+  if (losses.length > 0) return losses;
+  const unfit = formatObjection(sides, text);
+  if (unfit !== null) return [unfit];
+  const program = syntax && readProgram(sides, syntax);
   return program ? checkProgram(program, text, syntax).map(objectionText) : [];
 }
 

@@ -1,0 +1,29 @@
+int part_0(void)
+{
+    return 0;
+}
+
+int part_1(void)
+{
+    return 1;
+}
+
+int part_2(void)
+{
+    return 2;
+}
+
+int part_3(void)
+{
+    return 3;
+}
+
+int part_4(void)
+{
+    return 4;
+}
+
+int part_5(void)
+{
+    return 5;
+}
