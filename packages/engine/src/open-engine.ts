@@ -1,9 +1,9 @@
 import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
-import { mergeFile, NO_TOOLS, objectionsTo, type FileSides, type MergedFile } from '@sluice/merge';
+import { mergeFile, objectionsTo, type FileSides, type MergedFile } from '@sluice/merge';
 import { outlineOf, symbolsOf, type SyntaxReader } from '@sluice/syntax';
 import { mergeBeforeTests } from './merge-before-tests.ts';
 import { keySymbols } from './key-symbols.ts';
-import { wordsMeet } from './words-meet.ts';
+import { readSingly } from './read-singly.ts';
 
 /** What merges contended files, its parsers loaded. */
 export interface Engine {
@@ -23,9 +23,12 @@ export interface Engine {
   symbols(path: string, text: string): ReturnType<typeof symbolsOf>;
   /** What this result of a merge loses of what the sides did, one phrase each; nothing: it is sound. */
   findLoss(sides: FileSides, result: string): readonly string[];
-  /** The same of what git merged without a conflict, where programs are read only if names of both sides meet. */
+  /** The same of what git merged without a conflict, as one branch after another is. */
   findSilentLoss(sides: FileSides, result: string): readonly string[];
 }
+
+/** In UTF-16 units: the versions of some dozen files, in trees of about 40 MB. */
+const REMEMBERED = 4_000_000;
 
 let opened: Promise<Engine> | null = null;
 
@@ -36,6 +39,7 @@ export function openEngine(): Promise<Engine> {
 
 async function load(): Promise<Engine> {
   const tools = { syntax: await loadSyntax() };
+  const onTheWay = { syntax: readSingly(tools.syntax, REMEMBERED) };
   return {
     merge: (sides) => mergeFile(sides, tools),
     mergeBeforeTests: (sides) => mergeBeforeTests(sides, tools),
@@ -46,7 +50,7 @@ async function load(): Promise<Engine> {
       return tree && symbolsOf(outlineOf(tree), path);
     },
     findLoss: (sides, result) => objectionsTo(sides, result, tools),
-    findSilentLoss: (sides, result) => objectionsTo(sides, result, wordsMeet(sides) ? tools : NO_TOOLS),
+    findSilentLoss: (sides, result) => objectionsTo(sides, result, onTheWay),
   };
 }
 

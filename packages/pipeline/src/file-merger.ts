@@ -7,7 +7,7 @@ export interface FileMerger {
   parses(path: string, text: string): boolean | null;
   /** What one side added and this result of a merge does not have, one phrase each; nothing: no loss. */
   findLoss(sides: FileSides, result: string): readonly string[];
-  /** The same of what git merged without a conflict, which loses lines to nobody. */
+  /** The same of what git merged without a conflict. */
   findSilentLoss(sides: FileSides, result: string): readonly string[];
 }
 

@@ -15,7 +15,15 @@ export interface Declared {
   readonly contents: ReadonlySet<string>;
 }
 
+const known = new WeakMap<Outline, Declared>();
+
 export function declaredIn(outline: Outline): Declared {
+  const declared = known.get(outline) ?? collect(outline);
+  known.set(outline, declared);
+  return declared;
+}
+
+function collect(outline: Outline): Declared {
   const byKey = new Map<string, Item[]>();
   const names = new Set<string>();
   const titles = new Set<string>();
@@ -23,8 +31,8 @@ export function declaredIn(outline: Outline): Declared {
   for (const item of everyItem(outline)) {
     if (item.role !== 'declaration' || item.kind === 'group' || item.name === '') continue;
     const key = keyOf(item);
-    const known = byKey.get(key);
-    if (known) known.push(item);
+    const before = byKey.get(key);
+    if (before) before.push(item);
     else byKey.set(key, [item]);
     names.add(item.name);
     titles.add(titleOf(item));

@@ -1,0 +1,17 @@
+export class Pool {
+  close() {
+    this.drain();
+  }
+
+  drain() {
+    this.sockets.forEach((socket) => socket.close());
+  }
+
+  size() {
+    return this.sockets.length;
+  }
+
+  open() {
+    return this.sockets.length > 0;
+  }
+}
