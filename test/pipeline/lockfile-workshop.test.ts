@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Policy } from '@sluice/model';
+import { neutralise } from '@sluice/adapters/sandbox/neutralise';
 import type { Sandbox, SandboxRequest, Store } from '@sluice/ports';
 import { LockfileWorkshop, type Regenerated } from '../../packages/pipeline/src/lockfile-workshop.ts';
 import { directory, removeAll } from '../support/sandboxed.ts';
@@ -23,6 +24,7 @@ interface Situation {
   readonly policy?: Partial<Policy>;
   readonly store?: Store;
   readonly exit?: number;
+  readonly prints?: string;
 }
 
 interface Seen {
@@ -43,7 +45,7 @@ async function makeOn({ base, branch, path = 'package-lock.json', ...rest }: Sit
     run: ({ workspace, command, hosts }) => {
       asked.push({ command, hosts, files: filesIn(workspace) });
       const report = rest.exit ? null : Buffer.from('new');
-      const nothing = { output: Buffer.alloc(0), outputBytes: 0, seconds: 0 };
+      const nothing = { output: Buffer.from(rest.prints ?? ''), outputBytes: 0, seconds: 0 };
       return Promise.resolve({ exit: rest.exit ?? 0, ended: 'exit', report, ...nothing });
     },
   };
@@ -52,13 +54,14 @@ async function makeOn({ base, branch, path = 'package-lock.json', ...rest }: Sit
       git,
       policy: { ...TEST_POLICY, ...rest.policy },
       machine: {
-        registryHosts: () => Promise.resolve(['npm.example.org']),
+        registryHosts: (program: string) => Promise.resolve([`${program}.example.org`]),
         hasProgram: (name: string) => (rest.programs ?? ['npm', 'cargo']).includes(name),
       },
       store: rest.store ?? memoryStore(),
       workDir: directory(),
       signal: new AbortController().signal,
       progress: () => undefined,
+      neutralise,
       findSandbox: () => Promise.resolve(sandbox),
     };
     const workshop = new LockfileWorkshop(tools, await git.files((await git.resolve('main'))!));
@@ -142,8 +145,12 @@ test('what was made of the same once is not made again', async () => {
 
 test.each([
   [{ path: 'composer.lock' }, 'nothing is known that makes it'],
-  [{ programs: [] }, 'npm is not installed'],
+  [{ programs: [] }, 'npm is not installed where the sandbox sees it'],
   [{ exit: 1 }, 'npm ended with exit status 1'],
+  [
+    { exit: 1, prints: '\u001b[31mno such\u001b[0m package\n\n  at x \n' },
+    'npm ended with exit status 1, saying: no such package / at x',
+  ],
   [
     { path: 'Cargo.lock', programs: ['cargo'] },
     'no host is known that cargo may ask: name it in supply-chain.hosts',

@@ -1,18 +1,10 @@
-// A registry of npm on the loopback: HTTPS with a certificate of its own, advisories by the bulk endpoint
-// (`/-/npm/v1/security/advisories/bulk`, https://docs.npmjs.com/cli/commands/npm-audit), and the metadata of packages
-// that npm asks for to tell which versions are vulnerable.
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:https';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+// A registry of npm on the loopback: advisories by the bulk endpoint (`/-/npm/v1/security/advisories/bulk`,
+// https://docs.npmjs.com/cli/commands/npm-audit), and the metadata of packages that npm asks for to tell which versions
+// are vulnerable.
+import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { integrityOf, tarball } from './lockfiles.ts';
-import { directory } from './sandboxed.ts';
-
-/** Another address of the loopback than the one that programs in the sandbox take for their own. */
-const ADDRESS = '127.0.0.2';
+import { loopbackHttps, type LoopbackHttps } from './loopback-https.ts';
 
 export interface PublishedAdvisory {
   readonly id: number;
@@ -21,42 +13,30 @@ export interface PublishedAdvisory {
   readonly vulnerable_versions: string;
 }
 
-export interface AuditRegistry {
-  /** `address:port`. */
-  readonly host: string;
-  /** File of the certificate, for NODE_EXTRA_CA_CERTS. */
-  readonly certificate: string;
+export interface AuditRegistry extends LoopbackHttps {
   /** Names and versions that audits asked about, one for each question. */
   readonly asked: Readonly<Record<string, readonly string[]>>[];
-  close(): Promise<void>;
 }
 
 /** Serves advisories by the name of the package. */
 export async function auditRegistry(
   advisories: Readonly<Record<string, readonly PublishedAdvisory[]>>,
 ): Promise<AuditRegistry> {
-  const { certificate, key } = certify();
   const asked: Record<string, readonly string[]>[] = [];
-  const server = createServer(
-    { cert: readFileSync(certificate), key: readFileSync(key) },
-    (request, response) => {
-      answer(request, advisories, asked).then(
-        (body) => send(response, body === null ? 404 : 200, body ?? { error: 'not found' }),
-        (error: unknown) => send(response, 400, { error: String(error) }),
-      );
-    },
-  );
-  await new Promise<void>((resolve) => server.listen(0, ADDRESS, resolve));
-  const { port } = server.address() as AddressInfo;
-  return { host: `${ADDRESS}:${port}`, certificate, asked, close: () => closed(server) };
+  const server = await loopbackHttps((request, path) => answer(request, path, { advisories, asked }));
+  return { ...server, asked };
+}
+
+interface Audited {
+  readonly advisories: Readonly<Record<string, readonly PublishedAdvisory[]>>;
+  readonly asked: Record<string, readonly string[]>[];
 }
 
 async function answer(
   request: IncomingMessage,
-  advisories: Readonly<Record<string, readonly PublishedAdvisory[]>>,
-  asked: Record<string, readonly string[]>[],
+  path: string,
+  { advisories, asked }: Audited,
 ): Promise<object | null> {
-  const path = decodeURIComponent(new URL(request.url!, 'https://registry.example.org').pathname);
   if (request.method === 'POST' && path === '/-/npm/v1/security/advisories/bulk') {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -84,32 +64,4 @@ async function answer(
 
 function withAddress(advisory: PublishedAdvisory): object {
   return { ...advisory, url: `https://registry.example.org/advisories/${advisory.id}` };
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
-}
-
-function certify(): { certificate: string; key: string } {
-  const place = directory();
-  const [certificate, key] = [join(place, 'certificate.pem'), join(place, 'key.pem')];
-  const name = ['-subj', '/CN=registry', '-addext', `subjectAltName=IP:${ADDRESS},DNS:localhost`];
-  const made = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-keyout',
-    key,
-    '-out',
-    certificate,
-  ];
-  execFileSync('openssl', ['req', '-x509', '-days', '2', ...made, ...name], { stdio: 'ignore' });
-  return { certificate, key };
 }

@@ -55,7 +55,7 @@ export function toolsOf(
     store,
     signal,
     progress,
-    machine: localMachine,
+    machine: localMachine({ unsafe }),
     clock: systemClock,
     directories: new FileDirectoryStore(join(git.stateDir, 'dependencies')),
     memoryFile: (place) => memoryFile(git, place),

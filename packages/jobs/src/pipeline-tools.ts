@@ -21,7 +21,7 @@ export function pipelineTools(
     store: new FileStore(join(directory, 'store')),
     directories: new FileDirectoryStore(join(directory, 'dependencies')),
     progress: jobProgress(job),
-    machine: localMachine,
+    machine: localMachine({ unsafe: false }),
     clock: systemClock,
     openSymbols: loadEngine,
     workDir: git.workDir,

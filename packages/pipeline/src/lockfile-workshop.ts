@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { lockfileMaker, registryHostsIn, type LockfileMaker } from '@sluice/judge';
 import type { FileVersion, GitPath, Oid, Policy } from '@sluice/model';
-import type { Git, Machine, Progress, Sandbox, Store, TreeEntry } from '@sluice/ports';
+import type { Git, Machine, Progress, Sandbox, SandboxResult, Store, TreeEntry } from '@sluice/ports';
 
 export interface LockfileTools {
   readonly git: Git;
@@ -12,8 +12,12 @@ export interface LockfileTools {
   readonly workDir: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  readonly neutralise: (output: Buffer) => string;
   findSandbox(): Promise<Sandbox>;
 }
+
+/** Characters of what a package manager printed. */
+const WORDS = 400;
 
 /** A lockfile made again, or why it was not, for people. */
 export type Regenerated = { readonly oid: Oid } | { readonly why: string };
@@ -38,7 +42,9 @@ export class LockfileWorkshop {
   async make(path: GitPath, tree: Oid): Promise<Regenerated> {
     const maker = lockfileMaker(path);
     if (!maker) return { why: 'nothing is known that makes it' };
-    if (!this.#tools.machine.hasProgram(maker.program)) return { why: `${maker.program} is not installed` };
+    if (!this.#tools.machine.hasProgram(maker.program)) {
+      return { why: `${maker.program} is not installed where the sandbox sees it` };
+    }
     const root = path.slice(0, path.lastIndexOf('/') + 1);
     const inputs = await this.#inputs(maker, root, tree);
     const key = `${path} ${inputs}`;
@@ -99,7 +105,7 @@ export class LockfileWorkshop {
     path: GitPath,
     { inputs, hosts, sandbox }: { inputs: Oid; hosts: readonly string[]; sandbox: Sandbox },
   ): Promise<Buffer | { readonly why: string }> {
-    const { git, policy, workDir, signal, progress } = this.#tools;
+    const { git, policy, workDir, signal, progress, neutralise } = this.#tools;
     const workspace = join(workDir, 'lockfile');
     progress({ stage: 'install', message: `${program} makes ${path} again` });
     signal.throwIfAborted();
@@ -116,17 +122,29 @@ export class LockfileWorkshop {
       signal,
     });
     signal.throwIfAborted();
-    if (ran.ended !== 'exit') return { why: `${program} was ended by a limit (${ran.ended})` };
-    if (ran.exit !== 0) return { why: `${program} ended with exit status ${ran.exit}` };
-    return ran.report ?? { why: `${program} left no lockfile` };
+    if (ran.report && ran.ended === 'exit' && ran.exit === 0) return ran.report;
+    return { why: `${howItFailed(program, ran)}${lastWords(neutralise(ran.output))}` };
   }
 
-  async #hosts({ asksNpm, settings }: LockfileMaker, inputs: Oid): Promise<readonly string[]> {
+  async #hosts({ asks, settings }: LockfileMaker, inputs: Oid): Promise<readonly string[]> {
     const { git, machine, policy } = this.#tools;
     if (policy.supplyChain.hosts !== null) return policy.supplyChain.hosts;
     const files = (await git.files(inputs)).filter(({ path }) => settings.test(path));
     const texts = await git.blobs(files.map(({ oid }) => oid));
     const named = files.flatMap(({ path }, i) => registryHostsIn(path, texts[i]?.toString('utf8') ?? ''));
-    return [...(asksNpm ? await machine.registryHosts() : []), ...named];
+    const own = await Promise.all(asks.map((program) => machine.registryHosts(program)));
+    return [...new Set([...own.flat(), ...named])];
   }
+}
+
+function howItFailed(program: string, { ended, exit }: SandboxResult): string {
+  if (ended !== 'exit') return `${program} was ended by a limit (${ended})`;
+  return exit === 0 ? `${program} left no lockfile` : `${program} ended with exit status ${exit}`;
+}
+
+/** The end of what it printed: managers say last what went wrong. */
+function lastWords(printed: string): string {
+  const lines = printed.split('\n').flatMap((line) => line.trim() || []);
+  const words = lines.slice(-6).join(' / ');
+  return words === '' ? '' : `, saying: ${words.length > WORDS ? `…${words.slice(-WORDS)}` : words}`;
 }

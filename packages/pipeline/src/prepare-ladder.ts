@@ -65,6 +65,6 @@ async function detect({ git, machine }: LadderTools, baseFiles: readonly TreeEnt
     text: (path: string) => texts.get(path) ?? null,
     paths,
   };
-  const registryHosts = known.has('package.json') ? await machine.registryHosts() : [];
+  const registryHosts = known.has('package.json') ? await machine.registryHosts('npm') : [];
   return detectTiers(view, { registryHosts, hasProgram: (name) => machine.hasProgram(name) });
 }

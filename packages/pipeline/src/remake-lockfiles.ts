@@ -27,7 +27,7 @@ export async function remakeLockfiles(
       told.push({ ...file, method: 'regenerated', dropped: [] });
     } else if (maker) {
       const why = made ? ` (not made here: ${made.why})` : '';
-      told.push({ ...file, dropped: [...file.dropped, `Run \`${maker.command}\`${why}.`] });
+      told.push({ ...file, dropped: [...file.dropped, `Run \`${maker.byHand}\`${why}.`] });
     } else told.push(file);
   }
   return { tree: edits.length > 0 ? await git.editTree(tree, edits) : tree, files: told };

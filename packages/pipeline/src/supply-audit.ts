@@ -170,6 +170,9 @@ class Audits {
     if (program !== 'npm') return [];
     const settings = `${path.slice(0, path.lastIndexOf('/') + 1)}.npmrc`;
     const text = await git.fileAt(this.#survey.base.sha, settings);
-    return [...(await machine.registryHosts()), ...registryHostsIn(settings, text?.toString('utf8') ?? '')];
+    return [
+      ...(await machine.registryHosts('npm')),
+      ...registryHostsIn(settings, text?.toString('utf8') ?? ''),
+    ];
   }
 }

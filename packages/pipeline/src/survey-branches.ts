@@ -78,7 +78,7 @@ export async function surveyBranches(
     const graphed = new Set(admission.graphed);
     const entering = derived.derived.filter(({ manifest }) => graphed.has(manifest));
     const supplyGate = new SupplyGate(
-      { git, policy: policy.supplyChain, registryHosts: async () => ownHosts?.registryHosts() ?? [] },
+      { git, policy: policy.supplyChain, registryHosts: async () => ownHosts?.registryHosts('npm') ?? [] },
       baseFiles,
     );
     const supply = await checkSupplyChain(supplyGate, entering);

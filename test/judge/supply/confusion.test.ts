@@ -131,8 +131,9 @@ describe('a name of the repository', () => {
 });
 
 describe('settings', () => {
+  const base = project({ wishes: { left: '1' }, entries: modules('left') });
+
   test('that lead all packages elsewhere are found', () => {
-    const base = project({ wishes: { left: '1' }, entries: modules('left') });
     const npmrc = (line: string): string[] => foundIn(base, { ...base, '.npmrc': `${line}\n` });
     expect(npmrc('registry=https://evil.example/')).toEqual(['foreign-host']);
     expect(npmrc('@a:registry = http://registry.example.org/')).toEqual(['insecure-url @a']);
@@ -140,9 +141,26 @@ describe('settings', () => {
     expect(npmrc('fund=false')).toEqual([]);
   });
 
+  test.each([
+    ['.yarnrc', 'registry "https://evil.example/"', 'foreign-host'],
+    ['.yarnrc', '"@a:registry" http://registry.example.org/', 'insecure-url @a'],
+    ['.yarnrc.yml', 'npmRegistryServer: https://evil.example', 'foreign-host'],
+    ['.yarnrc.yml', 'npmScopes:\n  a: {npmRegistryServer: "http://registry.example.org"}', 'insecure-url @a'],
+  ])('in %s as Yarn reads it: %s', (path, text, found) => {
+    expect(foundIn(base, { ...base, [path]: `${text}\n` })).toEqual([found]);
+  });
+
+  test.each(['nodeLinker: [', '- npmRegistryServer', 'npmScopes: 1\nnpmRegistryServer: {}'])(
+    'is not in a .yarnrc.yml that says %j',
+    (text) => {
+      expect(foundIn(base, { ...base, '.yarnrc.yml': text })).toEqual([]);
+    },
+  );
+
   test('of pip as well', () => {
-    const base = { 'requirements.txt': 'left==1.0\n' };
-    const wanting = (line: string): string[] => foundIn(base, { 'requirements.txt': `${line}\nleft==1.0\n` });
+    const pinned = { 'requirements.txt': 'left==1.0\n' };
+    const wanting = (line: string): string[] =>
+      foundIn(pinned, { 'requirements.txt': `${line}\nleft==1.0\n` });
     expect(wanting('--extra-index-url https://evil.example/simple')).toEqual(['foreign-host']);
     expect(wanting('--trusted-host pypi.example')).toEqual(['insecure-url']);
     expect(wanting('--prefer-binary')).toEqual([]);

@@ -19,6 +19,7 @@ export function commandEnvironment(
     // Package managers must not look for news of themselves.
     npm_config_update_notifier: 'false',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    YARN_ENABLE_TELEMETRY: '0',
     ...toolchain.variables,
   };
 }
@@ -33,6 +34,9 @@ export function proxyEnvironment(): Readonly<Record<string, string>> {
     'http_proxy',
     'npm_config_https_proxy',
     'npm_config_proxy',
+    // Yarn 2 and later listen to no other.
+    'YARN_HTTPS_PROXY',
+    'YARN_HTTP_PROXY',
   ];
   const local = 'localhost,127.0.0.1,::1';
   return { ...Object.fromEntries(names.map((name) => [name, url])), NO_PROXY: local, no_proxy: local };

@@ -1,4 +1,5 @@
 import type { GitPath } from '@sluice/model';
+import { YARN_LOCK } from './yarn-lock.ts';
 
 /** How a package manager makes a lockfile again from manifests, without running a script of any package. */
 export interface LockfileMaker {
@@ -6,23 +7,25 @@ export interface LockfileMaker {
   readonly program: string;
   /** Run in the directory of the lockfile; it starts from the lockfile as it is there and changes what it must. */
   readonly command: string;
+  /** What a person runs to the same end. */
+  readonly byHand: string;
   /** Files of the merged tree at or below that directory that it reads, by their path from there. */
   readonly inputs: RegExp;
-  /** Settings that say where packages come from: as the base has them, never as a branch does. */
+  /** Settings that say where packages come from, and code of its own that it runs: as the base has them, never as a branch does. */
   readonly settings: RegExp;
-  /** Whether it asks the registry that the npm of this machine is set up for, besides those that settings name. */
-  readonly asksNpm: boolean;
+  /** Programs of this machine whose registry it asks, besides those that settings name. */
+  readonly asks: readonly ('npm' | 'yarn')[];
 }
 
-const NPM_INPUTS = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/;
-const NPM_SETTINGS = /^\.npmrc$/;
+const NPM_COMMAND = 'npm install --package-lock-only --ignore-scripts';
 
 const NPM: LockfileMaker = {
   program: 'npm',
-  command: 'npm install --package-lock-only --ignore-scripts --no-audit --no-fund',
-  inputs: NPM_INPUTS,
-  settings: NPM_SETTINGS,
-  asksNpm: true,
+  command: `${NPM_COMMAND} --no-audit --no-fund`,
+  byHand: NPM_COMMAND,
+  inputs: /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/,
+  settings: /^\.npmrc$/,
+  asks: ['npm'],
 };
 
 // By the names that package managers give their lockfiles. Sources: the reference of each command that is run.
@@ -33,34 +36,29 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
     'pnpm-lock.yaml',
     {
       program: 'pnpm',
-      command: 'pnpm install --lockfile-only --ignore-scripts --ignore-pnpmfile --no-frozen-lockfile',
-      inputs: /(?:^|\/)package\.json$|^pnpm-(?:lock|workspace)\.yaml$/,
-      settings: NPM_SETTINGS,
-      asksNpm: true,
-    },
-  ],
-  [
-    'yarn.lock',
-    {
-      program: 'yarn',
-      // The second is that of versions before 2, which have no other way than to install.
+      // A registry that does not answer is waited for as others wait, not for minutes; also by the version that it fetches of
+      // itself where package.json names another.
       command:
-        'if grep -q __metadata yarn.lock; then yarn install --mode=update-lockfile; ' +
-        'else yarn install --ignore-scripts --non-interactive --no-progress; fi',
-      inputs: /(?:^|\/)package\.json$|^yarn\.lock$/,
-      settings: /^\.(?:npmrc|yarnrc|yarnrc\.yml)$/,
-      asksNpm: true,
+        'npm_config_fetch_retries=1 npm_config_fetch_retry_mintimeout=2000 ' +
+        'pnpm install --lockfile-only --ignore-scripts --no-frozen-lockfile --reporter=append-only',
+      byHand: 'pnpm install --lockfile-only',
+      // Digests of patches are part of it.
+      inputs: /(?:^|\/)package\.json$|^pnpm-(?:lock|workspace)\.yaml$|\.patch$/,
+      settings: /^(?:\.npmrc|\.pnpmfile\.c?js)$/,
+      asks: ['npm'],
     },
   ],
+  ['yarn.lock', YARN_LOCK],
   [
     'Cargo.lock',
     {
       program: 'cargo',
       // Only what the manifests ask for changes; the names of sources say which targets there are.
       command: 'cargo update --workspace',
+      byHand: 'cargo update --workspace',
       inputs: /(?:^|\/)Cargo\.toml$|^Cargo\.lock$|\.rs$/,
       settings: /^\.cargo\/config(?:\.toml)?$/,
-      asksNpm: false,
+      asks: [],
     },
   ],
   [
@@ -69,9 +67,10 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       program: 'go',
       // Where it would change go.mod too, the checksums alone would not fit.
       command: 'cp go.mod sluice-go.mod && go mod tidy && cmp go.mod sluice-go.mod',
+      byHand: 'go mod tidy',
       inputs: /(?:^|\/)go\.(?:mod|sum)$|\.go$/,
       settings: /^go\.env$/,
-      asksNpm: false,
+      asks: [],
     },
   ],
   [
@@ -80,9 +79,10 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       program: 'poetry',
       // Versions before 2 would bring everything up to date without the option, and later ones do not know it.
       command: 'poetry lock --no-update --no-interaction || poetry lock --no-interaction',
+      byHand: 'poetry lock',
       inputs: /^(?:pyproject\.toml|poetry\.lock)$/,
       settings: /^poetry\.toml$/,
-      asksNpm: false,
+      asks: [],
     },
   ],
   [
@@ -90,9 +90,10 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
     {
       program: 'uv',
       command: 'uv lock',
+      byHand: 'uv lock',
       inputs: /(?:^|\/)pyproject\.toml$|^uv\.lock$/,
       settings: /^uv\.toml$/,
-      asksNpm: false,
+      asks: [],
     },
   ],
 ]);

@@ -16,7 +16,7 @@ export interface SupplyState {
   readonly manifests: ReadonlyMap<GitPath, PackageManifest>;
 }
 
-const SETTINGS = /(?:^|\/)\.npmrc$/;
+const SETTINGS = /(?:^|\/)\.(?:npmrc|yarnrc|yarnrc\.yml)$/;
 
 export function isSettings(path: GitPath): boolean {
   return SETTINGS.test(path);
