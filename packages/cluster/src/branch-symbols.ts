@@ -10,6 +10,7 @@ import type {
   SymbolSite,
   UseSite,
 } from '@sluice/model';
+import { saysName } from './hot-files.ts';
 
 /** One changed file of a branch, read on both sides; null: absent there, or not readable. */
 export interface ChangedSymbols {
@@ -17,6 +18,8 @@ export interface ChangedSymbols {
   readonly after: LocatedFile | null;
   /** `before` was not read: only the uses of `after` count. */
   readonly onlyUses: boolean;
+  /** Lines of `after` that were not read, since the branch does not touch them; `before` has them too. */
+  readonly rest: readonly string[];
   /** Whether a line (from 1) of `after` is one that the branch adds. */
   readonly isAdded: (line: number) => boolean;
   /** Whether a missing or extra argument is an error where the file's symbols are defined. */
@@ -42,7 +45,7 @@ export function branchSymbols(all: readonly ChangedSymbols[]): BranchSymbols {
     const later = after.get(symbol);
     const where = { symbol, path: sites[0]!.path, line: sites[0]!.definition.line };
     // A name that is still said may still be there: imported, assigned, or handed on.
-    if (!later && !said.get(scope)?.has(lastPart(name))) removed.push(where);
+    if (!later && !said(scope, lastPart(name))) removed.push(where);
     const change = later && changedSignature(sites, later);
     if (change)
       signatures.push({ ...where, line: later[0]!.definition.line, ...change, strict: strict.has(scope) });
@@ -87,15 +90,16 @@ function claimSite(path: GitPath, { kind, scope, name, line }: Claim): ClaimSite
   return { kind, symbol: `${path}#${whole}`, path, line };
 }
 
-function namesByScope(files: readonly ChangedSymbols[]): Map<string, Set<string>> {
-  const said = new Map<string, Set<string>>();
-  for (const { after } of files) {
-    if (!after) continue;
-    const names = said.get(after.scope) ?? new Set<string>();
-    said.set(after.scope, names);
-    for (const name of after.symbols.names) names.add(name);
+/** Whether a scope says a name, other than to call it. */
+function namesByScope(files: readonly ChangedSymbols[]): (scope: string, name: string) => boolean {
+  const inScope = new Map<string, ChangedSymbols[]>();
+  for (const file of files) {
+    if (file.after) inScope.set(file.after.scope, [...(inScope.get(file.after.scope) ?? []), file]);
   }
-  return said;
+  return (scope, name) =>
+    (inScope.get(scope) ?? []).some(
+      ({ after, rest }) => after!.symbols.names.includes(name) || rest.some((line) => saysName(line, name)),
+    );
 }
 
 /** Only of what is defined once on each side: of overloads nobody knows which one a call means. */

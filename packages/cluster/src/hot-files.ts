@@ -98,6 +98,7 @@ const NO_METHOD: ReadonlySet<string> = new Set(
 );
 /** The last word before what ends a key or the name of a table. */
 const KEY = /([^\s"'.:=,[\]{}]{1,100})["']?[ \t]{0,8}[:=\]]/g;
+const QUOTED = /"[^"]*"|'[^']*'/g;
 const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!\[))/;
 
 function wordsOf(file: ChangedText): Words {
@@ -177,6 +178,15 @@ function declaredBy(whole: string): string[] {
   const head = line.slice(0, bracket);
   const name = head.slice(wordStart(head));
   return BEFORE_METHOD.test(head) && /^[\p{L}_$]/u.test(name) && !NO_METHOD.has(name) ? [name] : [];
+}
+
+/** Whether a line says a name other than to call it, as far as words can tell. */
+export function saysName(whole: string, name: string): boolean {
+  if (!whole.includes(name) || COMMENT.test(whole)) return false;
+  const line = whole.slice(0, LONGEST_LINE).replace(QUOTED, "''");
+  return [...line.matchAll(WORD)].some(
+    ({ 0: word, index }) => word === name && !/^\s*\(/.test(line.slice(index + word.length)),
+  );
 }
 
 function wordStart(text: string): number {

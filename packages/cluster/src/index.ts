@@ -6,7 +6,8 @@ export {
   type GraphDraft,
   type PairAnswer,
 } from './change-graph.ts';
-export { addedLines, hotFiles, type ChangedText } from './hot-files.ts';
+export { excerptsOf } from './excerpts.ts';
+export { addedLines, hotFiles, type ChangedText, type HotFile } from './hot-files.ts';
 export {
   branchSymbols,
   claimsOf,

@@ -1,10 +1,13 @@
 import {
   addedLines,
   branchSymbols,
+  excerptsOf,
   hotFiles,
   migrationClaims,
   symbolSpots,
+  type ChangedSymbols,
   type ChangedText,
+  type HotFile,
   type SymbolSpot,
 } from '@sluice/cluster';
 import type { BranchSymbols, GitPath, PathChange } from '@sluice/model';
@@ -35,24 +38,37 @@ export async function meetAtSymbols(
 ): Promise<SymbolSpot[]> {
   const texts = await readTexts(git, changeSets);
   const hot = hotFiles(texts).slice(0, MOST_PARSED);
-  const located = await files.locate(
-    hot.flatMap(({ file: { path, change }, onlyUses }) =>
-      [onlyUses ? null : change.before, change.after].map((version) => version && { path, oid: version.oid }),
-    ),
-  );
-  const byBranch: Parameters<typeof branchSymbols>[0][number][][] = changeSets.map(() => []);
-  hot.forEach(({ file, onlyUses }, i) => {
-    const [before, after] = [located[2 * i]!, located[2 * i + 1]!];
-    const unread = (file.before !== null && !onlyUses && !before) || (file.after !== null && !after);
-    if (unread) return;
-    const strict = isStrict(file.path);
-    byBranch[file.by]!.push({ before, after, onlyUses, isAdded: addedLines(file), strict });
+  const read = await Promise.all(hot.map((one) => readChange(one, files)));
+  const byBranch: ChangedSymbols[][] = changeSets.map(() => []);
+  read.forEach((symbols, i) => {
+    if (symbols) byBranch[hot[i]!.file.by]!.push(symbols);
   });
   const symbols = changeSets.map((changes, by): BranchSymbols => {
     const found = branchSymbols(byBranch[by]!);
     return { ...found, claimed: [...found.claimed, ...migrationClaims(changes, isNumberedOnce)] };
   });
   return symbolSpots(symbols);
+}
+
+/** null where a version cannot be read. */
+async function readChange(
+  { file, onlyUses }: HotFile<ChangedFile>,
+  files: SymbolFiles,
+): Promise<ChangedSymbols | null> {
+  const { path, change } = file;
+  const about = { onlyUses, isAdded: addedLines(file), strict: isStrict(path) };
+  const excerpts = languageOf(path) === null ? null : excerptsOf(file);
+  if (excerpts) {
+    const [old, now] = [change.before!.oid, change.after!.oid];
+    const sides = await files.locateChange({ path, before: old, after: now, excerpts });
+    if (sides) return { ...about, before: onlyUses ? null : sides[0], after: sides[1], rest: excerpts.rest };
+  }
+  const versions = [onlyUses ? null : change.before, change.after];
+  const [before, after] = await files.locate(
+    versions.map((version) => version && { path, oid: version.oid }),
+  );
+  const isUnread = (versions[0] && !before) || (versions[1] && !after);
+  return isUnread ? null : { ...about, before: before!, after: after!, rest: [] };
 }
 
 async function readTexts(git: Git, changeSets: readonly (readonly PathChange[])[]): Promise<ChangedFile[]> {

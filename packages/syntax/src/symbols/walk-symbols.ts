@@ -1,4 +1,5 @@
 import type { Claim, FileSymbols, Use } from '@sluice/model';
+import type { LanguageDescription } from '../language-description.ts';
 import { lineAt, lineStarts } from '../line-starts.ts';
 import { childIn, childrenOf, isLeaf, kindOf, nodesOfKind, textOf } from '../node-table.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
@@ -57,7 +58,16 @@ export function walkSymbols(tree: SyntaxTree, rules: SymbolRules, owners: Readon
 const [CALL, MEMBER, FUNCTION, BINDER, CLAIM, NAME] = [1, 2, 4, 8, 16, 32] as const;
 
 /** What a kind of node plays a part in, by its number, as bits. */
-function partsOf({ kindNames, language }: SyntaxTree, rules: SymbolRules): Uint8Array {
+function partsOf(tree: SyntaxTree, rules: SymbolRules): Uint8Array {
+  const parts = knownParts.get(tree.language) ?? readParts(tree, rules);
+  knownParts.set(tree.language, parts);
+  return parts;
+}
+
+/** A grammar has hundreds of kinds: more than many an excerpt has nodes. */
+const knownParts = new WeakMap<LanguageDescription, Uint8Array>();
+
+function readParts({ kindNames, language }: SyntaxTree, rules: SymbolRules): Uint8Array {
   return Uint8Array.from(
     kindNames,
     (kind) =>
