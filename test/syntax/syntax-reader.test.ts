@@ -70,21 +70,54 @@ describe('reading versions of a program', () => {
     expect(reader.read('a.ts', large + large)).toBeNull();
   });
 
-  const PIECES = ['function a() { return 1; }\n', 'const b = 2;\n', 'class C { d() {} }\n', '// e\n', '\n'];
-  const program = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''));
+  const PIECES: readonly (readonly [path: string, pieces: readonly string[]])[] = [
+    [
+      'a.ts',
+      [
+        'function a(first: number) { return first + 1; }\n',
+        'const b = (2 + 3) * [4, 5, 6].length;\n',
+        'class C {\n  d() { return this.e; }\n  e = { f: "g", h: [1, 2, 3] };\n}\n',
+        '// i\n',
+        '\n',
+        'j<k>(l);\n',
+      ],
+    ],
+    [
+      'a.py',
+      [
+        'def a(first, second=None):\n    return first + second\n',
+        'class C:\n    def d(self):\n        return [1, 2, 3]\n',
+        '    # e\n',
+        'if f:\n    g = {"h": 1, "i": 2}\n',
+        '    j = """k\nl"""\n',
+        '\n',
+      ],
+    ],
+  ];
 
-  test('gives the trees that reading each by itself gives', async () => {
+  test.each(PIECES)('of %s gives the trees that reading each by itself gives', async (path, pieces) => {
     const reader = await syntaxReader();
+    const program = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((some) => some.join(''));
     fc.assert(
-      fc.property(program, program, program, (base, ours, theirs) => {
-        const together = reader.readVersions('a.ts', [base, ours, theirs]);
-        const apart = [base, ours, theirs].map((text) => reader.read('a.ts', text));
-        expect(together.map((tree) => tree && tableOf(tree))).toEqual(
+      fc.property(program, program, program, program, (base, ours, theirs, merged) => {
+        const apart = [base, ours, theirs, merged].map((text) => reader.read(path, text));
+        const together = reader.readVersions(path, [base, ours, theirs]);
+        const like = together[0] ? reader.readLike(together[0], merged) : reader.read(path, merged);
+        expect([...together, like].map((tree) => tree && tableOf(tree))).toEqual(
           apart.map((tree) => tree && tableOf(tree)),
         );
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('a text like a program is read after others were, too', async () => {
+    const reader = await syntaxReader();
+    const [base] = reader.readVersions('a.ts', ['const a = 1;\n', 'const b = 2;\n']);
+    reader.readVersions('a.py', ['a = 1\n']);
+    const tree = base && reader.readLike(base, 'const a = 3;\n');
+    expect(tree && namesUsed(tree).map(({ name }) => name)).toEqual(['a']);
+    expect(base && reader.readLike(base, 'const = 3;\n')).toBeNull();
   });
 
   test('one with errors does not stand in the way of the others', async () => {

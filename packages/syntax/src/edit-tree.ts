@@ -1,17 +1,17 @@
 import type { Edit, Tree } from 'web-tree-sitter';
-import { changedRegions } from './changed-regions.ts';
+import type { ChangedRegion } from './changed-regions.ts';
 import { lineAt, lineStarts } from './line-starts.ts';
 
 /**
  * A copy of a tree that knows which places of its text have changed: the parser takes over everything else. The
  * caller frees it.
  */
-export function editTree(tree: Tree, before: string, after: string): Tree {
+export function editTree(tree: Tree, before: string, after: string, regions: readonly ChangedRegion[]): Tree {
   const copy = tree.copy();
   const old = pointsIn(before);
   const young = pointsIn(after);
   // From the last to the first: an edit moves only what stands after it.
-  for (const region of changedRegions(before, after).reverse()) {
+  for (const region of regions.toReversed()) {
     const start = old(region.start);
     const added = young(region.newEnd).row - young(region.newStart).row;
     const column = young(region.newEnd).column;

@@ -1,6 +1,8 @@
 import type { Language, Parser, Tree } from 'web-tree-sitter';
+import { changedRegions } from './changed-regions.ts';
 import { editTree } from './edit-tree.ts';
 import { flatten } from './flatten.ts';
+import { changedPlaces, KnownNodes } from './known-nodes.ts';
 import { languageOf } from './languages.ts';
 import type { GrammarName, LanguageDescription } from './language-description.ts';
 import type { SyntaxTree } from './syntax-tree.ts';
@@ -16,6 +18,8 @@ export interface SyntaxReader {
    * with it is not parsed again. The answer has the order of `texts`, null as in `read`.
    */
   readVersions(path: string, texts: readonly string[]): (SyntaxTree | null)[];
+  /** A text like a program that was read: the same as `read`, and quicker where that was the first of the last versions. */
+  readLike(like: SyntaxTree, text: string): SyntaxTree | null;
 }
 
 /** What a reader is made of; see `adapters/syntax/load-syntax` for the one that reads files. */
@@ -27,55 +31,101 @@ export interface SyntaxParts {
 
 /** In UTF-16 units. Three versions of this size cost two seconds and 150 MB; what is larger was written by a machine. */
 const MAX_LENGTH = 400_000;
+/** What was merged may be larger than each of its versions. */
+const MAX_ALONE = 2 * MAX_LENGTH;
 /** The parser reports about every hundred steps; honest programs stay below one report for 30 characters. */
 const CHARACTERS_PER_REPORT = 8;
 const FREE_REPORTS = 10_000;
 
-export function openSyntaxReader({ parser, grammar }: SyntaxParts): SyntaxReader {
-  /** The language of the path with its grammar in place. */
-  const prepare = (path: string): LanguageDescription | null => {
-    const language = languageOf(path);
-    const loaded = language && grammar(language.grammar);
-    if (!loaded) return null;
-    if (parser.language !== loaded) parser.setLanguage(loaded);
-    return language;
-  };
-  const parse = (text: string, old: Tree | null, limit: number): Tree | null => {
-    if (text.length > limit) return null;
-    let left = FREE_REPORTS + text.length / CHARACTERS_PER_REPORT;
-    // Texts made to be ambiguous at every token would keep the parser busy for ever.
-    const tree = parser.parse(text, old, { progressCallback: () => --left < 0 });
-    if (!tree) parser.reset();
-    return tree;
-  };
-  const readVersions = (path: string, texts: readonly string[]): (SyntaxTree | null)[] => {
-    const language = prepare(path);
-    if (!language) return texts.map(() => null);
-    const [firstText = ''] = texts;
-    // What was merged may be larger than each of its versions.
-    const limit = texts.length > 1 ? MAX_LENGTH : 2 * MAX_LENGTH;
-    const first = parse(firstText, null, limit);
-    try {
-      return texts.map((text, index) => {
-        if (index === 0) return first && sound(first, text, language);
-        const edited = first && text.length <= limit ? editTree(first, firstText, text) : null;
-        const tree = parse(text, edited, limit);
-        edited?.delete();
-        const read = tree && sound(tree, text, language);
-        tree?.delete();
-        return read;
-      });
-    } finally {
-      first?.delete();
-    }
-  };
-  return {
-    knows: (path) => languageOf(path) !== null,
-    read: (path, text) => readVersions(path, [text])[0] ?? null,
-    readVersions,
-  };
+export function openSyntaxReader(parts: SyntaxParts): SyntaxReader {
+  return new PatientReader(parts);
 }
 
-function sound(tree: Tree, text: string, language: LanguageDescription): SyntaxTree | null {
-  return tree.rootNode.hasError ? null : flatten(tree, text, language);
+/** The first of some versions, still in the parser's memory, so that others are parsed only where they differ. */
+interface First {
+  readonly language: LanguageDescription;
+  readonly text: string;
+  readonly tree: Tree;
+  /** Null where it has errors. */
+  readonly read: SyntaxTree | null;
+}
+
+class PatientReader implements SyntaxReader {
+  readonly #parts: SyntaxParts;
+  #first: First | null = null;
+
+  constructor(parts: SyntaxParts) {
+    this.#parts = parts;
+  }
+
+  knows(path: string): boolean {
+    return languageOf(path) !== null;
+  }
+
+  read(path: string, text: string): SyntaxTree | null {
+    const language = languageOf(path);
+    return language && this.#readAlone(language, text);
+  }
+
+  readVersions(path: string, texts: readonly string[]): (SyntaxTree | null)[] {
+    const language = languageOf(path);
+    if (!language) return texts.map(() => null);
+    const [text = '', ...others] = texts;
+    this.#first?.tree.delete();
+    this.#first = null;
+    const tree = text.length > MAX_LENGTH ? null : this.#parse(language, text);
+    if (tree) this.#first = { language, text, tree, read: sound(tree, text, language) };
+    const first = this.#first as First | null;
+    const read = (other: string): SyntaxTree | null => {
+      if (other.length > MAX_LENGTH) return null;
+      return first ? this.#readNear(first, other) : this.#readAlone(language, other);
+    };
+    return [first?.read ?? null, ...others.map(read)];
+  }
+
+  readLike(like: SyntaxTree, text: string): SyntaxTree | null {
+    const first = this.#first;
+    if (first?.read !== like || text.length > MAX_ALONE) return this.#readAlone(like.language, text);
+    return this.#readNear(first, text);
+  }
+
+  #readAlone(language: LanguageDescription, text: string): SyntaxTree | null {
+    const tree = text.length > MAX_ALONE ? null : this.#parse(language, text);
+    const read = tree && sound(tree, text, language);
+    tree?.delete();
+    return read;
+  }
+
+  #readNear(first: First, text: string): SyntaxTree | null {
+    const regions = changedRegions(first.text, text);
+    const edited = editTree(first.tree, first.text, text, regions);
+    const tree = this.#parse(first.language, text, edited);
+    const known =
+      tree && first.read && new KnownNodes(first.read, changedPlaces(regions, edited.getChangedRanges(tree)));
+    const read = tree && sound(tree, text, first.language, known);
+    edited.delete();
+    tree?.delete();
+    return read;
+  }
+
+  #parse(language: LanguageDescription, text: string, edited: Tree | null = null): Tree | null {
+    const { parser, grammar } = this.#parts;
+    const loaded = grammar(language.grammar);
+    if (!loaded) return null;
+    if (parser.language !== loaded) parser.setLanguage(loaded);
+    let left = FREE_REPORTS + text.length / CHARACTERS_PER_REPORT;
+    // Texts made to be ambiguous at every token would keep the parser busy for ever.
+    const tree = parser.parse(text, edited, { progressCallback: () => --left < 0 });
+    if (!tree) parser.reset();
+    return tree;
+  }
+}
+
+function sound(
+  tree: Tree,
+  text: string,
+  language: LanguageDescription,
+  known: KnownNodes | null = null,
+): SyntaxTree | null {
+  return tree.rootNode.hasError ? null : flatten(tree, text, language, known);
 }
