@@ -1,4 +1,4 @@
-import type { MergeTools } from '@sluice/merge';
+import { readOnce, type MergeTools } from '@sluice/merge';
 import { formatAdvice, programAdvice } from '../../packages/merge/src/advice.ts';
 import { choicesOf, openHunks, type Advice, type Choice } from '../../packages/merge/src/choose/choices.ts';
 import { fileView } from '../../packages/merge/src/choose/file-view.ts';
@@ -44,7 +44,7 @@ export function lessonFrom(of: MergeCase, tools: MergeTools): Lesson | null {
   const open = openHunks(fileView(path, lined), pieces);
   const view = (advice: Advice): View => viewOf(pieces, choicesOf(open, pieces, advice), human, layout);
   const advice = formatAdvice(of.sides);
-  const more = programAdvice(of.sides, tools, advice);
+  const more = programAdvice(readOnce(of.sides, tools)(), advice);
   const best = likeliestOf(advice.answers);
   const whole = best && {
     likelihood: best.confidence,

@@ -102,7 +102,7 @@ describe('reading versions of a program', () => {
       fc.property(program, program, program, program, (base, ours, theirs, merged) => {
         const apart = [base, ours, theirs, merged].map((text) => reader.read(path, text));
         const together = reader.readVersions(path, [base, ours, theirs]);
-        const like = together[0] ? reader.readLike(together[0], merged) : reader.read(path, merged);
+        const like = together[0] ? reader.readLike(path, merged, together[0]) : reader.read(path, merged);
         expect([...together, like].map((tree) => tree && tableOf(tree))).toEqual(
           apart.map((tree) => tree && tableOf(tree)),
         );
@@ -115,9 +115,9 @@ describe('reading versions of a program', () => {
     const reader = await syntaxReader();
     const [base] = reader.readVersions('a.ts', ['const a = 1;\n', 'const b = 2;\n']);
     reader.readVersions('a.py', ['a = 1\n']);
-    const tree = base && reader.readLike(base, 'const a = 3;\n');
+    const tree = base && reader.readLike('a.ts', 'const a = 3;\n', base);
     expect(tree && namesUsed(tree).map(({ name }) => name)).toEqual(['a']);
-    expect(base && reader.readLike(base, 'const = 3;\n')).toBeNull();
+    expect(base && reader.readLike('a.ts', 'const = 3;\n', base)).toBeNull();
   });
 
   test('one with errors does not stand in the way of the others', async () => {

@@ -3,11 +3,12 @@ import {
   mergeFile,
   mergeStructured,
   objectionsTo,
-  readProgram,
+  readOnce,
   type FileSides,
   type MergedFile,
   type MergedText,
   type MergeTools,
+  type Program,
 } from '@sluice/merge';
 
 /** So often it is what people made of files that nothing else has an answer for: 36 of 98 in public histories. */
@@ -20,14 +21,14 @@ const BY_DECLARATIONS = 0.37;
 export function mergeBeforeTests(sides: FileSides, tools: MergeTools): MergedFile {
   const merged = mergeFile(sides, tools);
   if (merged.kind === 'merged') return merged;
-  const kept = byDeclarations(sides, tools) ?? byKeys(sides);
+  const program = readOnce(sides, tools);
+  const kept = byDeclarations(program()) ?? byKeys(sides);
   const text = kept?.text ?? null;
-  return kept && text !== null && objectionsTo(sides, text, tools).length === 0 ? kept : merged;
+  return kept && text !== null && objectionsTo(sides, text, program).length === 0 ? kept : merged;
 }
 
-function byDeclarations(sides: FileSides, { syntax }: MergeTools): MergedText | null {
-  const program = syntax && readProgram(sides, syntax);
-  const merged = program && mergeStructured(program, syntax);
+function byDeclarations(program: Program | null): MergedText | null {
+  const merged = program && mergeStructured(program);
   if (merged?.kind !== 'merged') return null;
   const { text, lost } = merged;
   return { kind: 'merged', text, method: 'structured', confidence: BY_DECLARATIONS, lost };

@@ -1,5 +1,5 @@
 import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
-import { mergeFile, objectionsTo, type FileSides, type MergedFile } from '@sluice/merge';
+import { mergeFile, objectionsTo, readOnce, type FileSides, type MergedFile } from '@sluice/merge';
 import { outlineOf, symbolsOf, type SyntaxReader } from '@sluice/syntax';
 import { mergeBeforeTests } from './merge-before-tests.ts';
 import { keySymbols } from './key-symbols.ts';
@@ -49,8 +49,8 @@ async function load(): Promise<Engine> {
       const tree = tools.syntax.read(path, text);
       return tree && symbolsOf(outlineOf(tree), path);
     },
-    findLoss: (sides, result) => objectionsTo(sides, result, tools),
-    findSilentLoss: (sides, result) => objectionsTo(sides, result, onTheWay),
+    findLoss: (sides, result) => objectionsTo(sides, result, readOnce(sides, tools)),
+    findSilentLoss: (sides, result) => objectionsTo(sides, result, readOnce(sides, onTheWay)),
   };
 }
 

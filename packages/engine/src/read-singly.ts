@@ -22,5 +22,10 @@ export function readSingly(reader: SyntaxReader, most: number): SyntaxReader {
     }
     return tree;
   };
-  return { ...reader, read, readVersions: (path, texts) => texts.map((text) => read(path, text)) };
+  return {
+    knows: (path) => reader.knows(path),
+    read,
+    readVersions: (path, texts) => texts.map((text) => read(path, text)),
+    readLike: read,
+  };
 }

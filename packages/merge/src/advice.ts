@@ -1,8 +1,7 @@
 import { mergeFormat } from '@sluice/formats';
 import type { Advice } from './choose/choices.ts';
 import type { FileSides } from './file-sides.ts';
-import type { MergeTools } from './merge-tools.ts';
-import { readProgram } from './program/program.ts';
+import type { Program } from './program/program.ts';
 import { mergeStructured } from './structured/merge-structured.ts';
 import { layoutOf, linesOf } from './text/layout.ts';
 import type { WholeAnswer } from './whole-answer.ts';
@@ -19,10 +18,9 @@ export function formatAdvice({ path, base, ours, theirs }: FileSides): Advice {
 }
 
 /** What its declarations make of it as well; null where it is no program that can be read. */
-export function programAdvice(sides: FileSides, { syntax }: MergeTools, before: Advice): Advice | null {
-  const program = syntax && readProgram(sides, syntax);
+export function programAdvice(program: Program | null, before: Advice): Advice | null {
   if (!program) return null;
-  const merged = mergeStructured(program, syntax);
+  const merged = mergeStructured(program);
   const structured = { merged: merged.kind === 'merged', facts: merged.facts };
   if (merged.kind === 'conflict') return { answers: before.answers, structured };
   const answer: WholeAnswer = {

@@ -13,6 +13,7 @@ export { NO_TOOLS, type MergeTools } from './merge-tools.ts';
 export { checkProgram } from './program/check-program.ts';
 export { objectionText, type Objection } from './program/objection.ts';
 export { readProgram, type Program } from './program/program.ts';
+export { readOnce, type ReadProgram } from './program/read-once.ts';
 export { findLoss } from './no-loss/find-loss.ts';
 export { objectionsTo } from './no-loss/objections.ts';
 export type { Loss } from './no-loss/loss.ts';

@@ -9,9 +9,9 @@ import type { FileSides } from './file-sides.ts';
 import { lineUp, type LineUp } from './hunk/line-up.ts';
 import { piecesOf, type Piece } from './hunk/pieces.ts';
 import type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';
-import type { MergeTools } from './merge-tools.ts';
 import { objectionsTo } from './no-loss/objections.ts';
 import { rewords } from './no-loss/rewords.ts';
+import type { ReadProgram } from './program/read-once.ts';
 import type { Way } from './propose/proposal.ts';
 import { textOf, type Layout } from './text/layout.ts';
 import type { Versions } from './versions.ts';
@@ -25,15 +25,19 @@ const MOST_IN_HUNKS = 400_000;
 const GIT_RIGHT = 0.95;
 
 /** Merges by lines; where both sides changed the same, a hunk becomes what people most likely make of it. */
-export function mergeLines(sides: FileSides, { lines, layout }: Versions, tools: MergeTools): MergedFile {
+export function mergeLines(
+  sides: FileSides,
+  { lines, layout }: Versions,
+  readProgram: ReadProgram,
+): MergedFile {
   const lined = lineUp(lines);
   const pieces = piecesOf(lined);
   const hunks = pieces.filter((piece) => piece.kind === 'hunk').length;
-  const { picks, answers } = decide(sides, tools, { lined, pieces, hunks });
+  const { picks, answers } = decide(sides, readProgram, { lined, pieces, hunks });
   const found = picks.filter((pick) => pick !== null);
   const answer = answerOf({ pieces, picks: found, layout }, likeliestOf(answers));
   if (answer === null || isTooBold(sides, answer)) return conflict(pieces, picks, layout);
-  const reasons = objectionsTo(sides, answer.text, tools);
+  const reasons = objectionsTo(sides, answer.text, readProgram);
   const { likelihood: _, ...merged } = answer;
   if (reasons.length === 0) return { kind: 'merged', ...merged };
   return hunks === 0
@@ -50,7 +54,7 @@ interface Deciding {
 /** What each hunk becomes. Programs are read, which takes longest, only where that can make an answer. */
 function decide(
   sides: FileSides,
-  tools: MergeTools,
+  readProgram: ReadProgram,
   { lined, pieces, hunks }: Deciding,
 ): { picks: (Pick | null)[]; answers: readonly WholeAnswer[] } {
   if (hunks === 0) return { picks: [], answers: [] };
@@ -59,7 +63,7 @@ function decide(
   const open = openHunks(fileView(sides.path, lined), pieces);
   const picks = choicesOf(open, pieces, advice).map((choice) => pickOf(choice, 'text'));
   const joint = picks.includes(null) ? 0 : jointLikelihood(picks.filter((pick) => pick !== null));
-  const more = joint < WORTH_READING ? null : programAdvice(sides, tools, advice);
+  const more = joint < WORTH_READING ? null : programAdvice(readProgram(), advice);
   if (more === null) return { picks, answers: advice.answers };
   const better = choicesOf(open, pieces, more).map((choice) => pickOf(choice, 'program'));
   return { picks: better, answers: more.answers };

@@ -9,14 +9,9 @@ export interface Outline {
   readonly list: ItemList;
 }
 
-/** Outlines by their trees: what one merge comes to is a side of the next. */
-const outlines = new WeakMap<SyntaxTree, Outline>();
-
 /** The outline of a program; bodies of functions are not looked into. */
 export function outlineOf(tree: SyntaxTree): Outline {
-  const outline = outlines.get(tree) ?? { tree, list: itemsOf(tree) };
-  outlines.set(tree, outline);
-  return outline;
+  return { tree, list: itemsOf(tree) };
 }
 
 /** All declarations, those within others after their owner. */

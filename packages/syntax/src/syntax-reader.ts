@@ -19,7 +19,7 @@ export interface SyntaxReader {
    */
   readVersions(path: string, texts: readonly string[]): (SyntaxTree | null)[];
   /** A text like a program that was read: the same as `read`, and quicker where that was the first of the last versions. */
-  readLike(like: SyntaxTree, text: string): SyntaxTree | null;
+  readLike(path: string, text: string, like: SyntaxTree): SyntaxTree | null;
 }
 
 /** What a reader is made of; see `adapters/syntax/load-syntax` for the one that reads files. */
@@ -75,7 +75,7 @@ class PatientReader implements SyntaxReader {
     this.#first = null;
     const tree = text.length > MAX_LENGTH ? null : this.#parse(language, text);
     if (tree) this.#first = { language, text, tree, read: sound(tree, text, language) };
-    const first = this.#first as First | null;
+    const first = this.#first;
     const read = (other: string): SyntaxTree | null => {
       if (other.length > MAX_LENGTH) return null;
       return first ? this.#readNear(first, other) : this.#readAlone(language, other);
@@ -83,9 +83,9 @@ class PatientReader implements SyntaxReader {
     return [first?.read ?? null, ...others.map(read)];
   }
 
-  readLike(like: SyntaxTree, text: string): SyntaxTree | null {
+  readLike(path: string, text: string, like: SyntaxTree): SyntaxTree | null {
     const first = this.#first;
-    if (first?.read !== like || text.length > MAX_ALONE) return this.#readAlone(like.language, text);
+    if (first?.read !== like || text.length > MAX_ALONE) return this.read(path, text);
     return this.#readNear(first, text);
   }
 

@@ -18,7 +18,7 @@ function programOf(path: string, sides: Sides): Program {
 }
 
 function objections(path: string, sides: Sides, merged: string): string[] {
-  return checkProgram(programOf(path, sides), merged, reader).map(objectionText);
+  return checkProgram(programOf(path, sides), merged).map(objectionText);
 }
 
 describe('a merged program is wrong when', () => {

@@ -40,7 +40,7 @@ function merge(
     reader,
   );
   if (!program) throw new Error(`cannot be read:\n${text(ours)}\n${text(theirs)}`);
-  return mergeStructured(program, reader);
+  return mergeStructured(program);
 }
 
 const partOf = ({ parts }: Model, id: number): Part | undefined => parts.find((part) => part.id === id);

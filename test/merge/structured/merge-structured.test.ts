@@ -14,7 +14,7 @@ interface Sides {
 function merge(path: string, sides: Sides): StructuredMerge {
   const program = readProgram({ path, ...sides }, reader);
   if (!program) throw new Error('a version cannot be read');
-  return mergeStructured(program, reader);
+  return mergeStructured(program);
 }
 
 /** The merged text, or the reasons why there is none. */

@@ -1,9 +1,8 @@
 import { formatObjection } from '@sluice/formats';
 import type { FileSides } from '../file-sides.ts';
-import type { MergeTools } from '../merge-tools.ts';
 import { checkProgram } from '../program/check-program.ts';
 import { objectionText } from '../program/objection.ts';
-import { readProgram } from '../program/program.ts';
+import type { ReadProgram } from '../program/read-once.ts';
 import { findLoss } from './find-loss.ts';
 import type { Loss } from './loss.ts';
 import { repeatedInsertions } from './repeated-insertions.ts';
@@ -13,13 +12,13 @@ import { repeatedInsertions } from './repeated-insertions.ts';
  * file, by keys for data, by declarations and imports for programs. For every method, and for what git merged without a
  * conflict.
  */
-export function objectionsTo(sides: FileSides, text: string, { syntax }: MergeTools): string[] {
+export function objectionsTo(sides: FileSides, text: string, readProgram: ReadProgram): string[] {
   const losses = [...findLoss(sides, text), ...repeatedInsertions(sides, text)].map(lossText);
   if (losses.length > 0) return losses;
   const unfit = formatObjection(sides, text);
   if (unfit !== null) return [unfit];
-  const program = syntax && readProgram(sides, syntax);
-  return program ? checkProgram(program, text, syntax).map(objectionText) : [];
+  const program = readProgram();
+  return program ? checkProgram(program, text).map(objectionText) : [];
 }
 
 function lossText({ kind, side, line }: Loss): string {

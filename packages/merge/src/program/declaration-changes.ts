@@ -1,5 +1,5 @@
 import type { Item } from '@sluice/syntax';
-import { contentOf, titleOf, type Declared, type Side } from './declared.ts';
+import { titleOf, type Declared, type Side } from './declared.ts';
 import type { Objection } from './objection.ts';
 import type { Versions } from './versions.ts';
 
@@ -35,7 +35,7 @@ function changesOf(change: Change): Objection[] {
 /** Whether an added declaration is nowhere: not under its key, its name in another place, or its content under another name. */
 function isGone(item: Item, key: string, { own, other, merged }: Change): boolean {
   if (merged.byKey.has(key) || merged.names.has(item.name)) return false;
-  if (merged.contents.has(contentOf(own.outline, item))) return false;
+  if (merged.contents.has(own.contentOf(item))) return false;
   // What it stands in was removed or renamed by the other side: that is a decision to take, not a loss.
   return item.scope === '' || other.titles.has(item.scope);
 }
@@ -64,5 +64,5 @@ function broughtBack({ side, base, own, other, merged }: Change): Objection[] {
 function onlyContent(version: Declared | null, key: string): string | null {
   const [item, ...more] = version?.byKey.get(key) ?? [];
   if (!version || !item || more.length > 0 || item.body?.list) return null;
-  return contentOf(version.outline, item);
+  return version.contentOf(item);
 }

@@ -1,5 +1,5 @@
 import type { Item } from '@sluice/syntax';
-import { contentOf, titleOf, type Declared } from './declared.ts';
+import { titleOf, type Declared } from './declared.ts';
 import type { Objection } from './objection.ts';
 import type { Versions } from './versions.ts';
 
@@ -29,9 +29,7 @@ function isConditional({ outline: { tree } }: Declared, { core, node }: Item): b
 }
 
 /** Whether more of them say the same than any version has of the name. */
-function isCopy({ outline }: Declared, items: readonly Item[], before: number): boolean {
-  const contents = items
-    .map((item) => contentOf(outline, item))
-    .filter((content) => content.length >= TELLING);
+function isCopy(merged: Declared, items: readonly Item[], before: number): boolean {
+  const contents = items.map((item) => merged.contentOf(item)).filter((content) => content.length >= TELLING);
   return contents.length - new Set(contents).size >= before;
 }

@@ -1,44 +1,99 @@
-import { everyItem, type Item, type Outline } from '@sluice/syntax';
+import {
+  everyItem,
+  outlineOf,
+  type ImportItem,
+  type Item,
+  type Outline,
+  type SyntaxTree,
+} from '@sluice/syntax';
+import { freeNames } from './free-names.ts';
 
 export type Side = 'ours' | 'theirs';
 
-/** The declarations of one version, by what names them. */
-export interface Declared {
-  readonly outline: Outline;
-  /** By kind, scope, name and signature. */
-  readonly byKey: ReadonlyMap<string, readonly Item[]>;
-  /** All names that are declared, in whatever scope. */
-  readonly names: ReadonlySet<string>;
-  /** The same with their scopes. */
-  readonly titles: ReadonlySet<string>;
-  /** What each declaration says without comments and white space. */
-  readonly contents: ReadonlySet<string>;
-}
+/** By the trees of programs: what one merge comes to is a side of the next. */
+const versions = new WeakMap<SyntaxTree, Declared>();
 
-const known = new WeakMap<Outline, Declared>();
-
-export function declaredIn(outline: Outline): Declared {
-  const declared = known.get(outline) ?? collect(outline);
-  known.set(outline, declared);
+export function declaredIn(tree: SyntaxTree): Declared {
+  const declared = versions.get(tree) ?? new Declared(tree);
+  versions.set(tree, declared);
   return declared;
 }
 
-function collect(outline: Outline): Declared {
-  const byKey = new Map<string, Item[]>();
-  const names = new Set<string>();
-  const titles = new Set<string>();
-  const contents = new Set<string>();
-  for (const item of everyItem(outline)) {
-    if (item.role !== 'declaration' || item.kind === 'group' || item.name === '') continue;
-    const key = keyOf(item);
-    const before = byKey.get(key);
-    if (before) before.push(item);
-    else byKey.set(key, [item]);
-    names.add(item.name);
-    titles.add(titleOf(item));
-    contents.add(contentOf(outline, item));
+/** What one version of a program declares and imports. Each part is worked out when it is first asked for, and kept. */
+export class Declared {
+  readonly outline: Outline;
+  readonly #contentOf = new Map<Item, string>();
+  #items: readonly Item[] | null = null;
+  #names: ReadonlySet<string> | null = null;
+  #titles: ReadonlySet<string> | null = null;
+  #contents: ReadonlySet<string> | null = null;
+  #byKey: ReadonlyMap<string, readonly Item[]> | null = null;
+  #freeNames: ReadonlyMap<string, number> | null = null;
+
+  constructor(tree: SyntaxTree) {
+    this.outline = outlineOf(tree);
   }
-  return { outline, byKey, names, titles, contents };
+
+  /** The declarations by kind, scope, name and signature. */
+  get byKey(): ReadonlyMap<string, readonly Item[]> {
+    return (this.#byKey ??= this.#groups());
+  }
+
+  /** All names that are declared, in whatever scope. */
+  get names(): ReadonlySet<string> {
+    return (this.#names ??= new Set(this.#declarations().map(({ name }) => name)));
+  }
+
+  /** The same with their scopes. */
+  get titles(): ReadonlySet<string> {
+    return (this.#titles ??= new Set(this.#declarations().map(titleOf)));
+  }
+
+  /** What each declaration says. */
+  get contents(): ReadonlySet<string> {
+    return (this.#contents ??= new Set(this.#declarations().map((item) => this.contentOf(item))));
+  }
+
+  /** All imports, `export … from` among them, in order. */
+  get imports(): ImportItem[] {
+    return this.#everyItem().filter((item): item is ImportItem => item.imports !== null);
+  }
+
+  /** Names that are used and given no meaning, with the line of the first use outside of imports. */
+  get freeNames(): ReadonlyMap<string, number> {
+    return (this.#freeNames ??= freeNames(this.outline));
+  }
+
+  /** What a declaration says, white space aside. */
+  contentOf(item: Item): string {
+    const known = this.#contentOf.get(item);
+    if (known !== undefined) return known;
+    const { start, end } = item.core;
+    const content = this.outline.tree.text.slice(start, end).replaceAll(/\s+/g, '');
+    this.#contentOf.set(item, content);
+    return content;
+  }
+
+  #everyItem(): readonly Item[] {
+    return (this.#items ??= everyItem(this.outline));
+  }
+
+  #declarations(): readonly Item[] {
+    return this.#everyItem().filter(
+      ({ role, kind, name }) => role === 'declaration' && kind !== 'group' && name !== '',
+    );
+  }
+
+  #groups(): Map<string, Item[]> {
+    const groups = new Map<string, Item[]>();
+    for (const item of this.#declarations()) {
+      const key = keyOf(item);
+      const known = groups.get(key);
+      if (known) known.push(item);
+      else groups.set(key, [item]);
+    }
+    return groups;
+  }
 }
 
 /** What the parts of a key are joined by: in no name of any language. */
@@ -46,11 +101,6 @@ const AND = '\0';
 
 export function keyOf({ kind, scope, name, signature }: Item): string {
   return [kind, scope, name, signature].join(AND);
-}
-
-/** What a declaration says, white space aside. */
-export function contentOf({ tree }: Outline, { core }: Item): string {
-  return tree.text.slice(core.start, core.end).replaceAll(/\s+/g, '');
 }
 
 /** The name with its scope, for people. */

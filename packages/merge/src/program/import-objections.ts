@@ -1,4 +1,4 @@
-import { importsOf, namesBound, namesUsed, type ImportItem } from '@sluice/syntax';
+import type { ImportItem } from '@sluice/syntax';
 import type { Declared, Side } from './declared.ts';
 import type { Objection } from './objection.ts';
 import type { Versions } from './versions.ts';
@@ -14,10 +14,10 @@ function namesMissing({ base, ours, theirs, merged }: Versions): Objection[] {
     ['ours', ours],
     ['theirs', theirs],
   ];
-  const here = importsOf(merged.outline);
+  const here = merged.imports;
   const known = namesOf(here);
   const lost = sources.flatMap(([side, version]) => {
-    const imports = importsOf(version.outline);
+    const imports = version.imports;
     // What comes in without a name may bring in any of them.
     if (wildcards(here).some((from) => !wildcards(imports).includes(from))) return [];
     return [...missedNames(version, imports)]
@@ -25,13 +25,14 @@ function namesMissing({ base, ours, theirs, merged }: Versions): Objection[] {
       .map((name) => ({ side, name }));
   });
   if (lost.length === 0) return [];
-  const free = freeNames(merged);
-  const always = [base, ours, theirs].map((version) => (version ? freeNames(version) : new Map()));
+  const free = merged.freeNames;
+  const isAlways = (name: string): boolean =>
+    [base, ours, theirs].some((version) => version?.freeNames.has(name));
   const objections = new Map<string, Objection>();
   for (const { side, name } of lost) {
     const line = free.get(name);
     // What a version uses without bringing it in comes from the language, or from another file.
-    if (line === undefined || always.some((names) => names.has(name)) || objections.has(name)) continue;
+    if (line === undefined || isAlways(name) || objections.has(name)) continue;
     objections.set(name, { kind: 'name-missing', name, side, line });
   }
   return [...objections.values()];
@@ -59,27 +60,11 @@ function isWildcard({ name, bound }: { readonly name: string; readonly bound: st
   return name === '*' && bound === '';
 }
 
-/** Names that a version uses and gives no meaning to, with the line of the first use outside of imports. */
-function freeNames({ outline: { tree, list } }: Declared): Map<string, number> {
-  const bound = namesBound(tree);
-  const inImports = list.items.filter((item) => item.role === 'import').map((item) => item.core);
-  const names = new Map<string, number>();
-  let next = 0;
-  for (const { name, how, start, line } of namesUsed(tree)) {
-    while (next < inImports.length && inImports[next]!.end <= start) next++;
-    const imported = next < inImports.length && inImports[next]!.start <= start;
-    if (how === 'name' && !imported && !bound.has(name) && !names.has(name)) names.set(name, line);
-  }
-  return names;
-}
-
 /** Names that more imports bring in than in any side. */
 function importedTwice({ base, ours, theirs, merged }: Versions): Objection[] {
-  const before = [base, ours, theirs].map((version) =>
-    version ? boundCounts(importsOf(version.outline)) : null,
-  );
+  const before = [base, ours, theirs].map((version) => (version ? boundCounts(version.imports) : null));
   const objections: Objection[] = [];
-  for (const [name, { count, line }] of boundCounts(importsOf(merged.outline)))
+  for (const [name, { count, line }] of boundCounts(merged.imports))
     if (count > Math.max(1, ...before.map((counts) => counts?.get(name)?.count ?? 0)))
       objections.push({ kind: 'imported-twice', name, line });
   return objections;
@@ -109,7 +94,7 @@ function boundCounts(imports: readonly ImportItem[]): Map<string, Bound> {
 
 function hollowImports({ ours, theirs, merged }: Versions): Objection[] {
   const hollow = (version: Declared): ImportItem[] =>
-    importsOf(version.outline).filter(({ imports }) => imports.list !== null && imports.names.length === 0);
+    version.imports.filter(({ imports }) => imports.list !== null && imports.names.length === 0);
   const before = new Set([...hollow(ours), ...hollow(theirs)].map((item) => item.imports.from));
   return hollow(merged)
     .filter((item) => !before.has(item.imports.from))

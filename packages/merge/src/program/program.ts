@@ -1,16 +1,18 @@
-import { outlineOf, type Outline, type SyntaxReader } from '@sluice/syntax';
+import type { SyntaxReader } from '@sluice/syntax';
 import type { FileSides } from '../file-sides.ts';
 import { layoutOf, linesOf, mergeLayouts, textOf, type Layout } from '../text/layout.ts';
+import { declaredIn, type Declared } from './declared.ts';
 
 /** Three versions of one program, read once for everything that looks at them. */
 export interface Program {
-  readonly path: string;
   /** Null where the file is new on both sides. */
-  readonly base: Outline | null;
-  readonly ours: Outline;
-  readonly theirs: Outline;
+  readonly base: Declared | null;
+  readonly ours: Declared;
+  readonly theirs: Declared;
   /** How the merged lines are written: the versions are read without byte order mark, all lines ending in `\n`. */
   readonly layout: Layout;
+  /** A merged text of it; null where that has errors. A text that was read is not read again. */
+  readMerged(text: string): Declared | null;
 }
 
 /** Null when there is nothing to read: no such language, a side without the file, or a version with errors. */
@@ -20,14 +22,23 @@ export function readProgram({ path, base, ours, theirs }: FileSides, reader: Syn
   // An empty version has no way of writing lines.
   const written = texts.find((text) => text !== '') ?? '';
   const layouts = texts.map((text) => layoutOf(text || written));
-  const plain = texts.map(plainText);
-  const outlines = reader.readVersions(path, plain).map((tree) => tree && outlineOf(tree));
-  if (outlines.includes(null)) return null;
-  const [first, second, third] = outlines as [Outline, Outline, Outline?];
+  const trees = reader.readVersions(path, texts.map(plainText));
+  const versions = trees.flatMap((tree) => (tree ? [declaredIn(tree)] : []));
+  if (versions.length < texts.length) return null;
+  const [first, second, third] = versions as [Declared, Declared, Declared?];
   const layout = mergeLayouts(base === null ? null : layouts[0]!, layouts.at(-2)!, layouts.at(-1)!);
+  const merged = new Map<string, Declared | null>();
+  const readMerged = (text: string): Declared | null => {
+    const known = merged.get(text);
+    if (known !== undefined) return known;
+    const tree = reader.readLike(path, plainText(text), trees[0]!);
+    const read = tree && declaredIn(tree);
+    merged.set(text, read);
+    return read;
+  };
   return third
-    ? { path, base: first, ours: second, theirs: third, layout }
-    : { path, base: null, ours: first, theirs: second, layout };
+    ? { base: first, ours: second, theirs: third, layout, readMerged }
+    : { base: null, ours: first, theirs: second, layout, readMerged };
 }
 
 /** A text as programs are read here: some grammars want the last line to end, too. */

@@ -25,7 +25,7 @@ export interface ListView {
 
 export const EMPTY_LIST: ListView = { entries: [], tail: '', commas: false, free: true };
 
-export function viewOf(outline: Outline, { span, items, members }: ItemList): ListView {
+export function viewOf(outline: Outline, { span, items, members }: ItemList = outline.list): ListView {
   const { text } = outline.tree;
   let at = span.start;
   const entries = items.map((item, index) => {

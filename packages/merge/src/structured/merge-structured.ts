@@ -1,5 +1,4 @@
 import type { Lost } from '@sluice/model';
-import type { SyntaxReader } from '@sluice/syntax';
 import { checkProgram } from '../program/check-program.ts';
 import { objectionText, type Objection } from '../program/objection.ts';
 import { writtenOut, type Program } from '../program/program.ts';
@@ -44,16 +43,12 @@ export type StructuredMerge =
  * @param mergeText merges code that both sides changed; by default line by line, then word by word, with an open place
  * where changes touch.
  */
-export function mergeStructured(
-  program: Program,
-  reader: SyntaxReader,
-  mergeText: MergeText = mergeTextStrictly,
-): StructuredMerge {
-  const first = attempt(program, reader, new MergeSession(mergeText, new Set()));
+export function mergeStructured(program: Program, mergeText: MergeText = mergeTextStrictly): StructuredMerge {
+  const first = attempt(program, new MergeSession(mergeText, new Set()));
   const missing = first.objections.flatMap((each) => (each.kind === 'name-missing' ? [each.name] : []));
   if (missing.length === 0) return answer(first);
   // One side removed an import that the other has a use for.
-  return answer(attempt(program, reader, new MergeSession(mergeText, new Set(missing))));
+  return answer(attempt(program, new MergeSession(mergeText, new Set(missing))));
 }
 
 interface Attempt {
@@ -62,15 +57,15 @@ interface Attempt {
   readonly session: MergeSession;
 }
 
-function attempt(program: Program, reader: SyntaxReader, session: MergeSession): Attempt {
+function attempt(program: Program, session: MergeSession): Attempt {
   const { base, ours, theirs, layout } = program;
   const lists = {
-    base: base ? viewOf(base, base.list) : EMPTY_LIST,
-    ours: viewOf(ours, ours.list),
-    theirs: viewOf(theirs, theirs.list),
+    base: base ? viewOf(base.outline) : EMPTY_LIST,
+    ours: viewOf(ours.outline),
+    theirs: viewOf(theirs.outline),
   };
   const text = writtenOut(mergeList(lists, session, mergeEntry).text, layout);
-  const objections = session.conflicts.length > 0 ? [] : checkProgram(program, text, reader);
+  const objections = session.conflicts.length > 0 ? [] : checkProgram(program, text);
   return { text, objections, session };
 }
 
