@@ -5,6 +5,7 @@ import type { LineUp } from '../hunk/line-up.ts';
 import { bareLine } from '../no-loss/ruled-lines.ts';
 import { versionWordsOf } from '../text/words.ts';
 import { fileKind, type FileKind } from './file-kind.ts';
+import { KnownLines } from './known-lines.ts';
 import { occurrences, type Occurrences } from './occurrences.ts';
 
 /** A change of more lines than this is a new text, not new words in an old one. */
@@ -13,6 +14,8 @@ const MOST_REPLACED = 50;
 /** What is known of the file around its hunks. */
 export interface FileView {
   readonly kind: FileKind;
+  /** The lines of its hunks, and of what is proposed for them. */
+  readonly known: KnownLines;
   readonly hunks: number;
   /** How many lines one side changed alone, elsewhere in the file. */
   readonly settledByOurs: number;
@@ -30,6 +33,7 @@ export function fileView(path: GitPath, lined: LineUp): FileView {
   const { lines, changes, chunks } = lined;
   return {
     kind: fileKind(path),
+    known: new KnownLines(),
     hunks: chunks.filter(({ kind }) => kind === 'hunk').length,
     settledByOurs: settledBy('ours', chunks),
     settledByTheirs: settledBy('theirs', chunks),

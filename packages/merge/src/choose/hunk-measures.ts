@@ -32,7 +32,7 @@ function lineFeatures(
   { view, known, knownWords, leads, declaredTwiceInOurs }: Measure,
   lines: readonly string[],
 ): Record<string, number> {
-  const now = lineView(lines);
+  const now = lineView(lines, view.file.known);
   const lost = { ours: minus(view.addedByOurs, now.bare), theirs: minus(view.addedByTheirs, now.bare) };
   const wordsLost = {
     ours: minus(view.wordsAddedByOurs, now.words),
@@ -61,8 +61,10 @@ function lineFeatures(
     depthOff: Math.min(...depths.map((depth) => Math.abs(now.depth - depth))),
     depthOffBoth: Math.max(...depths.map((depth) => Math.abs(now.depth - depth))),
     descents: descents(view.before, lines, view.after),
-    sorted: flag(isSorted(lines)),
-    sortedAround: flag(isSorted([...view.before.slice(-1), ...lines, ...view.after.slice(0, 1)])),
+    sorted: flag(isSorted(lines, view.file.known)),
+    sortedAround: flag(
+      isSorted([...view.before.slice(-1), ...lines, ...view.after.slice(0, 1)], view.file.known),
+    ),
     repeatsBefore: flag(sameLine(view.before.at(-1), lines[0])),
     repeatsAfter: flag(sameLine(view.after[0], lines.at(-1))),
   };

@@ -1,8 +1,7 @@
 import type { Hunk } from '../hunk/hunk.ts';
-import { bareLine } from '../no-loss/ruled-lines.ts';
-import { versionWordsOf } from '../text/words.ts';
-import { countsOf, minus, type Counts } from '../counts/counts.ts';
+import { countIn, minus, type Counts } from '../counts/counts.ts';
 import type { FileView } from './file-view.ts';
+import type { KnownLines } from './known-lines.ts';
 
 /** The settled lines next to a hunk. */
 export interface Around {
@@ -28,7 +27,7 @@ export interface HunkView extends Around {
 /** Lines, counted in several ways. */
 export interface LineView {
   readonly lines: readonly string[];
-  /** Without indentation and a comma at the end: what a line says in a list wherever it stands. */
+  /** What they say, without the empty ones; see `KnownLine`. */
   readonly bare: Counts;
   readonly words: Counts;
   /** Opening less closing brackets. */
@@ -36,7 +35,10 @@ export interface LineView {
 }
 
 export function hunkView(file: FileView, hunk: Hunk, around: Around): HunkView {
-  const [base, ours, theirs] = [lineView(hunk.base), lineView(hunk.ours), lineView(hunk.theirs)];
+  const { known } = file;
+  const base = lineView(hunk.base, known);
+  const ours = lineView(hunk.ours, known);
+  const theirs = lineView(hunk.theirs, known);
   return {
     file,
     hunk,
@@ -53,17 +55,15 @@ export function hunkView(file: FileView, hunk: Hunk, around: Around): HunkView {
   };
 }
 
-export function lineView(lines: readonly string[]): LineView {
-  const words = versionWordsOf(lines.join('\n')).filter((word) => word.trim() !== '');
+export function lineView(lines: readonly string[], known: KnownLines): LineView {
+  const bare = new Map<string, number>();
+  const words = new Map<string, number>();
   let depth = 0;
-  for (const word of words) {
-    if (word === '(' || word === '[' || word === '{') depth++;
-    else if (word === ')' || word === ']' || word === '}') depth--;
+  for (const line of lines) {
+    const said = known.of(line);
+    if (said.bare !== '') countIn(bare, said.bare);
+    for (const word of said.words) countIn(words, word);
+    depth += said.depth;
   }
-  return {
-    lines,
-    bare: countsOf(lines.map(bareLine).filter((line) => line !== '')),
-    words: countsOf(words),
-    depth,
-  };
+  return { lines, bare, words, depth };
 }

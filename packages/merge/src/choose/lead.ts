@@ -1,7 +1,6 @@
 import { countsOf, likeness } from '../counts/counts.ts';
 import { versionWordsOf } from '../text/words.ts';
 import type { HunkView } from './hunk-view.ts';
-import { bareLine } from '../no-loss/ruled-lines.ts';
 
 /** Which side is first by the alphabet, by numbers and by what stands around: positive for ours. */
 export interface Leads {
@@ -33,7 +32,7 @@ export function leadFeatures(
 function leadOf(view: HunkView, lines: readonly string[]): number {
   const at = { ours: { first: Infinity, last: -1 }, theirs: { first: Infinity, last: -1 } };
   for (const [i, line] of lines.entries()) {
-    const bare = bareLine(line);
+    const { bare } = view.file.known.of(line);
     const [ours, theirs] = [view.addedByOurs.has(bare), view.addedByTheirs.has(bare)];
     if (ours === theirs) continue;
     const place = ours ? at.ours : at.theirs;

@@ -1,3 +1,4 @@
+import { Interner } from '../diff/interner.ts';
 import type { Chunk } from '../diff/three-way.ts';
 import type { LineUp } from '../hunk/line-up.ts';
 
@@ -17,24 +18,26 @@ export function occurrences(
   { ids, texts, chunks }: LineUp,
   thingsIn: (line: string) => readonly string[],
 ): Occurrences {
-  const lines = lineCounts(ids, chunks, texts.length);
-  const wanted = new Set<string>();
-  for (const id of idsInHunks(ids, chunks)) for (const thing of thingsIn(texts[id]!)) wanted.add(thing);
-  const counts: Record<Place, Map<string, number>> = {
-    base: new Map(),
-    ours: new Map(),
-    theirs: new Map(),
-    settled: new Map(),
-  };
-  for (const [id, text] of texts.entries())
+  const wanted = new Interner();
+  for (const id of idsInHunks(ids, chunks)) wanted.idsOf(thingsIn(texts[id]!));
+  const inLines = lineCounts(ids, chunks, texts.length);
+  const counts = PLACES.map((place) => ({
+    lines: inLines[place],
+    things: new Int32Array(wanted.words.length),
+  }));
+  for (const [line, text] of texts.entries())
     for (const thing of thingsIn(text)) {
-      if (!wanted.has(thing)) continue;
-      for (const place of PLACES) {
-        const times = lines[place][id]!;
-        if (times > 0) counts[place].set(thing, (counts[place].get(thing) ?? 0) + times);
-      }
+      const id = wanted.find(thing);
+      if (id !== undefined) for (const { lines, things } of counts) things[id]! += lines[line]!;
     }
-  return counts;
+  const [base, ours, theirs, settled] = counts.map(({ things }) => named(things, wanted.words));
+  return { base: base!, ours: ours!, theirs: theirs!, settled: settled! };
+}
+
+function named(counts: Int32Array, things: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [id, thing] of things.entries()) if (counts[id]! > 0) found.set(thing, counts[id]!);
+  return found;
 }
 
 function lineCounts(ids: LineUp['ids'], chunks: readonly Chunk[], names: number): Record<Place, Int32Array> {

@@ -3,8 +3,12 @@ export type Counts = ReadonlyMap<string, number>;
 
 export function countsOf(things: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
+  for (const thing of things) countIn(counts, thing);
   return counts;
+}
+
+export function countIn(counts: Map<string, number>, thing: string): void {
+  counts.set(thing, (counts.get(thing) ?? 0) + 1);
 }
 
 /** What `counts` has more of than `other`. */

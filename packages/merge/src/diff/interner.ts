@@ -17,6 +17,11 @@ export class Interner {
     return id;
   }
 
+  /** The number of a string that has one. */
+  find(word: string): number | undefined {
+    return this.#ids.get(word);
+  }
+
   idsOf(words: readonly string[]): Int32Array {
     const ids = new Int32Array(words.length);
     for (let i = 0; i < words.length; i++) ids[i] = this.idOf(words[i]!);
