@@ -4,7 +4,7 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // Whole workflows on the local GitHub are a part of their own: `npm run test:workflows`.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/github/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/github/', '<rootDir>/test/attacks/3[789]-'],
   extensionsToTreatAsEsm: [],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-transform.cjs' },
   // Some packages offer ES modules alone, under the condition `import`; node loads them with --experimental-vm-modules.

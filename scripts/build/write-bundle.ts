@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { APART, type Bundle } from './bundles.ts';
 import { leaveOut } from './leave-out.ts';
 import { notices, packageDirectories } from './notices.ts';
@@ -23,7 +23,13 @@ const HEAD = [
  * absolute path. CommonJS, because some packages call `require` at run time; modules imported by `import()` run
  * only when that is reached.
  */
-export async function writeBundle(bundle: Bundle, root: string, output: string): Promise<Metafile> {
+export async function writeBundle(
+  bundle: Bundle,
+  root: string,
+  output: string,
+  /** Besides those that every bundle needs: tests weaken sources with one. */
+  plugins: readonly Plugin[] = [],
+): Promise<Metafile> {
   const file = join(output, bundle.output);
   const result = await build({
     absWorkingDir: root,
@@ -43,7 +49,7 @@ export async function writeBundle(bundle: Bundle, root: string, output: string):
     minifyWhitespace: bundle.minify ?? false,
     minifyIdentifiers: bundle.minify ?? false,
     define: HERE,
-    plugins: [leaveOut(bundle.without ?? []), partsApart(bundle, APART, root)],
+    plugins: [leaveOut(bundle.without ?? []), partsApart(bundle, APART, root), ...plugins],
     // `require`: what is loaded late is CommonJS too.
     supported: { 'dynamic-import': bundle.parts === undefined },
     logLevel: 'warning',

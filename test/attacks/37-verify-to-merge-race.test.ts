@@ -1,42 +1,40 @@
-import type { Admission, CheckpointVerdict, Oid } from '@sluice/model';
-import { whatIsOutdated } from '../../packages/pipeline/src/stages/remake-checkpoint.ts';
+// Attack 37: a branch is verified and tested, and pushed to before it is delivered. Everything is bound to commits and
+// trees, and the refs are read again: what was looked at lands, or nothing.
+import { lines, type Shop } from '../support/github/agents.ts';
+import { race, REMEMBERS_THE_REFS, type Race } from '../support/github/race.ts';
+import { weakenedToolkit } from '../support/github/weakened-toolkit.ts';
+import { removeAll } from '../support/sandboxed.ts';
 
-const oid = (digit: string): Oid => digit.repeat(40) as Oid;
-const admission = {
-  base: { ref: 'refs/heads/main', sha: oid('0') },
-  admitted: ['a', 'b'].map((name) => ({
-    name: `claude/${name}`,
-    ref: `refs/heads/claude/${name}`,
-    head: oid(name),
-  })),
-} as unknown as Admission;
-const verdict = {
-  accepted: ['a', 'b'].map((name) => ({ branch: `claude/${name}`, head: oid(name) })),
-} as unknown as CheckpointVerdict;
+jest.setTimeout(300_000);
 
-const VERIFIED = new Map([
-  ['refs/heads/main', oid('0')],
-  ['refs/heads/claude/a', oid('a')],
-  ['refs/heads/claude/b', oid('b')],
-]);
-/** After its verification one branch is pushed to. */
-const NOW = new Map([...VERIFIED, ['refs/heads/claude/b', oid('e')] as const]);
-
-const reasons = (refs: ReadonlyMap<string, Oid>) =>
-  whatIsOutdated({ admission, verdict, refs }).map(({ branch, reason }) => [branch, reason]);
-
-test('whoever goes by the refs as they were verified delivers a head that nobody looked at', () => {
-  expect(reasons(VERIFIED)).toEqual([]);
+let run: Race | null = null;
+afterEach(async () => {
+  await run?.shop.close();
+  run = null;
+  removeAll();
 });
 
-test('the refs are read again: the branch is out, and so is the tree that it was tested in', () => {
-  expect(reasons(NOW)).toEqual([
-    ['claude/a', 'outdated'],
-    ['claude/b', 'moved'],
-  ]);
+/** The agent takes back what it did: nobody shall land it any more. */
+async function pushAgain(shop: Shop): Promise<void> {
+  await shop.branch('claude/a', { 'src/a.js': lines('export const a = 2;') });
+  await shop.push(['claude/a']);
+}
+
+test('who goes by the refs as they were verified delivers what the branch does not hold any more', async () => {
+  run = await race(pushAgain, await weakenedToolkit('deliver', [REMEMBERS_THE_REFS]));
+  const { shop, head } = run;
+  expect(shop.failures()).toEqual([]);
+  expect(shop.pulls().map(({ state }) => state)).toEqual(['open']);
+  expect((await shop.at('rev-parse', 'claude/a')).trim()).not.toBe(head);
+  expect(await shop.at('show', 'sluice/checkpoint:src/a.js')).toContain('a = 1');
 });
 
-test('a branch that is gone is out, too', () => {
-  const gone = new Map([...VERIFIED].filter(([ref]) => ref !== 'refs/heads/claude/b'));
-  expect(reasons(gone)).toContainEqual(['claude/b', 'gone']);
+test('the refs are read again: the branch moved, and nothing is written but that', async () => {
+  run = await race(pushAgain);
+  const { shop, writes, told } = run;
+  expect(writes).toEqual([]);
+  expect(shop.pulls()).toEqual([]);
+  await expect(shop.at('rev-parse', '--verify', 'sluice/checkpoint')).rejects.toThrow();
+  expect(told?.summary).toMatch(/\bmoved\b/);
+  expect(told?.summary).toContain('Its head is not the one that was validated.');
 });

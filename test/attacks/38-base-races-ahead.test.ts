@@ -1,42 +1,47 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { GitRemote } from '@sluice/adapters/git/git-remote';
-import { makeBareRepository } from '@sluice/adapters/git/bare-repository';
-import { asOid, type Admission, type CheckpointVerdict, type Oid } from '@sluice/model';
-import { whatIsOutdated } from '../../packages/pipeline/src/stages/remake-checkpoint.ts';
-import { lines, repository } from '../support/repository.ts';
+// Attack 38: the base moves while branches are tested. What lands then is a tree that nobody has tested.
+import { decodeMarker } from '@sluice/deliver';
+import { lines, type Shop } from '../support/github/agents.ts';
+import { race, REMEMBERS_THE_REFS, type Race } from '../support/github/race.ts';
+import { weakenedToolkit } from '../support/github/weakened-toolkit.ts';
 import { removeAll } from '../support/sandboxed.ts';
 
-afterEach(removeAll);
+jest.setTimeout(300_000);
 
-test('a checkpoint made on the old base lands over what came meanwhile where nobody asks; here the base is asked', async () => {
-  const origin = repository();
-  const validatedOn = asOid(origin.git('rev-parse', 'main'));
-  origin.commit('claude/a', { 'new.txt': 'new\n' });
-  const head = asOid(origin.git('rev-parse', 'claude/a'));
-  origin.commit('main', { 'a.txt': lines({ 0: 'urgent' }) });
+let run: Race | null = null;
+afterEach(async () => {
+  await run?.shop.close();
+  run = null;
+  removeAll();
+});
 
-  // The attack: who moves main to the tree that was tested takes the urgent change out again.
-  const stale = origin.git('commit-tree', '-p', 'main', '-m', 'Checkpoint', `${head}^{tree}`);
-  expect(origin.git('show', `${stale}:a.txt`)).not.toContain('urgent');
+async function moveBase(shop: Shop): Promise<void> {
+  await shop.git('checkout', '--quiet', 'main');
+  shop.write({ 'src/urgent.js': lines('export const urgent = true;') });
+  await shop.commit('Repair it at once');
+  await shop.push(['main'], shop.maintainerToken);
+}
 
-  const directory = mkdtempSync(join(tmpdir(), 'sluice-race-'));
-  try {
-    const remote = new GitRemote(makeBareRepository(directory), {
-      url: `file://${origin.gitDir}`,
-      token: null,
-    });
-    const refs = new Map((await remote.branches()).map(({ name, oid }): [string, Oid] => [name, oid]));
-    const admission = {
-      base: { ref: 'refs/heads/main', sha: validatedOn },
-      admitted: [{ name: 'claude/a', ref: 'refs/heads/claude/a', head }],
-    } as unknown as Admission;
-    const verdict = { accepted: [{ branch: 'claude/a', head }] } as unknown as CheckpointVerdict;
-    const found = whatIsOutdated({ admission, verdict, refs });
-    expect(found.map(({ branch, reason }) => [branch, reason])).toEqual([['claude/a', 'outdated']]);
-    expect(found[0]!.detail).toMatch(/^The base is at [0-9a-f]{10} now, not at [0-9a-f]{10}\.$/);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+const treeOf = async (shop: Shop, commit: string) => (await shop.at('rev-parse', `${commit}^{tree}`)).trim();
+
+test('a checkpoint on the old base is delivered where nobody asks, and lands as a tree that was never tested', async () => {
+  run = await race(moveBase, await weakenedToolkit('deliver', [REMEMBERS_THE_REFS]));
+  const { shop } = run;
+  const [pull] = shop.pulls();
+  const facts = decodeMarker(pull!.body);
+  expect(facts).toMatchObject({ tree: await treeOf(shop, 'sluice/checkpoint') });
+  const merged = await shop.api('PUT', `/pulls/${pull!.number}/merge`, {
+    body: {},
+    token: shop.maintainerToken,
+  });
+  expect(merged.status).toBe(200);
+  expect(facts).not.toMatchObject({ tree: await treeOf(shop, 'main') });
+});
+
+test('the base is asked: it is not where it was, and nothing is written but that', async () => {
+  run = await race(moveBase);
+  const { shop, writes, told } = run;
+  expect(writes).toEqual([]);
+  expect(shop.pulls()).toEqual([]);
+  expect(told?.summary).toMatch(/\boutdated\b/);
+  expect(told?.summary).toMatch(/The base is at `[0-9a-f]{10}` now, not at `[0-9a-f]{10}`\./);
 });

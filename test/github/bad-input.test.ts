@@ -1,6 +1,6 @@
 // What goes wrong around a run, seen from outside: each branch is told its reason, and the others land all the same.
 import { checkRuleset, ownBranchesRuleset, reviewRuleset } from '../../packages/cli/src/doctor/rulesets.ts';
-import { lines, Shop, SHOP } from '../support/github/agents.ts';
+import { byHand, lines, Shop, SHOP } from '../support/github/agents.ts';
 
 jest.setTimeout(600_000);
 
@@ -8,7 +8,7 @@ let shop: Shop;
 
 /** Manifests are made at pushes; the pipeline is started by hand, so that a test can spoil something in between. */
 beforeAll(async () => {
-  shop = await Shop.open({ editWorkflows: (text) => text.replace(/ {2}workflow_run:\n(?: {4}.*\n)+/, '') });
+  shop = await Shop.open({ editWorkflows: byHand });
   const { hub } = shop.forge;
   for (const ruleset of [reviewRuleset('main'), checkRuleset('main'), ownBranchesRuleset()])
     hub.createRuleset(SHOP, { ...ruleset, enforcement: 'active' });

@@ -1,7 +1,7 @@
 // The job that writes may end at any moment: its machine goes away, somebody cancels it, the network breaks. It is killed
 // at every request in turn, before the request is carried out and after it was, and then run again.
 import type { RequestListener } from '@sluice/local-github/hub/hub';
-import { lines, Shop } from '../support/github/agents.ts';
+import { byHand, lines, Shop } from '../support/github/agents.ts';
 import {
   refsOf,
   restoreState,
@@ -25,7 +25,7 @@ let shop: Shop;
 beforeAll(async () => {
   shop = await Shop.open({
     // Started by hand, so that a run is alone with what it does.
-    editWorkflows: (text) => text.replace(/ {2}workflow_run:\n(?: {4}.*\n)+/, ''),
+    editWorkflows: byHand,
   });
   await shop.branch('claude/a', { 'src/a.js': lines('export const a = 1;') });
   await shop.branch('claude/note', { 'src/note.js': lines('export const note = "thanks";') });

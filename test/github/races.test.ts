@@ -9,16 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** Does something once, before the first step of a job of that name. */
-function once(job: RegExp, act: () => Promise<unknown>): void {
-  let done = false;
-  shop.forge.runner.watch.steps(async ({ jobName }) => {
-    if (done || !job.test(jobName)) return;
-    done = true;
-    await act();
-  });
-}
-
 const logsOf = (job: RegExp): string[] =>
   shop.forge.runner
     .runs()
@@ -56,7 +46,7 @@ test('a stage that fails once is run again, and nothing is done twice', async ()
 
 test('the base that moves while tests run: nothing stale is delivered, and the next run is on the new base', async () => {
   const before = (await shop.at('rev-parse', 'sluice/checkpoint')).trim();
-  once(/Validate/, async () => {
+  shop.before(/Validate/, async () => {
     await shop.git('checkout', '--quiet', 'main');
     shop.write({ 'docs/news.md': lines('# News') });
     await shop.commit('Tell the news');
@@ -73,7 +63,7 @@ test('the base that moves while tests run: nothing stale is delivered, and the n
 });
 
 test('a branch that is pushed while candidates are made: the run does not take what it did not see, the next one does', async () => {
-  once(/Merge, slot/, async () => {
+  shop.before(/Merge, slot/, async () => {
     await shop.branch('claude/b', { 'src/b.js': lines('export const b = 2;') });
     await shop.push(['claude/b']);
   });

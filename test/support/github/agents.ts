@@ -63,6 +63,8 @@ export interface ShopOptions {
   readonly parallelJobs?: number;
   /** Where jobs find the roots of signatures: in a file of the machine, or on the base branch. */
   readonly trustRoot?: 'machine' | 'repository';
+  /** Where the toolkit is taken from, instead of this checkout. */
+  readonly checkout?: string;
   /** Changes the two workflow files after `init` wrote them. */
   readonly editWorkflows?: (text: string, name: string) => string;
 }
@@ -98,7 +100,7 @@ export class Shop {
     const directory = mkdtempSync(join(tmpdir(), 'sluice-forge-'));
     const forge = await LocalForge.start({
       directory,
-      checkout: ROOT,
+      checkout: options.checkout ?? ROOT,
       sigstoreEntry: join(ROOT, 'packages/local-github/src/sigstore/sigstore-process.ts'),
       ...(options.parallelJobs === undefined ? {} : { parallelJobs: options.parallelJobs }),
     });
@@ -270,6 +272,16 @@ export class Shop {
     return this.forge.runner.idle();
   }
 
+  /** Does something once, before the first step of a job of that name. */
+  before(job: RegExp, act: () => Promise<unknown>): void {
+    let done = false;
+    this.forge.runner.watch.steps(async ({ jobName }) => {
+      if (done || !job.test(jobName)) return;
+      done = true;
+      await act();
+    });
+  }
+
   /** Starts the trusted pipeline by hand and waits for its end. */
   async coordinate(inputs: Readonly<Record<string, unknown>> = {}): Promise<RunReport> {
     const { hub, runner } = this.forge;
@@ -315,4 +327,9 @@ function run(command: string, args: readonly string[], cwd?: string): Promise<st
       else resolve(stdout);
     });
   });
+}
+
+/** For {@link ShopOptions.editWorkflows}: the pipeline runs when it is started by hand, and so is alone with what it does. */
+export function byHand(text: string): string {
+  return text.replace(/ {2}workflow_run:\n(?: {4}.*\n)+/, '');
 }

@@ -54,6 +54,7 @@ export class GitRemote implements Remote {
     ]);
     if (ran.code === 0) return 'done';
     const said = ran.stdout.toString('utf8') + ran.stderr;
+    if (/repository rule violations|protected branch hook declined/.test(said)) throw this.#ruled(ref, ran);
     if (/stale info|\[rejected\]|cannot lock ref|fetch first|non-fast-forward/.test(said)) return 'lost';
     throw this.#fault('push', ran);
   }
@@ -77,8 +78,16 @@ export class GitRemote implements Remote {
     return this.#processes.run(['git', ...command], { env: remoteEnvironment(this.#gitDir, this.#place) });
   }
 
+  #ruled(ref: string, ran: GitRun): Fault {
+    return new Fault(
+      'FORGE_DENIED',
+      `A ruleset refuses the push to ${ref}: ${firstLines(ran.stderr)}`,
+      'Let the account of the token go around the ruleset for its own branches: `sluice doctor` prints one.',
+    );
+  }
+
   #fault(command: string, ran: GitRun): Fault {
-    const said = ran.stderr.trim().split('\n').slice(0, 4).join(' · ') || `exit status ${ran.code}`;
+    const said = firstLines(ran.stderr) || `exit status ${ran.code}`;
     const denied = /Authentication failed|could not read Username|403|Permission to .* denied/.test(said);
     return denied
       ? new Fault(
@@ -88,4 +97,8 @@ export class GitRemote implements Remote {
         )
       : new Fault('REMOTE_FAILED', `git ${command}: ${said}`, 'Re-run this job: nothing was left half done.');
   }
+}
+
+function firstLines(text: string): string {
+  return text.trim().split('\n').slice(0, 4).join(' · ');
 }
