@@ -1,6 +1,9 @@
 // What people decided once is decided so again, until something speaks against it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { VersionedFile } from '@sluice/adapters/store/versioned-file';
+import { EMPTY_MEMORY, encodeMemory, methodSubject, remember, type MemoryOutcome } from '@sluice/memory';
+import { asOid, type Method } from '@sluice/model';
 import { outcomes, resultOf, sluice, type Finished } from '../support/cli.ts';
 import { copyOf, repository, type Repository } from '../support/repository.ts';
 import { removeAll } from '../support/sandboxed.ts';
@@ -247,5 +250,50 @@ describe('the memory', () => {
     await onRelease(repo, '--dry-run');
     await sluice(['plan', '--base', 'release', '--branches', 'claude/o*', '--repo', repo.path]);
     expect(kept()).toEqual(before);
+  });
+});
+
+describe('what people make of a method', () => {
+  const IMPORTS = (...names: readonly string[]): string =>
+    [...names.map((name) => `import { ${name} } from './${name}.ts';\n`), '\nexport const x = a;\n'].join('');
+
+  /** Two branches that add an import each, and a memory that has seen how people fared with such merges. */
+  async function afterSeeing(method: Method, heard: readonly MemoryOutcome[]): Promise<Repository> {
+    const repo = repository({ ...BASE, 'a.ts': IMPORTS('a') });
+    repo.commit('claude/b', { 'a.ts': IMPORTS('a', 'b') }, { from: 'main', at: now() });
+    repo.commit('claude/c', { 'a.ts': IMPORTS('a', 'c') }, { from: 'main', at: now() + 1 });
+    const seen = heard.map((outcome, i) => {
+      const on = { source: asOid(i.toString(16).padStart(40, '0')), path: 'src/b.ts', at: now() };
+      return { subject: methodSubject('content ts', method), outcome, on };
+    });
+    const kept = new VersionedFile(join(repo.gitDir, 'sluice/memory'));
+    await kept.replace(null, encodeMemory(remember(EMPTY_MEMORY, seen)));
+    return repo;
+  }
+  const confidences = (finished: Finished): (number | null)[] =>
+    resultOf(finished).candidates.flatMap(({ files }) => files.map(({ confidence }) => confidence));
+  const many = (outcome: MemoryOutcome): MemoryOutcome[] => Array.from({ length: 25 }, () => outcome);
+
+  test('changes nothing while they take it as it is', async () => {
+    const repo = await afterSeeing('structured', many('landed'));
+    const finished = await run(repo);
+    expect(methods(finished)).toContain('a.ts structured');
+    const untouched = repository({ ...BASE, 'a.ts': IMPORTS('a') });
+    for (const name of ['b', 'c'])
+      untouched.commit(`claude/${name}`, { 'a.ts': IMPORTS('a', name) }, { from: 'main', at: now() });
+    expect(confidences(finished)).toEqual(confidences(await run(untouched)));
+  });
+
+  test('leaves it to them once they keep editing it, and the memory says why', async () => {
+    const repo = await afterSeeing('structured', many('edited'));
+    expect(Object.values(outcomes(await run(repo))).toSorted()).toEqual(['held conflict', 'landed merged']);
+    expect((await memory(repo, 'list')).stdout).toContain('0 for, 25 against  method/content ts/structured');
+  });
+
+  test('can be forgotten by its name', async () => {
+    const repo = await afterSeeing('structured', many('edited'));
+    const name = 'method/content ts/structured';
+    expect((await memory(repo, 'forget', name)).stdout).toBe(`Forgot ${name}.\n`);
+    expect(methods(await run(repo))).toContain('a.ts structured');
   });
 });

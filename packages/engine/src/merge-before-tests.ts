@@ -2,6 +2,7 @@ import { mergeFormat } from '@sluice/formats';
 import {
   mergeFile,
   mergeStructured,
+  NO_EXPERIENCE,
   objectionsTo,
   readOnce,
   type FileSides,
@@ -22,7 +23,9 @@ export function mergeBeforeTests(sides: FileSides, tools: MergeTools): MergedFil
   const merged = mergeFile(sides, tools);
   if (merged.kind === 'merged') return merged;
   const program = readOnce(sides, tools);
-  const kept = byDeclarations(program()) ?? byKeys(sides);
+  const whole = byDeclarations(program()) ?? byKeys(sides);
+  const { experience = NO_EXPERIENCE } = tools;
+  const kept = whole && { ...whole, confidence: experience(whole.method, whole.confidence) };
   const text = kept?.text ?? null;
   return kept && text !== null && objectionsTo(sides, text, program).length === 0 ? kept : merged;
 }

@@ -1,5 +1,12 @@
 import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
-import { mergeFile, objectionsTo, readOnce, type FileSides, type MergedFile } from '@sluice/merge';
+import {
+  mergeFile,
+  objectionsTo,
+  readOnce,
+  type Experience,
+  type FileSides,
+  type MergedFile,
+} from '@sluice/merge';
 import { outlineOf, symbolsOf, type SyntaxReader } from '@sluice/syntax';
 import { mergeBeforeTests } from './merge-before-tests.ts';
 import { keySymbols } from './key-symbols.ts';
@@ -11,9 +18,10 @@ export interface Engine {
   merge(sides: FileSides): MergedFile;
   /**
    * The same where tests come after it: what can be kept whole of both sides, by declarations or by keys, is merged even
-   * where people often make something else of such files, as long as nothing is lost.
+   * where people often make something else of such files, as long as nothing is lost; and by how methods fared in the
+   * repository, where that is known.
    */
-  mergeBeforeTests(sides: FileSides): MergedFile;
+  mergeBeforeTests(sides: FileSides, experience?: Experience): MergedFile;
   /** Whether the text is well-formed, judged by its path; null: of no language or format that is known. */
   parses(path: string, text: string): boolean | null;
   /**
@@ -42,7 +50,8 @@ async function load(): Promise<Engine> {
   const onTheWay = { syntax: readSingly(tools.syntax, REMEMBERED) };
   return {
     merge: (sides) => mergeFile(sides, tools),
-    mergeBeforeTests: (sides) => mergeBeforeTests(sides, tools),
+    mergeBeforeTests: (sides, experience) =>
+      mergeBeforeTests(sides, experience ? { ...tools, experience } : tools),
     parses: (path, text) => parses(path, text, tools.syntax),
     symbols: (path, text) => {
       if (!tools.syntax.knows(path)) return keySymbols(path, text);

@@ -2,7 +2,7 @@ import { EMPTY_MEMORY, type Memory } from './memory.ts';
 import { mergeMemories } from './merge-memories.ts';
 
 /**
- * Without what was seen of this decision, or of everything (`*`), until now. It stays so when the memory is merged
+ * Without what was seen of this decision, method or strategy, or of everything (`*`), until now. It stays so when the memory is merged
  * with one that still knows.
  */
 export function forget(memory: Memory, id: string, now: number): Memory {
@@ -10,6 +10,6 @@ export function forget(memory: Memory, id: string, now: number): Memory {
 }
 
 /** The ids of all decisions that begin so: one where the beginning is long enough. */
-export function idsOf(memory: Memory, beginning: string): string[] {
-  return [...memory.decisions.keys()].filter((id) => id.startsWith(beginning));
+export function idsOf({ decisions }: Memory, beginning: string): string[] {
+  return [...decisions.keys()].filter((id) => id.startsWith(beginning));
 }

@@ -87,7 +87,7 @@ export interface Memory {
   readonly events: ReadonlyMap<string, MemoryEvent>;
   /** By {@link offerKey}. */
   readonly offers: ReadonlyMap<string, Offer>;
-  /** By id of a decision, or `*` for all: what was seen until this second does not count. */
+  /** By id of a decision, other subject, or `*` for all: what was seen until this second does not count. */
   readonly forgotten: ReadonlyMap<string, number>;
   /** By full ref name: up to which commit history was read, and when that was made. */
   readonly watched: ReadonlyMap<string, { readonly commit: Oid; readonly at: number }>;

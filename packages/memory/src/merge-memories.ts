@@ -85,7 +85,7 @@ function withRoomFor(
 }
 
 function isForgotten({ subject, at }: MemoryEvent, forgotten: ReadonlyMap<string, number>): boolean {
-  const until = Math.max(forgotten.get(ALL) ?? -1, forgotten.get(decisionOf(subject) ?? '') ?? -1);
+  const until = Math.max(forgotten.get(ALL) ?? -1, forgotten.get(decisionOf(subject) ?? subject) ?? -1);
   return at <= until;
 }
 

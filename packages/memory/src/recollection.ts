@@ -1,12 +1,15 @@
-import type { GitPath } from '@sluice/model';
+import type { ConflictKind, GitPath, Method, Strategy } from '@sluice/model';
 import { eventsByDecision, isTrusted, standingOf, type Likeness, type Standing } from './confidence.ts';
 import { isMemorable, type Piece, type Place } from './conflict.ts';
 import { groupBy } from './group-by.ts';
+import { localConfidence } from './local-confidence.ts';
 import { lostWords } from './lost-words.ts';
 import type { Decision, Memory, MemoryEvent } from './memory.ts';
 import { pathClass } from './path-class.ts';
 import { applyRecipe, isSelection } from './recipe.ts';
 import { sight, type Sighting } from './sighting.ts';
+import { statistics, type Fared } from './strategy-statistics.ts';
+import { conflictKind, methodSubject, strategySubject } from './subject.ts';
 import { surplusLines } from './surplus-lines.ts';
 
 /** A whole file as it was decided before, place by place. */
@@ -32,10 +35,12 @@ export class Recollection {
     readonly known: ReadonlyMap<string, readonly Decision[]>;
   }[];
   readonly #authorship: Authorship;
+  readonly #fares: ReadonlyMap<string, Fared>;
 
   constructor(memory: Memory, authorship: Authorship = 'own') {
     this.#events = eventsByDecision(memory);
     this.#authorship = authorship;
+    this.#fares = statistics(memory);
     const decisions = [...memory.decisions.values()];
     this.#likenesses = [
       { likeness: 'exact', known: groupBy(decisions, ({ exact }) => exact) },
@@ -60,6 +65,20 @@ export class Recollection {
       }
     }
     return decisions.size === 0 ? null : { lines, confidence, decisions: [...decisions] };
+  }
+
+  /** How a strategy fared with people; undefined: nobody knows. */
+  fared(strategy: Strategy): Fared | undefined {
+    return this.#fares.get(strategySubject(strategy));
+  }
+
+  /** How confident a method may be of such a conflict here, from how confident it is anywhere, 0 to 1. */
+  experienceWith(path: GitPath, conflict: ConflictKind): (method: Method, confidence: number) => number {
+    const kind = conflictKind(path, conflict);
+    return (method, confidence) => {
+      const fared = this.#fares.get(methodSubject(kind, method));
+      return fared ? localConfidence(confidence, fared) : confidence;
+    };
   }
 
   #recallPlace(

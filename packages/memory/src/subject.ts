@@ -7,6 +7,9 @@ export function decisionSubject(id: string): string {
   return `decision/${id}`;
 }
 
+/** Names without an extension are of any length. */
+const LONGEST_KIND = 200;
+
 /** How a method fares with a kind of conflict. */
 export function methodSubject(kind: string, method: Method): string {
   return `method/${kind}/${method}`;
@@ -24,5 +27,5 @@ export function decisionOf(subject: string): string | null {
 
 /** What happened to a path, and what kind of file it is: what decides how well a method does. */
 export function conflictKind(path: GitPath, conflict: ConflictKind): string {
-  return `${conflict} ${pathClass(path)}`;
+  return `${conflict} ${pathClass(path)}`.slice(0, LONGEST_KIND);
 }

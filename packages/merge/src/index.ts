@@ -3,6 +3,7 @@ export { contendedPaths } from './contended-paths.ts';
 export { conflictKinds, type ConflictMessage } from './conflict-kind.ts';
 export { bareLines, losesNoEdit } from './deletion.ts';
 export { remediesFor, type Contended, type ContestedStrategy, type Remedy } from './remedy.ts';
+export { NO_EXPERIENCE, type Experience } from './experience.ts';
 export type { FileSides } from './file-sides.ts';
 export { mergeFile } from './merge-file.ts';
 export type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';

@@ -25,7 +25,7 @@ export function mergeFile(sides: FileSides, tools: MergeTools): MergedFile {
   }
   if (Math.max(base?.length ?? 0, ours.length, theirs.length) > LARGEST)
     return { kind: 'conflict', text: null, conflicts: 1, reasons: ['the file is too large to be merged'] };
-  return mergeLines(sides, versionsOf(base, ours, theirs), readOnce(sides, tools));
+  return mergeLines(sides, versionsOf(base, ours, theirs), readOnce(sides, tools), tools.experience);
 }
 
 function unchanged(text: string | null): MergedFile {

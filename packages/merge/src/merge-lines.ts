@@ -5,6 +5,7 @@ import { fileView } from './choose/file-view.ts';
 import { confidenceOf, jointLikelihood, pickOf, type Pick } from './choose/judgement.ts';
 import { HUNK_SURE_ENOUGH, SURE_ENOUGH, SURE_IF_REWORDED, WORTH_READING } from './choose/weights.ts';
 import { conflictLines } from './conflict-text.ts';
+import { NO_EXPERIENCE, type Experience } from './experience.ts';
 import type { FileSides } from './file-sides.ts';
 import { lineUp, type LineUp } from './hunk/line-up.ts';
 import { piecesOf, type Piece } from './hunk/pieces.ts';
@@ -15,7 +16,7 @@ import type { ReadProgram } from './program/read-once.ts';
 import type { Way } from './propose/proposal.ts';
 import { textOf, type Layout } from './text/layout.ts';
 import type { Versions } from './versions.ts';
-import { likeliestOf, type WholeAnswer } from './whole-answer.ts';
+import type { WholeAnswer } from './whole-answer.ts';
 
 /** Most hunks of a file that are decided one by one: of more, some are left in any case. */
 const MOST_HUNKS = 40;
@@ -29,13 +30,19 @@ export function mergeLines(
   sides: FileSides,
   { lines, layout }: Versions,
   readProgram: ReadProgram,
+  experience = NO_EXPERIENCE,
 ): MergedFile {
   const lined = lineUp(lines);
   const pieces = piecesOf(lined);
   const hunks = pieces.filter((piece) => piece.kind === 'hunk').length;
-  const { picks, answers } = decide(sides, readProgram, { lined, pieces, hunks });
-  const found = picks.filter((pick) => pick !== null);
-  const answer = answerOf({ pieces, picks: found, layout }, likeliestOf(answers));
+  const { picks, answers: whole } = decide(sides, readProgram, { lined, pieces, hunks });
+  const answers = [
+    ...pickedAnswer({ pieces, picks: picks.filter((pick) => pick !== null), layout }),
+    ...whole.map(({ text, method, confidence, lost }) => {
+      return { text, method, confidence, lost, likelihood: confidence };
+    }),
+  ];
+  const answer = surestOf(inExperience(answers, experience));
   if (answer === null || isTooBold(sides, answer)) return conflict(pieces, picks, layout);
   const reasons = objectionsTo(sides, answer.text, readProgram);
   const { likelihood: _, ...merged } = answer;
@@ -85,19 +92,35 @@ function isTooBold(sides: FileSides, { text, method, likelihood }: Answer): bool
   return method !== 'git' && likelihood < SURE_IF_REWORDED && rewords(sides, text);
 }
 
-/** The likelier of the picks together and the whole answer; null where neither is likely enough. */
-function answerOf({ pieces, picks, layout }: Picked, whole: WholeAnswer | null): Answer | null {
+/** What all hunks become together; nothing where one of them is open. */
+function pickedAnswer({ pieces, picks, layout }: Picked): Answer[] {
   const hunks = pieces.filter((piece) => piece.kind === 'hunk').length;
-  const joint = picks.length === hunks ? jointLikelihood(picks) : 0;
-  if (Math.max(joint, whole?.confidence ?? 0) < SURE_ENOUGH) return null;
-  if (whole && whole.confidence > joint) {
-    const { text, method, confidence, lost } = whole;
-    return { text, method, confidence, lost, likelihood: confidence };
-  }
+  if (picks.length !== hunks) return [];
   const text = written(pieces, picks, layout);
-  if (hunks === 0) return { text, method: 'git', confidence: GIT_RIGHT, lost: NOTHING_LOST, likelihood: 1 };
-  const confidence = confidenceOf(joint);
-  return { text, method: methodOf(picks), confidence, lost: NOTHING_LOST, likelihood: joint };
+  if (hunks === 0) return [{ text, method: 'git', confidence: GIT_RIGHT, lost: NOTHING_LOST, likelihood: 1 }];
+  const likelihood = jointLikelihood(picks);
+  const confidence = confidenceOf(likelihood);
+  return [{ text, method: methodOf(picks), confidence, lost: NOTHING_LOST, likelihood }];
+}
+
+/** What people think of a text they think of it whichever method came to it: the worst that is known of these counts. */
+function inExperience(answers: readonly Answer[], experience: Experience): Answer[] {
+  return answers.map((answer) => {
+    const methods = answers.filter(({ text }) => text === answer.text).map(({ method }) => method);
+    const here = (value: number): number => Math.min(...methods.map((method) => experience(method, value)));
+    // Where no hunk had to be decided, nothing is unlikely.
+    const likelihood = answer.method === 'git' ? answer.likelihood : here(answer.likelihood);
+    return { ...answer, confidence: here(answer.confidence), likelihood };
+  });
+}
+
+/** The first of the likeliest; null where none is likely enough. */
+function surestOf(answers: readonly Answer[]): Answer | null {
+  const best = answers.reduce<Answer | null>(
+    (likeliest, answer) => (likeliest && likeliest.likelihood >= answer.likelihood ? likeliest : answer),
+    null,
+  );
+  return best && best.likelihood >= SURE_ENOUGH ? best : null;
 }
 
 function worthDeciding(pieces: readonly Piece[], hunks: number): boolean {

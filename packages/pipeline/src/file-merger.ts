@@ -1,8 +1,8 @@
-import type { FileSides, MergedFile } from '@sluice/merge';
+import type { Experience, FileSides, MergedFile } from '@sluice/merge';
 
-/** The merge engine, its parsers loaded. The same sides give the same answer in every job. */
+/** The merge engine, its parsers loaded. The same sides and experience give the same answer in every job. */
 export interface FileMerger {
-  mergeBeforeTests(sides: FileSides): MergedFile;
+  mergeBeforeTests(sides: FileSides, experience?: Experience): MergedFile;
   /** Whether the text is well-formed, judged by its path; null: of no language or format that is known. */
   parses(path: string, text: string): boolean | null;
   /** What one side added and this result of a merge does not have, one phrase each; nothing: no loss. */

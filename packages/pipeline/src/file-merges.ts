@@ -1,5 +1,6 @@
+import type { Recollection } from '@sluice/memory';
 import { decodeSides, type DecodedSides, type FileSides, type MergedFile } from '@sluice/merge';
-import type { GitPath, Oid } from '@sluice/model';
+import type { ConflictKind, GitPath, Oid } from '@sluice/model';
 import type { Git } from '@sluice/ports';
 import type { FileMerger, LoadFileMerger } from './file-merger.ts';
 
@@ -22,21 +23,26 @@ export interface Answered extends DecodedSides {
 export class FileMerges {
   readonly #git: Git;
   readonly #load: LoadFileMerger;
+  readonly #recollection: Recollection | null;
   #merger: Promise<FileMerger> | null = null;
   readonly #answers = new Map<string, Promise<Answered | null>>();
   readonly #losses = new Map<string, Promise<readonly string[]>>();
 
-  constructor(git: Git, load: LoadFileMerger) {
+  /** `recollection`: how methods fared here; null: nobody knows. */
+  constructor(git: Git, load: LoadFileMerger, recollection: Recollection | null = null) {
     this.#git = git;
     this.#load = load;
+    this.#recollection = recollection;
   }
 
   /** null: a version is too large, or no text. */
-  merge(path: GitPath, oids: SideOids): Promise<Answered | null> {
-    const key = `${oids.base} ${oids.ours} ${oids.theirs} ${path}`;
+  merge(path: GitPath, conflict: ConflictKind, oids: SideOids): Promise<Answered | null> {
+    const key = `${oids.base} ${oids.ours} ${oids.theirs} ${conflict} ${path}`;
     return remembered(this.#answers, key, async () => {
       const decoded = await this.read(path, oids);
-      return decoded && { ...decoded, merged: (await this.#loaded()).mergeBeforeTests(decoded.sides) };
+      const experience = this.#recollection?.experienceWith(path, conflict);
+      const merger = await this.#loaded();
+      return decoded && { ...decoded, merged: merger.mergeBeforeTests(decoded.sides, experience) };
     });
   }
 

@@ -1,4 +1,4 @@
-import { orderStrategies, rankCandidates, type Fared } from '@sluice/memory';
+import { orderStrategies, rankCandidates } from '@sluice/memory';
 import { candidateBudget, type ContestedStrategy } from '@sluice/merge';
 import type { BranchName, Candidate, Cluster, Manifest, PathChange, Policy, Strategy } from '@sluice/model';
 import { nameOf, type LandingItem, type MergedItem, stepOf } from './landing-item.ts';
@@ -36,8 +36,6 @@ export interface Workshop {
   readonly policy: Policy;
   /** Pairs that git merges without a word and a person must decide nevertheless. */
   readonly mustDecide: (a: BranchName, b: BranchName) => boolean;
-  /** How strategies fared with people so far. */
-  readonly fared?: (strategy: Strategy) => Fared | undefined;
 }
 
 /** Landing items of one cluster. */
@@ -74,18 +72,15 @@ export async function generateCandidates(cluster: Cluster, workshop: Workshop): 
   );
   add('independent-set', first);
   const below = first.map(({ item }) => item);
-  const ladder = orderStrategies(LADDER, workshop.fared ?? (() => undefined));
+  const fares = (strategy: Strategy) => sequence.recollection?.fared(strategy);
+  const ladder = orderStrategies(LADDER, fares);
   for (const strategy of cluster.contested.length > 0 ? ladder : []) {
     if (made.length >= budget) break;
     if (FOR_PEOPLE.has(strategy) && cluster.contested.length > DECIDABLE) continue;
     const contested = itemsOf(cluster, cluster.contested, workshop, strategy);
     add(strategy, await mergeWhatGoes(below, contested, workshop));
   }
-  return inOrder(
-    cluster,
-    made,
-    ladder.some((strategy) => workshop.fared?.(strategy)),
-  );
+  return inOrder(cluster, made, ladder.some(fares));
 }
 
 interface Draft {

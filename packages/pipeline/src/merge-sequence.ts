@@ -51,8 +51,8 @@ export class MergeSequence {
   private constructor(tools: SequenceTools, base: Tip, merger: Merger, committedAt: number) {
     this.#git = tools.git;
     this.#policy = tools.policy.merge;
-    this.#files = new FileMerges(tools.git, tools.loadMerger);
     this.#recollection = tools.recollection ?? null;
+    this.#files = new FileMerges(tools.git, tools.loadMerger, this.#recollection);
     this.#lockfiles = tools.lockfiles ?? null;
     this.#base = base;
     this.#merger = merger;
@@ -73,6 +73,11 @@ export class MergeSequence {
 
   get base(): Tip {
     return this.#base;
+  }
+
+  /** How conflicts were decided before, and how methods and strategies fared; null: nothing is remembered. */
+  get recollection(): Recollection | null {
+    return this.#recollection;
   }
 
   /** The items on the base in the order given, up to the first that cannot be merged. */

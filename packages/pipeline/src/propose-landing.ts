@@ -1,6 +1,5 @@
 import { silentConflicts } from '@sluice/cluster';
-import type { Fared } from '@sluice/memory';
-import type { BranchName, Cluster, Policy, Strategy } from '@sluice/model';
+import type { BranchName, Cluster, Policy } from '@sluice/model';
 import type { Progress } from '@sluice/ports';
 import { assembleUnion, type Union } from './assemble-union.ts';
 import { clustersWithout } from './contend.ts';
@@ -22,20 +21,18 @@ interface Circumstances {
   readonly out: ReadonlySet<BranchName>;
   /** Candidates that another job made. */
   readonly given?: readonly GivenLane[];
-  /** How strategies fared with people so far; without it nothing is known. */
-  readonly fared?: (strategy: Strategy) => Fared | undefined;
   readonly progress: Progress;
 }
 
 /** Clusters without the branches of `out`, candidates for each, and all lanes merged in one order. */
 export async function proposeLanding(
   survey: Survey,
-  { sequence, policy, out, given = [], fared, progress }: Circumstances,
+  { sequence, policy, out, given = [], progress }: Circumstances,
 ): Promise<Proposal> {
   const clusters = openClusters(survey, out);
   const contested = clusters.filter(({ branches }) => branches.length > 1).length;
   progress({ stage: 'cluster', message: `${clusters.length} clusters, ${contested} of them contested` });
-  const workshop = { ...openWorkshop(survey, sequence, policy), ...(fared && { fared }) };
+  const workshop = openWorkshop(survey, sequence, policy);
   const lanes: Lane[] = [];
   for (const cluster of clusters) {
     const made = await replayCandidates(cluster, given, workshop);

@@ -96,7 +96,7 @@ async function mergeSides(
   least: number,
 ): Promise<ResolvedPath | null> {
   const { git, files } = tools;
-  const answered = await files.merge(sides.path, oidsOf(sides));
+  const answered = await files.merge(sides.path, subject.conflict, oidsOf(sides));
   if (!answered) return null;
   const { merged } = answered;
   const sound = merged.kind === 'merged' && merged.confidence >= least ? merged : null;

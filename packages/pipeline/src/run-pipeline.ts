@@ -224,7 +224,7 @@ async function write(
 
 /** Who would lose something without a word is out, and whoever it kept from a place gets another chance. */
 async function proposeSound(
-  { tools, request, survey, sequence, memory }: Run,
+  { tools, request, survey, sequence }: Run,
   out: Map<BranchName, Outcome>,
 ): Promise<Proposal> {
   for (;;) {
@@ -233,7 +233,6 @@ async function proposeSound(
       policy: tools.policy,
       out: new Set(out.keys()),
       given: request.given ?? [],
-      fared: (strategy) => memory.fared(strategy),
       progress: tools.progress,
     });
     const lossy = proposal.union.outcomes.filter(({ reason }) => reason === 'silent-loss');

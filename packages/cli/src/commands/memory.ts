@@ -1,6 +1,6 @@
 import { breakCommands } from '@sluice/adapters/sandbox/neutralise';
 import { systemClock } from '@sluice/adapters/machine/local-machine';
-import { ALL, describeMemory, EMPTY_MEMORY, forget, idsOf, type Memory } from '@sluice/memory';
+import { ALL, describeMemory, EMPTY_MEMORY, forget, idsOf, statistics, type Memory } from '@sluice/memory';
 import { Fault } from '@sluice/model';
 import { KeptMemory, readEffectivePolicy } from '@sluice/pipeline';
 import { Command } from 'commander';
@@ -35,8 +35,10 @@ export function memoryCommand(finish: (code: ExitCode) => void): Command {
         .action(async (id: string, options: MemoryOptions) => done(await show(id, options))),
     )
     .addCommand(
-      withOptions(new Command('forget').description('take a decision back, or all of them'))
-        .argument('[id]', 'its id, or the beginning of it')
+      withOptions(
+        new Command('forget').description('take a decision back, how a method or strategy fared, or all'),
+      )
+        .argument('[id]', 'its id, or the beginning of it; of a method or strategy its whole name')
         .option('--all', 'forget everything')
         .action(async (id: string | undefined, options: MemoryOptions) => done(await forgetOne(id, options))),
     );
@@ -72,7 +74,7 @@ function forgetOne(id: string | undefined, options: MemoryOptions): Promise<stri
     );
   return withMemory(options, async (kept) => {
     const memory = await kept.read();
-    const what = id === undefined ? ALL : onlyId(memory, id);
+    const what = id === undefined ? ALL : statistics(memory).has(id) ? id : onlyId(memory, id);
     await kept.add(forget(EMPTY_MEMORY, what, Math.floor(systemClock.now())));
     return id === undefined ? `Forgot ${memory.decisions.size} decisions.\n` : `Forgot ${what}.\n`;
   });

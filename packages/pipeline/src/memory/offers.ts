@@ -24,7 +24,7 @@ export async function offerOf(git: Git, base: Base, offering: Offering, now: num
     git.entries(tip.tree, paths),
   ]);
   const files = contended.map(({ path, conflict, method, decisions, ...sides }, i): OfferedFile => {
-    const kind = conflictKind(path, conflict).slice(0, 200);
+    const kind = conflictKind(path, conflict);
     const blobs = { before: before[i]?.oid ?? null, offered: offered[i]?.oid ?? null };
     return { path, kind, method, decisions, ...sides, ...blobs };
   });

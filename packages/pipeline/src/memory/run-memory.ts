@@ -1,14 +1,5 @@
-import {
-  EMPTY_MEMORY,
-  mergeMemories,
-  offerKey,
-  Recollection,
-  statistics,
-  strategySubject,
-  type Fared,
-  type Memory,
-} from '@sluice/memory';
-import type { MemoryPlace, Policy, Strategy } from '@sluice/model';
+import { EMPTY_MEMORY, mergeMemories, offerKey, Recollection, type Memory } from '@sluice/memory';
+import type { MemoryPlace, Policy } from '@sluice/model';
 import type { Clock, Git, Progress, StateFile } from '@sluice/ports';
 import type { Base } from '../discover.ts';
 import type { MergedItem } from '../landing-item.ts';
@@ -37,7 +28,6 @@ export class RunMemory {
   readonly #base: Base;
   readonly #kept: KeptMemory | null;
   readonly #known: Memory;
-  readonly #fares: ReadonlyMap<string, Fared>;
   readonly #now: number;
   readonly #notes: string[];
   #learned: Memory;
@@ -54,7 +44,6 @@ export class RunMemory {
     this.#now = place.now;
     this.#learned = learned;
     this.#known = mergeMemories(known, learned);
-    this.#fares = statistics(this.#known);
     // A branch is written by whoever may push it.
     const authorship = place.tools.policy.memory === 'branch' ? 'shared' : 'own';
     this.recollection = new Recollection(this.#known, authorship);
@@ -75,11 +64,6 @@ export class RunMemory {
   /** What people must be told of it. */
   get notes(): readonly string[] {
     return this.#notes;
-  }
-
-  /** How a strategy fared with people; undefined: nobody knows. */
-  fared(strategy: Strategy): Fared | undefined {
-    return this.#fares.get(strategySubject(strategy));
   }
 
   /** What a judgement says of the decisions that were recalled, and of those that are on the base. */
