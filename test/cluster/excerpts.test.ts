@@ -112,7 +112,14 @@ test.each([
   ['a.py', python],
 ] as const)('excerpts of %s say the same as the whole program', async (path, item) => {
   const engine = await openEngine();
-  const layout = { has: () => false, goModules: [] };
+  const layout = {
+    has: () => false,
+    goModules: [],
+    scriptPackages: new Map(),
+    aliases: [],
+    crates: new Map(),
+    pythonRoot: () => null,
+  };
   const symbolsIn = (before: string, after: string, rest: readonly string[]): BranchSymbols | null => {
     const [old, now] = [engine.symbols(path, before), engine.symbols(path, after)];
     if (!old || !now) return null;

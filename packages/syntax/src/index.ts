@@ -27,5 +27,5 @@ export {
 } from './node-table.ts';
 export type { SyntaxTree } from './syntax-tree.ts';
 export { isStrict, locateSymbols } from './symbols/locate-symbols.ts';
-export type { ProjectLayout } from './symbols/module-of.ts';
+export type { ModuleAlias, ProjectLayout, ScriptPackage } from './symbols/project-layout.ts';
 export { symbolsOf } from './symbols/symbols-of.ts';

@@ -1,4 +1,4 @@
-import { parseTree, getNodeValue, type ParseError } from 'jsonc-parser';
+import { parse, parseTree, getNodeValue, type ParseError } from 'jsonc-parser';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -18,6 +18,13 @@ export function parseJsonObject(text: string): JsonObject | null {
   });
   if (!tree || errors.length > 0 || tree.type !== 'object' || hasTwins(tree)) return null;
   return getNodeValue(tree) as JsonObject;
+}
+
+/** What a JSON text says that may have comments and commas too many; null if it is not well-formed. */
+export function readJson(text: string): Json {
+  const errors: ParseError[] = [];
+  const value = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true }) as Json | undefined;
+  return errors.length > 0 || value === undefined ? null : value;
 }
 
 type Node = NonNullable<ReturnType<typeof parseTree>>;

@@ -1,6 +1,7 @@
 import type { FileSymbols, GitPath, LocatedFile, Use, UseSite } from '@sluice/model';
 import { languageOf } from '../languages.ts';
-import { moduleOf, scopeOf, type Importing, type ProjectLayout } from './module-of.ts';
+import { moduleOf, scopeOf } from './module-of.ts';
+import type { Importing, ProjectLayout } from './project-layout.ts';
 
 /** Languages in which a call with other arguments than the parameters is an error. */
 const STRICT: ReadonlySet<string> = new Set(['TypeScript', 'TSX', 'Python', 'Go', 'Rust']);
@@ -17,7 +18,9 @@ export function locateSymbols(path: GitPath, symbols: FileSymbols, layout: Proje
   });
   const imported = symbols.imports.flatMap(({ name, from, line }): UseSite[] => {
     const module = name === '*' || name === 'default' ? null : moduleOf(from, importing);
-    return module === null ? [] : [{ symbol: `${module}#${name}`, path, line, call: null, resolved: true }];
+    return module === null
+      ? []
+      : [{ symbol: symbolIn(module, name), path, line, call: null, resolved: true }];
   });
   return { path, scope, symbols, uses: [...imported, ...uses] };
 }
@@ -39,7 +42,7 @@ function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (
     const from = imports.get(name);
     if (!from) return { symbol: `${scope}#${name}`, resolved: true };
     const target = from.name === '*' || from.name === 'default' ? null : module(from.from);
-    return target === null ? null : { symbol: `${target}#${from.name}`, resolved: true };
+    return target === null ? null : { symbol: symbolIn(target, from.name), resolved: true };
   };
   const member = (owner: string, name: string): Meaning => {
     const unknown = { symbol: `.${name}`, resolved: false };
@@ -55,7 +58,7 @@ function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (
       if (inner !== null) return { symbol: `${inner}#${name}`, resolved: true };
     }
     const target = from.name === 'default' ? null : module(from.from);
-    return target === null ? unknown : { symbol: `${target}#${from.name}.${name}`, resolved: true };
+    return target === null ? unknown : { symbol: symbolIn(target, `${from.name}.${name}`), resolved: true };
   };
   return ({ name, call }) => {
     const dot = name.lastIndexOf('.');
@@ -64,6 +67,14 @@ function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (
     // A mere mention of a member of something says nothing.
     return found && !found.resolved && call === null ? null : found;
   };
+}
+
+/** What is imported from a class of Java is a member of it. */
+function symbolIn(module: string, name: string): string {
+  const outer = module.startsWith('java:') ? /(?:\.\p{Lu}[\p{L}\p{N}_$]*)+$/u.exec(module)?.[0] : undefined;
+  return outer === undefined
+    ? `${module}#${name}`
+    : `${module.slice(0, -outer.length)}#${outer.slice(1)}.${name}`;
 }
 
 function remembered<T>(compute: (key: string) => T): (key: string) => T {
