@@ -27,6 +27,8 @@ describe('reading programs', () => {
     expect(reader.read('a.ts', 'const = ;')).toBeNull();
     expect(reader.read('a.ts', '<<<<<<< ours\nconst a = 1;\n')).toBeNull();
     expect(reader.read('a.ts', '')).not.toBeNull();
+    expect(reader.read('a.py', 'if a:\n\nb()\n')).toBeNull();
+    expect(reader.read('a.py', 'if a:\n  pass\nb()\n')).not.toBeNull();
   });
 
   test('offsets count UTF-16 units, as slices of a string do', async () => {

@@ -25,6 +25,7 @@ export {
   textOf,
   type NodeTable,
 } from './node-table.ts';
+export { repeatedSiblings, type Repeated } from './repeated-siblings.ts';
 export type { SyntaxTree } from './syntax-tree.ts';
 export { isStrict, locateSymbols } from './symbols/locate-symbols.ts';
 export type { ModuleAlias, ProjectLayout, ScriptPackage } from './symbols/project-layout.ts';

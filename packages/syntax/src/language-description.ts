@@ -104,6 +104,11 @@ export interface LanguageDescription {
   readonly selfContained: boolean;
   /** What an attribute says that makes its declaration one of several under conditions; null where there is no such thing. */
   readonly conditional: RegExp | null;
+  /**
+   * Kinds of which a block, list or literal may have one of each, with what they are called there: variables of a block,
+   * keys of a literal, cases of a switch. None where there may be several after all.
+   */
+  readonly onceAmongSiblings: Readonly<Record<string, NodeReader<readonly string[]>>>;
   /** Whether one scope may well declare a name of this kind twice: overloads, merged or conditional declarations. */
   readonly mayRepeat: (kind: string, name: string) => boolean;
 }

@@ -50,6 +50,19 @@ function groupList(tree: NodeTable, node: number, listKind: string | null): numb
   return childOfKind(tree, node, '(') === null ? null : node;
 }
 
+/** The text of the child in a role with a word before it, as a list of one. */
+export const nameFrom =
+  (field: string, word = ''): NodeReader<readonly string[]> =>
+  (tree, node) => {
+    const text = fieldText(field)(tree, node);
+    return text === '' ? [] : [word + text];
+  };
+
+/** A word that is said once. */
+export const once =
+  (word: string): NodeReader<readonly string[]> =>
+  () => [word];
+
 export function childrenIn(tree: NodeTable, node: number, field: string): number[] {
   return childrenOf(tree, node).filter((child) => tree.fieldNames[tree.fields[child]!] === field);
 }

@@ -4,6 +4,7 @@ import { editTree } from './edit-tree.ts';
 import { flatten } from './flatten.ts';
 import { changedPlaces, KnownNodes } from './known-nodes.ts';
 import { languageOf } from './languages.ts';
+import { kindOf } from './node-table.ts';
 import type { GrammarName, LanguageDescription } from './language-description.ts';
 import type { SyntaxTree } from './syntax-tree.ts';
 
@@ -127,5 +128,13 @@ function sound(
   language: LanguageDescription,
   known: KnownNodes | null = null,
 ): SyntaxTree | null {
-  return tree.rootNode.hasError ? null : flatten(tree, text, language, known);
+  const read = tree.rootNode.hasError ? null : flatten(tree, text, language, known);
+  return read && !(language.indented && hasEmptyBlock(read)) ? read : null;
+}
+
+/** Where blocks are lines further in, the parser takes a missing one for empty. */
+function hasEmptyBlock(tree: SyntaxTree): boolean {
+  for (let node = 0; node < tree.count; node++)
+    if (tree.starts[node] === tree.ends[node] && kindOf(tree, node) === 'block') return true;
+  return false;
 }

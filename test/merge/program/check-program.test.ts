@@ -66,6 +66,50 @@ describe('a merged program is wrong when', () => {
     expect(objections('a.test.js', sides, one + one.replace('1', '2'))).toEqual([]);
   });
 
+  test.each([
+    ['a variable', 'a.ts', 'function a() {\n  MORE\n}\n', 'const b = 1;', 'b'],
+    ['a case', 'a.ts', 'function a() {\n  switch (b) {\n  MORE\n  }\n}\n', "case 'c': d();", "case 'c'"],
+    ['a key', 'a.ts', 'f({\n  MORE\n});\n', 'b: 1,', 'b'],
+    ['an attribute', 'a.tsx', 'f(<a\n  MORE\n/>);\n', 'b="1"', 'b'],
+    ['a key', 'a.py', 'def a():\n    return {\n  MORE\n    }\n', '"b": 1,', '"b"'],
+    ['a named argument', 'a.py', 'f(\n  MORE\n)\n', 'b=1,', 'b'],
+    ['a case', 'a.py', 'match b:\n  MORE\n  case e: f()\n', 'case {"c": 1}: d()', '{"c": 1}'],
+    ['a variable', 'a.go', 'package p\nfunc a() {\n  MORE\n}\n', 'b, err := c()', 'b, err'],
+    ['a case', 'a.go', 'package p\nfunc a() {\n  switch b {\n  MORE\n  }\n}\n', 'case 1: c()', 'case 1'],
+    ['a key', 'a.go', 'package p\nvar a = b{\n  MORE\n}\n', 'c: 1,', 'c'],
+    ['a variable', 'A.java', 'class A { void a() {\n  MORE\n} }\n', 'int b = 1;', 'b'],
+    ['a case', 'A.java', 'class A { void a() { switch (b) {\n  MORE\n} } }\n', 'case C: d();', 'case C'],
+    ['an arm', 'a.rs', 'fn a() { match b {\n  MORE\n} }\n', 'C(1) => d(),', 'C(1)'],
+    ['a field', 'a.rs', 'fn a() { b(C {\n  MORE\n}) }\n', 'd: 1,', 'd'],
+  ])('%s stands twice in one block: %s', (_, path, file, ...[line, name]) => {
+    const once = file.replace('MORE', line);
+    const sides = { base: file.replace('MORE', ''), ours: once, theirs: once };
+    const twice = file.replace('MORE', `${line}\n  ${line}`);
+    expect(objections(path, sides, twice)).toEqual([
+      expect.stringContaining(`would have ${name} twice in one block`),
+    ]);
+    expect(objections(path, { ...sides, ours: twice }, twice)).toEqual([]);
+  });
+
+  test('a block is left empty that has to say something', () => {
+    const both = 'if a:\n    b()\n\n    c()\nd()\n';
+    const sides = { base: both, ours: both.replace('    b()\n', ''), theirs: both.replace('    c()\n', '') };
+    expect(objections('a.py', sides, 'if a:\n\nd()\n')).toEqual(['the merged program has syntax errors']);
+  });
+
+  test('a type is used that only an import of everything brought in, which the other side took out', () => {
+    const file = (head: string, more: string): string => `${head}\nclass A {\n  List<B> c;\n${more}}\n`;
+    const sides = {
+      base: file('import java.util.*;', ''),
+      ours: file('import java.util.List;', ''),
+      theirs: file('import java.util.*;', '  Map<B, B> d;\n'),
+    };
+    expect(objections('A.java', sides, file('import java.util.List;', '  Map<B, B> d;\n'))).toEqual([
+      'would use Map without what theirs has to bring it in (line 4)',
+    ]);
+    expect(objections('A.java', sides, sides.theirs)).toEqual([]);
+  });
+
   test('an import is dropped that one side still uses', () => {
     const file = (head: string, body: string): string => `${head}\ndef a():\n    return ${body}\n`;
     const sides = {
@@ -130,6 +174,18 @@ describe('nothing is wrong with', () => {
     ).toEqual([]);
     expect(objections('A.java', nothing, 'import static a.B.any;\nimport static c.D.any;\n')).toEqual([]);
     expect(objections('a.go', nothing, 'package p\nfunc init() {}\nfunc init() {}\n')).toEqual([]);
+  });
+
+  test('names of different blocks, variables that may be declared again, and cases with other guards', () => {
+    const nothing = { base: '', ours: '', theirs: '' };
+    const each = [
+      ['a.ts', 'function a() { const b = 1; { const b = 2; } var c; var c; f({ [d]: 1, [d]: 2 }); }'],
+      ['a.py', 'f(a=1)\nf(a=1)\nmatch b:\n  case c if d: e()\n  case c if f: e()\n'],
+      ['a.go', 'package p\nfunc a() { b, err := c(); d, err := c(); if e := f(); e { e := 1; g(e) } }'],
+      ['A.java', 'class A { void a() { for (int b = 1;;) {} for (int b = 1;;) {} } }'],
+      ['a.rs', 'fn a() { let b = 1; let b = b + 1; match b { 1 if c => d, 1 => e } }'],
+    ] as const;
+    for (const [path, text] of each) expect(objections(path, nothing, text)).toEqual([]);
   });
 
   test('a declaration that was moved or renamed with its content', () => {

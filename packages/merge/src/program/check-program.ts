@@ -3,6 +3,8 @@ import { declaredTwice } from './declared-twice.ts';
 import { importObjections } from './import-objections.ts';
 import type { Objection } from './objection.ts';
 import type { Program } from './program.ts';
+import { repeatedInBlock } from './repeated-in-block.ts';
+import type { Versions } from './versions.ts';
 
 /**
  * What is wrong with a merged program for sure, judged by what the sides did: for every method, git's own merge
@@ -13,5 +15,12 @@ export function checkProgram(program: Program, text: string): Objection[] {
   if (!merged) return [{ kind: 'unreadable' }];
   const { base, ours, theirs } = program;
   const versions = { base, ours, theirs, merged };
-  return [...declarationChanges(versions), ...declaredTwice(versions), ...importObjections(versions)];
+  return [...declarationChanges(versions), ...twiceIn(versions), ...importObjections(versions)];
+}
+
+/** Each place once, by its full name where it is declared under one. */
+function twiceIn(versions: Versions): Objection[] {
+  const declared = declaredTwice(versions);
+  const told = new Set(declared.map(({ line }) => line));
+  return [...declared, ...repeatedInBlock(versions).filter(({ line }) => !told.has(line))];
 }

@@ -1,15 +1,15 @@
 import type { Item } from '@sluice/syntax';
 import { titleOf, type Declared } from './declared.ts';
-import type { Objection } from './objection.ts';
+import type { ObjectionOf } from './objection.ts';
 import type { Versions } from './versions.ts';
 
 /** Characters of a declaration, white space aside: one that may be repeated and is as long is a copy. */
 const TELLING = 40;
 
 /** Declarations that stand in one scope more often than in any version. */
-export function declaredTwice({ base, ours, theirs, merged }: Versions): Objection[] {
+export function declaredTwice({ base, ours, theirs, merged }: Versions): ObjectionOf<'declared-twice'>[] {
   const { tree } = merged.outline;
-  const objections: Objection[] = [];
+  const objections: ObjectionOf<'declared-twice'>[] = [];
   for (const [key, items] of merged.byKey) {
     const before = Math.max(
       1,

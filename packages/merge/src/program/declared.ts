@@ -1,9 +1,11 @@
 import {
   everyItem,
   outlineOf,
+  repeatedSiblings,
   type ImportItem,
   type Item,
   type Outline,
+  type Repeated,
   type SyntaxTree,
 } from '@sluice/syntax';
 import { freeNames } from './free-names.ts';
@@ -29,6 +31,7 @@ export class Declared {
   #contents: ReadonlySet<string> | null = null;
   #byKey: ReadonlyMap<string, readonly Item[]> | null = null;
   #freeNames: ReadonlyMap<string, number> | null = null;
+  #repeated: ReadonlyMap<string, Repeated> | null = null;
 
   constructor(tree: SyntaxTree) {
     this.outline = outlineOf(tree);
@@ -62,6 +65,11 @@ export class Declared {
   /** Names that are used and given no meaning, with the line of the first use outside of imports. */
   get freeNames(): ReadonlyMap<string, number> {
     return (this.#freeNames ??= freeNames(this.outline));
+  }
+
+  /** What stands in one block more than once. */
+  get repeated(): ReadonlyMap<string, Repeated> {
+    return (this.#repeated ??= repeatedSiblings(this.outline.tree));
   }
 
   /** What a declaration says, white space aside. */

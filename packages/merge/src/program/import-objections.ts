@@ -5,7 +5,12 @@ import type { Versions } from './versions.ts';
 
 /** What is wrong with how a merged program comes by the names it uses. */
 export function importObjections(versions: Versions): Objection[] {
-  return [...namesMissing(versions), ...importedTwice(versions), ...hollowImports(versions)];
+  return [
+    ...namesMissing(versions),
+    ...wildcardsMissing(versions),
+    ...importedTwice(versions),
+    ...hollowImports(versions),
+  ];
 }
 
 /** Names that are used, that an import of a side brings in, and that nothing here gives a meaning to. */
@@ -36,6 +41,27 @@ function namesMissing({ base, ours, theirs, merged }: Versions): Objection[] {
     objections.set(name, { kind: 'name-missing', name, side, line });
   }
   return [...objections.values()];
+}
+
+/** Types that a side began to use while the other took out an import of everything, from which they may come. */
+function wildcardsMissing({ base, ours, theirs, merged }: Versions): Objection[] {
+  const everything = (version: Declared): string[] => wildcards(version.imports);
+  const sides: [Side, Declared, Declared][] = [
+    ['ours', ours, theirs],
+    ['theirs', theirs, ours],
+  ];
+  return sides.flatMap(([side, own, other]): Objection[] => {
+    const had = base ? everything(base).filter((from) => everything(own).includes(from)) : [];
+    const left = [...everything(other), ...everything(merged)];
+    if (!base || had.every((from) => left.includes(from))) return [];
+    const isOld = (name: string): boolean => base.freeNames.has(name) || other.freeNames.has(name);
+    return [...own.freeNames.keys()].flatMap((name): Objection[] => {
+      const line = merged.freeNames.get(name);
+      return line === undefined || isOld(name) || !/^\p{Lu}/u.test(name)
+        ? []
+        : [{ kind: 'name-missing', name, side, line }];
+    });
+  });
 }
 
 /** What a version brings in; and, where a file has to declare what it uses, what it declares at the top. */

@@ -6,6 +6,8 @@ export type Objection =
   | { readonly kind: 'unreadable' }
   /** More often in one scope than any side has it; `line` is the last of them in the merged text. */
   | { readonly kind: 'declared-twice'; readonly name: string; readonly line: number }
+  /** More often in one block, list or literal than any version has it anywhere: a variable, a key, a case. */
+  | { readonly kind: 'repeated-in-block'; readonly name: string; readonly line: number }
   /** A side added it, the other did not touch it, and it is gone; `line` is where that side has it. */
   | { readonly kind: 'declaration-lost'; readonly name: string; readonly side: Side; readonly line: number }
   /** A side removed it, the other did not touch it, and it is back. */
@@ -19,6 +21,9 @@ export type Objection =
   /** An import with an empty list of names, as no side has it. */
   | { readonly kind: 'import-hollow'; readonly name: string; readonly line: number };
 
+/** The objections of one kind. */
+export type ObjectionOf<Kind extends Objection['kind']> = Extract<Objection, { readonly kind: Kind }>;
+
 /** One phrase for people. */
 export function objectionText(objection: Objection): string {
   switch (objection.kind) {
@@ -26,6 +31,8 @@ export function objectionText(objection: Objection): string {
       return 'the merged program has syntax errors';
     case 'declared-twice':
       return `would declare ${objection.name} twice (line ${objection.line})`;
+    case 'repeated-in-block':
+      return `would have ${objection.name} twice in one block (line ${objection.line})`;
     case 'declaration-lost':
       return `would lose ${objection.name}, which ${objection.side} added (line ${objection.line})`;
     case 'declaration-back':

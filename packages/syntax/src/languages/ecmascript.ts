@@ -2,10 +2,12 @@ import type { Body, DeclarationRule, LanguageDescription, NodeReader } from '../
 import { ECMASCRIPT_IMPORTS } from './ecmascript-imports.ts';
 import {
   asBody,
+  nameFrom,
   childrenOfKind,
   FREE,
   membersIn,
   noBody,
+  once,
   ORDERED,
   ORDERED_LIST,
   squeezed,
@@ -206,6 +208,16 @@ export const ECMASCRIPT: Omit<LanguageDescription, 'name' | 'grammar' | 'extensi
   unread: { kinds: new Set(), declaring: new Set() },
   selfContained: true,
   conditional: null,
+  onceAmongSiblings: {
+    lexical_declaration: (tree, node) =>
+      childrenOfKind(tree, node, 'variable_declarator').flatMap((child) => nameFrom('name')(tree, child)),
+    class_declaration: nameFrom('name'),
+    // What is computed may come to something else the second time.
+    pair: (tree, node) => nameFrom('key')(tree, node).filter((name) => !name.startsWith('[')),
+    switch_case: nameFrom('value', 'case '),
+    switch_default: once('default'),
+    jsx_attribute: (tree, node) => [textOf(tree, node + 1)],
+  },
   // What is assigned to may be assigned again.
   mayRepeat: (kind, name) => ['test', 'interface', 'module'].includes(kind) || name.includes('.'),
 };

@@ -1,5 +1,16 @@
 import type { Body, DeclarationKind, DeclarationRule, LanguageDescription } from '../language-description.ts';
-import { allNames, asBody, FREE, group, noBody, ORDERED, squeezed, unquoted } from '../rules.ts';
+import {
+  allNames,
+  asBody,
+  nameFrom,
+  FREE,
+  group,
+  noBody,
+  once,
+  ORDERED,
+  squeezed,
+  unquoted,
+} from '../rules.ts';
 import { childIn, childOfKind, kindOf, nodesOfKind, textOf, type NodeTable } from '../node-table.ts';
 
 const RECEIVER_TYPE = new Set(['type_identifier']);
@@ -87,6 +98,15 @@ export const GO: LanguageDescription = {
   unread: { kinds: new Set(), declaring: new Set() },
   selfContained: false,
   conditional: null,
+  onceAmongSiblings: {
+    short_var_declaration: nameFrom('left'),
+    var_spec: nameFrom('name'),
+    const_spec: nameFrom('name'),
+    keyed_element: nameFrom('key'),
+    expression_case: nameFrom('value', 'case '),
+    type_case: nameFrom('type', 'case '),
+    default_case: once('default'),
+  },
   mayRepeat: (_kind, name) =>
     name === 'init' ||
     name === '_' ||

@@ -1,5 +1,15 @@
-import type { Body, DeclarationRule, LanguageDescription } from '../language-description.ts';
-import { childrenIn, FREE, lastPart, membersIn, noBody, ORDERED_LIST, squeezed } from '../rules.ts';
+import type { Body, DeclarationRule, LanguageDescription, NodeReader } from '../language-description.ts';
+import {
+  nameFrom,
+  childrenIn,
+  childrenOfKind,
+  FREE,
+  lastPart,
+  membersIn,
+  noBody,
+  ORDERED_LIST,
+  squeezed,
+} from '../rules.ts';
 import { childIn, childOfKind, childrenOf, kindOf, textOf, type NodeTable } from '../node-table.ts';
 
 /** The types of the parameters, which tell methods of one name apart. */
@@ -31,6 +41,10 @@ const enumBody = (tree: NodeTable, node: number): Body | null => {
   const body = childIn(tree, node, 'body');
   return body === null ? null : { node: body, members: ORDERED_LIST };
 };
+
+/** What a group of statements in a switch is for. */
+const labelsOf: NodeReader<readonly string[]> = (tree, node) =>
+  childrenOfKind(tree, node, 'switch_label').map((label) => squeezed(textOf(tree, label)));
 
 export const JAVA: LanguageDescription = {
   name: 'Java',
@@ -85,5 +99,11 @@ export const JAVA: LanguageDescription = {
   unread: { kinds: new Set(), declaring: new Set() },
   selfContained: false,
   conditional: null,
+  onceAmongSiblings: {
+    local_variable_declaration: (tree, node) =>
+      childrenOfKind(tree, node, 'variable_declarator').flatMap((child) => nameFrom('name')(tree, child)),
+    switch_block_statement_group: labelsOf,
+    switch_rule: labelsOf,
+  },
   mayRepeat: () => false,
 };

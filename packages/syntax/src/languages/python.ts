@@ -1,5 +1,5 @@
 import type { DeclarationRule, ImportFacts, LanguageDescription } from '../language-description.ts';
-import { childrenIn, FREE, FREE_LIST, membersIn, noBody, squeezed } from '../rules.ts';
+import { nameFrom, childrenIn, FREE, FREE_LIST, membersIn, noBody, squeezed } from '../rules.ts';
 import { childIn, childOfKind, childrenOf, kindOf, textOf, type NodeTable } from '../node-table.ts';
 
 const assigned: DeclarationRule = {
@@ -85,6 +85,16 @@ export const PYTHON: LanguageDescription = {
   unread: { kinds: new Set(), declaring: new Set() },
   selfContained: true,
   conditional: null,
+  onceAmongSiblings: {
+    pair: nameFrom('key'),
+    keyword_argument: nameFrom('name'),
+    case_clause: (tree, node) => [
+      childrenOf(tree, node)
+        .filter((child) => ['case_pattern', 'if_clause'].includes(kindOf(tree, child)))
+        .map((child) => squeezed(textOf(tree, child)))
+        .join(' '),
+    ],
+  },
   // A property has a setter of the same name, and names are set again and again.
   mayRepeat: (kind, name) => kind === 'variable' || name === '_',
 };

@@ -1,5 +1,5 @@
 import type { DeclarationRule, ImportedName, LanguageDescription } from '../language-description.ts';
-import { FREE, FREE_LIST, lastPart, membersIn, noBody, ORDERED_LIST, squeezed } from '../rules.ts';
+import { nameFrom, FREE, FREE_LIST, lastPart, membersIn, noBody, ORDERED_LIST, squeezed } from '../rules.ts';
 import { childIn, childOfKind, kindOf, textOf, type NodeTable } from '../node-table.ts';
 
 const implementation: DeclarationRule = {
@@ -149,6 +149,7 @@ export const RUST: LanguageDescription = {
     ]),
   },
   selfContained: true,
+  onceAmongSiblings: { match_arm: nameFrom('pattern'), field_initializer: nameFrom('field') },
   conditional: /\bcfg\b/,
   mayRepeat: (kind) => kind === 'macro' || kind === 'implementation',
 };

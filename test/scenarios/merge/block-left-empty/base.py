@@ -1,0 +1,6 @@
+def report(verbose):
+    if verbose:
+        print("start")
+
+        print("end")
+    return 0

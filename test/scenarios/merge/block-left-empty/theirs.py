@@ -1,0 +1,5 @@
+def report(verbose):
+    if verbose:
+        print("start")
+
+    return 0

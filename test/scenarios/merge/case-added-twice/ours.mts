@@ -1,0 +1,13 @@
+export function cost(kind: string): number {
+  switch (kind) {
+    case 'card':
+      return 1;
+    case 'letter':
+      return 1;
+    case 'parcel':
+      return 4;
+    case 'crate':
+      return 9;
+  }
+  return 0;
+}
