@@ -161,6 +161,39 @@ describe('a merge that git makes without a conflict and that loses something', (
     });
   });
 
+  const moved = (content: string): Readonly<Record<string, string | null>> => ({
+    'src/price.ts': null,
+    'src/cost.ts': content,
+  });
+
+  test.each([
+    ['renames the file and takes the import out', moved(without), { 'src/price.ts': uses }],
+    ['renames the file and uses the import', moved(uses), { 'src/price.ts': without }],
+  ])('is found though one %s', async (_, one, two) => {
+    const repo = repository({ 'src/price.ts': base });
+    repo.commit('claude/one', one);
+    repo.commit('claude/two', two);
+    expect(repo.git('merge-tree', '--write-tree', 'claude/one', 'claude/two')).toMatch(/^[0-9a-f]{40}$/);
+    const ended = await sluice(['run', '--no-tests', '--repo', repo.path]);
+    expect(Object.values(outcomes(ended)).toSorted()).toEqual(['held silent-loss', 'landed merged']);
+    const held = resultOf(ended).branches.find(({ reason }) => reason === 'silent-loss')!;
+    expect(held.detail).toMatch(/with claude\/(?:one|two) without a conflict, but src\/cost\.ts: .*round/);
+  });
+
+  test.each([
+    ['the base has renamed', moved(without), { 'src/price.ts': uses }],
+    ['the branch renames', { 'src/price.ts': without }, moved(uses)],
+  ])('is found in a file that %s', async (_, onBase, onBranch) => {
+    const repo = repository({ 'src/price.ts': base });
+    repo.commit('claude/uses', onBranch);
+    repo.commit('main', onBase);
+    const ended = await sluice(['run', '--no-tests', '--repo', repo.path]);
+    expect(branchOf(ended, 'claude/uses')).toMatchObject({
+      reason: 'silent-loss',
+      detail: expect.stringMatching(/^git merges it with the base without .* src\/cost\.ts: .*round/),
+    });
+  });
+
   test('lands where the policy leaves that to the tests', async () => {
     const { ended } = await together(
       { 'src/price.ts': base, '.sluice.yml': 'merge: {silent-loss: off}\n' },

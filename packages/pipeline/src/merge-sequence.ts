@@ -8,7 +8,7 @@ import { nameOf, type LandingItem, type MergedItem, type Sequence, type Tip } fr
 import type { LockfileWorkshop } from './lockfile-workshop.ts';
 import { cleanMerge } from './report-merge.ts';
 import { reportedPaths, resolveConflict } from './resolve-conflict.ts';
-import { findSilentLosses, isText, lossWords, sharedWithBase, type SharedFile } from './silent-loss.ts';
+import { findSilentLosses, lossWords, meetingsOf, sharedFile, sharedWithBase } from './silent-loss.ts';
 import { Trail } from './trail.ts';
 
 interface Surveyed {
@@ -29,6 +29,9 @@ export interface SequenceTools {
 
 type Extension =
   { readonly merged: MergedItem } | { readonly paths: readonly GitPath[]; readonly loss: string | null };
+/** Paths that a conflict is about: none. */
+const NONE: ReadonlySet<GitPath> = new Set();
+
 type Lossy = Extract<Extension, { readonly loss: unknown }>;
 
 /**
@@ -120,7 +123,7 @@ export class MergeSequence {
     const answer = await this.#merger.merge(tip.commit, item.manifest.head);
     const shared = trail.shared(item);
     if (!answer.clean) return this.#resolve(tip, item, { answer, trail, shared });
-    const loss = await this.#findLoss(tip, item, { tree: answer.tree, shared });
+    const loss = await this.#findLoss(tip, item, { tree: answer.tree, trail });
     if (loss !== null) return loss;
     const files = [...shared.keys()].map((path) => cleanMerge(path, nameOf(item)));
     return {
@@ -148,7 +151,7 @@ export class MergeSequence {
     if (!resolved || (item.whole && resolved.dropped.length > 0)) return conflict;
     const decided = new Set(resolved.contended);
     const clean = new Map([...shared].filter(([path]) => !decided.has(path)));
-    const loss = await this.#findLoss(tip, item, { tree: resolved.tree, shared: clean });
+    const loss = await this.#findLoss(tip, item, { tree: resolved.tree, trail, decided });
     if (loss !== null) return loss;
     const files = [...resolved.files, ...[...clean.keys()].map((path) => cleanMerge(path, nameOf(item)))];
     const { tree, mergedFrom: contended, dropped } = resolved;
@@ -159,26 +162,28 @@ export class MergeSequence {
   async #findLoss(
     tip: Tip,
     item: LandingItem,
-    { tree, shared }: { tree: Oid; shared: ReadonlyMap<GitPath, BranchName> },
+    { tree, trail, decided = NONE }: { tree: Oid; trail: Trail; decided?: ReadonlySet<GitPath> },
   ): Promise<Lossy | null> {
-    if (this.#policy.silentLoss === 'off' || shared.size === 0) return null;
-    const changes = item.changes.filter(
-      ({ path, before, after }) => shared.has(path) && isText(after) && (before === null || isText(before)),
-    );
-    const paths = changes.map(({ path }) => path);
+    if (this.#policy.silentLoss === 'off') return null;
+    const meetings = meetingsOf(item.changes, trail);
     const [ours, results] = await Promise.all([
-      this.#git.entries(tip.tree, paths),
-      this.#git.entries(tree, paths),
+      this.#git.entries(
+        tip.tree,
+        meetings.map((meeting) => meeting.ours),
+      ),
+      this.#git.entries(
+        tree,
+        meetings.map(({ result }) => result),
+      ),
     ]);
-    const merged = changes.flatMap(({ path, before, after }, i): SharedFile[] => {
-      const [mine, result] = [ours[i], results[i]];
-      if (!isText(mine) || !isText(result) || mine.oid === before?.oid) return [];
-      const oids = { base: before?.oid ?? null, ours: mine.oid, theirs: after!.oid };
-      return [{ path, oids, result: result.oid }];
-    });
-    const losses = await findSilentLosses(this.#files, merged);
+    const files = meetings.flatMap((meeting, i) => sharedFile(meeting, ours[i] ?? null, results[i] ?? null));
+    const losses = await findSilentLosses(
+      this.#files,
+      files.filter(({ path }) => !decided.has(path)),
+    );
     if (losses.length === 0) return null;
-    const others = [...new Set(losses.map(({ path }) => shared.get(path)!))];
+    const lossy = new Set(losses.map(({ path }) => path));
+    const others = [...new Set(meetings.flatMap(({ result, by }) => (lossy.has(result) ? [by] : [])))];
     return { paths: losses.map(({ path }) => path), loss: lossWords(losses, others.join(' and ')) };
   }
 

@@ -1,5 +1,13 @@
-import { showPath, type GitPath, type Oid, type PathChange } from '@sluice/model';
+import {
+  showPath,
+  type BranchName,
+  type FileVersion,
+  type GitPath,
+  type Oid,
+  type PathChange,
+} from '@sluice/model';
 import type { FileMerges, SideOids } from './file-merges.ts';
+import type { Trail } from './trail.ts';
 
 /** A file that git merged without a conflict though both sides changed it. */
 export interface SharedFile {
@@ -41,21 +49,81 @@ export function lossWords(losses: readonly SilentLoss[], withWhom: string): stri
   return `git merges it with ${withWhom} without a conflict, but ${places.join('; ')}.`;
 }
 
+/** A file that an item changes and an earlier one touched. */
+interface Meeting {
+  readonly before: FileVersion | null;
+  readonly after: FileVersion;
+  /** The last that touched it. */
+  readonly by: BranchName;
+  /** Where the earlier ones have left it. */
+  readonly ours: GitPath;
+  /** Where it is in the result. */
+  readonly result: GitPath;
+}
+
+/** Files that an item and earlier ones both touched, wherever each of them has put them. */
+export function meetingsOf(changes: readonly PathChange[], trail: Trail): Meeting[] {
+  return movedTogether(changes).flatMap(({ path, before, after, to }) => {
+    const by = trail.lastAt(path);
+    if (by === undefined || !isText(after) || (before !== null && !isText(before))) return [];
+    if (before?.oid === after.oid) return [];
+    const ours = trail.placeOf(path);
+    return [{ before, after, by, ours, result: to === path ? ours : to }];
+  });
+}
+
+/** A meeting with what is found at its places; none where only one side changed the content. */
+export function sharedFile(
+  { before, after, result }: Meeting,
+  ours: FileVersion | null,
+  merged: FileVersion | null,
+): SharedFile[] {
+  if (!isText(ours) || !isText(merged) || ours.oid === before?.oid) return [];
+  const oids = { base: before?.oid ?? null, ours: ours.oid, theirs: after.oid };
+  return [{ path: result, oids, result: merged.oid }];
+}
+
 /**
  * Files that a branch and the base both changed since they parted. `changes` are against the merge base, `landing` those
  * of the merge against the tip: where a file is not the same before, the base changed it, too.
  */
 export function sharedWithBase(changes: readonly PathChange[], landing: readonly PathChange[]): SharedFile[] {
   const onTip = new Map(landing.map((change) => [change.path, change]));
-  return changes.flatMap(({ path, before, after }) => {
-    const merged = onTip.get(path);
-    if (!isText(before) || !isText(after) || !isText(merged?.before) || !isText(merged?.after)) return [];
-    const oids = { base: before.oid, ours: merged.before.oid, theirs: after.oid };
-    return oids.base === oids.ours ? [] : [{ path, oids, result: merged.after.oid }];
+  return movedTogether(changes).flatMap((change): SharedFile[] => {
+    const { before, after, path, to } = change;
+    const met = onTip.get(path) ?? sameEditElsewhere(change, landing);
+    const result = to === path ? met : onTip.get(to);
+    if (!isText(before) || !isText(after) || !isText(met?.before) || !isText(result?.after)) return [];
+    const oids = { base: before.oid, ours: met.before.oid, theirs: after.oid };
+    return oids.base === oids.ours ? [] : [{ path: result.path, oids, result: result.after.oid }];
   });
 }
 
+/** Changes with both ends of a rename as one: `to` is where the content is afterwards. */
+function movedTogether(changes: readonly PathChange[]): (PathChange & { readonly to: GitPath })[] {
+  const byPath = new Map(changes.map((change) => [change.path, change]));
+  const targets = new Set(changes.map(({ renamedTo }) => renamedTo));
+  return changes
+    .filter(({ path }) => !targets.has(path))
+    .map((change) => {
+      const target = change.renamedTo === null ? undefined : byPath.get(change.renamedTo);
+      return target ? { ...change, after: target.after, to: target.path } : { ...change, to: change.path };
+    });
+}
+
+/** The one change that does the same to a file of another name: the base has renamed it. */
+function sameEditElsewhere({ regions }: PathChange, landing: readonly PathChange[]): PathChange | undefined {
+  const edit = JSON.stringify(regions?.map(({ removed, added }) => [removed, added]));
+  const found = landing.filter(
+    (other) =>
+      regions !== null &&
+      regions.length > 0 &&
+      JSON.stringify(other.regions?.map(({ removed, added }) => [removed, added])) === edit,
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
 /** A regular file: of links and submodules only one version can be meant. */
-export function isText<T extends { readonly mode: string }>(version: T | null | undefined): version is T {
+function isText<T extends { readonly mode: string }>(version: T | null | undefined): version is T {
   return version?.mode.startsWith('100') ?? false;
 }

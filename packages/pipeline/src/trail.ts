@@ -4,13 +4,15 @@ import { nameOf, type LandingItem, type MergedItem } from './landing-item.ts';
 /** What the items merged so far touched, wrote and brought along. */
 export class Trail {
   readonly #touched = new Map<GitPath, BranchName>();
+  readonly #moved = new Map<GitPath, GitPath>();
   readonly #written = new Set<Oid>();
   readonly #heads = new Set<Oid>();
   readonly #stacked = new Set<BranchName>();
 
   add({ item, dropped }: MergedItem): void {
-    for (const { path, after } of item.changes) {
+    for (const { path, after, renamedTo } of item.changes) {
       this.#touched.set(path, nameOf(item));
+      if (renamedTo !== null) this.#moved.set(path, renamedTo);
       if (after) this.#written.add(after.oid);
     }
     if (dropped.length > 0) return;
@@ -31,6 +33,16 @@ export class Trail {
         return other === undefined ? [] : [[path, other] as const];
       }),
     );
+  }
+
+  /** The last that touched a path. */
+  lastAt(path: GitPath): BranchName | undefined {
+    return this.#touched.get(path);
+  }
+
+  /** Where a path of the base is by now. */
+  placeOf(path: GitPath): GitPath {
+    return this.#moved.get(path) ?? path;
   }
 
   /** Contents that the branches wrote. */
