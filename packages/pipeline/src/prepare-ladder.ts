@@ -65,6 +65,13 @@ async function detect({ git, machine }: LadderTools, baseFiles: readonly TreeEnt
     text: (path: string) => texts.get(path) ?? null,
     paths,
   };
-  const registryHosts = known.has('package.json') ? await machine.registryHosts('npm') : [];
-  return detectTiers(view, { registryHosts, hasProgram: (name) => machine.hasProgram(name) });
+  const asked = [
+    ...(known.has('package.json') ? (['npm'] as const) : []),
+    ...(known.has('yarn.lock') ? (['yarn'] as const) : []),
+  ];
+  const registryHosts = await Promise.all(asked.map((program) => machine.registryHosts(program)));
+  return detectTiers(view, {
+    registryHosts: registryHosts.flat(),
+    hasProgram: (name) => machine.hasProgram(name),
+  });
 }

@@ -9,7 +9,10 @@ function viewOf(files: Readonly<Record<string, string>>): TreeView {
   };
 }
 
-function detect(files: Readonly<Record<string, string>>, programs: readonly string[] = ['ruff']): Detection {
+function detect(
+  files: Readonly<Record<string, string>>,
+  programs: readonly string[] = ['ruff', 'npm', 'pnpm', 'yarn'],
+): Detection {
   const hasProgram = (name: string): boolean => programs.includes(name);
   return detectTiers(viewOf(files), { registryHosts: ['registry.example'], hasProgram });
 }
@@ -98,13 +101,28 @@ describe('an npm project', () => {
 
   test.each([
     ['pnpm-lock.yaml', 'pnpm'],
-    ['yarn.lock', 'Yarn'],
-    ['bun.lock', 'Bun'],
-  ])('with %s keeps its tiers and says what to configure', (lockfile, name) => {
-    const detection = detect({ 'package.json': manifest, [lockfile]: '' });
+    ['yarn.lock', 'yarn'],
+  ])('with %s where %s is not installed keeps its tiers, and says what to do', (lockfile, program) => {
+    const packageManager = `${program}@9.1.0`;
+    const files = {
+      'package.json': JSON.stringify({ ...JSON.parse(manifest), packageManager }),
+      [lockfile]: '',
+    };
+    const detection = detect(files, ['npm']);
+    expect(detection.install).toBeNull();
+    expect(commandsOf(detection)).toMatchObject({ lint: 'npm run lint', test: 'npm test' });
+    expect(detection.notes).toEqual([
+      expect.stringMatching(
+        `^${lockfile} was found, but ${program} is not installed .*names ${program}@9.1.0\\), or configure install`,
+      ),
+    ]);
+  });
+
+  test('with a lockfile of Bun says what to configure', () => {
+    const detection = detect({ 'package.json': manifest, 'bun.lock': '' });
     expect(detection.install).toBeNull();
     expect(detection.tiers).toHaveLength(3);
-    expect(detection.notes).toEqual([expect.stringContaining(`${name} is not supported: configure install`)]);
+    expect(detection.notes).toEqual([expect.stringContaining('Bun is not supported: configure install')]);
   });
 
   test('with dependencies and no lockfile says so', () => {
@@ -117,6 +135,80 @@ describe('an npm project', () => {
     const detection = detect({ 'package.json': text });
     expect(detection.tiers).toEqual([]);
     expect(detection.notes).toEqual([expect.stringContaining('cannot be read as JSON')]);
+  });
+});
+
+describe('a project of another package manager', () => {
+  const manifest = JSON.stringify({ scripts: { test: 'x', lint: 'y' }, devDependencies: { x: '1' } });
+  const yarnLock = '__metadata:\n  version: 8\n';
+
+  test('of pnpm is installed and run by pnpm', () => {
+    const detection = detect({
+      'package.json': manifest,
+      'pnpm-lock.yaml': '',
+      'pnpm-workspace.yaml': 'packages:\n  - "packages/*"\n  - "!packages/old"\n',
+      'packages/a/package.json': '{}',
+      'packages/old/package.json': '{}',
+    });
+    expect(detection.install).toEqual({
+      command: expect.stringMatching(/ pnpm install --frozen-lockfile --ignore-scripts\b/),
+      lockfiles: ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc', '**/package.json', '**/*.patch'],
+      provides: ['node_modules', 'packages/a/node_modules'],
+      hosts: ['registry.example'],
+    });
+    expect(commandsOf(detection)).toEqual({
+      lint: expect.stringMatching(/ pnpm run lint$/),
+      test: expect.stringMatching(/ pnpm run test$/),
+    });
+  });
+
+  test('of Yarn 1', () => {
+    const detection = detect({ 'package.json': manifest, 'yarn.lock': '# yarn lockfile v1\n' });
+    expect(detection.install).toMatchObject({
+      command: expect.stringMatching(/^yarn install --frozen-lockfile --ignore-scripts\b/),
+      provides: ['node_modules'],
+    });
+    expect(commandsOf(detection)).toEqual({ lint: 'yarn run lint', test: 'yarn run test' });
+  });
+
+  test.each([
+    ['', ['.pnp.cjs', '.pnp.loader.mjs', '.yarn/cache', '.yarn/unplugged']],
+    ['nodeLinker: node-modules\n', ['node_modules']],
+  ])('of a later Yarn with settings %j', (settings, provided) => {
+    const { install } = detect({
+      'package.json': manifest,
+      'yarn.lock': yarnLock,
+      '.yarnrc.yml': `${settings}npmRegistryServer: https://npm.example.org\n`,
+    });
+    expect(install).toMatchObject({
+      command: expect.stringMatching(/ yarn install --immutable --mode=skip-build$/),
+      provides: ['.yarn/install-state.gz', ...provided],
+      hosts: ['registry.example', 'npm.example.org'],
+    });
+  });
+
+  test.each([
+    [{ 'pnpm-lock.yaml': '' }, '.pnpmfile.cjs', '.pnpmfile.{js,cjs,mjs}'],
+    [{ 'yarn.lock': yarnLock }, '.yarn/releases/yarn-4.0.0.cjs', '.yarn/releases/**'],
+  ])('of %j runs its own code only where the base has some', (lockfile, path, glob) => {
+    const files = { 'package.json': manifest, ...lockfile };
+    expect(detect(files).install?.lockfiles).not.toContain(glob);
+    expect(detect({ ...files, [path]: '' }).install?.lockfiles).toContain(glob);
+  });
+
+  test('with several lockfiles is of the one that package.json names, else of npm', () => {
+    const locks = { 'pnpm-lock.yaml': '', 'yarn.lock': '', 'package-lock.json': '' };
+    const installing = (packageManager?: string) =>
+      detect({ ...locks, 'package.json': JSON.stringify({ ...JSON.parse(manifest), packageManager }) });
+    expect(installing('yarn@1.22.22').install?.command).toMatch(/^yarn install/);
+    expect(installing('pnpm@10.0.0').install?.command).toMatch(/ pnpm install/);
+    expect(installing('bun@1').install?.command).toMatch(/^npm ci/);
+    expect(installing().install?.command).toMatch(/^npm ci/);
+  });
+
+  test('with a workspace file that cannot be read provides what the root has', () => {
+    const files = { 'package.json': manifest, 'pnpm-lock.yaml': '', 'pnpm-workspace.yaml': 'packages: [' };
+    expect(detect(files).install?.provides).toEqual(['node_modules']);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { GitPath } from '@sluice/model';
+import { PNPM_LOCK } from './pnpm-lock.ts';
 import { YARN_LOCK } from './yarn-lock.ts';
 
 /** How a package manager makes a lockfile again from manifests, without running a script of any package. */
@@ -32,22 +33,7 @@ const NPM: LockfileMaker = {
 const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
   ['package-lock.json', NPM],
   ['npm-shrinkwrap.json', NPM],
-  [
-    'pnpm-lock.yaml',
-    {
-      program: 'pnpm',
-      // A registry that does not answer is waited for as others wait, not for minutes; also by the version that it fetches of
-      // itself where package.json names another.
-      command:
-        'npm_config_fetch_retries=1 npm_config_fetch_retry_mintimeout=2000 ' +
-        'pnpm install --lockfile-only --ignore-scripts --no-frozen-lockfile --reporter=append-only',
-      byHand: 'pnpm install --lockfile-only',
-      // Digests of patches are part of it.
-      inputs: /(?:^|\/)package\.json$|^pnpm-(?:lock|workspace)\.yaml$|\.patch$/,
-      settings: /^(?:\.npmrc|\.pnpmfile\.c?js)$/,
-      asks: ['npm'],
-    },
-  ],
+  ['pnpm-lock.yaml', PNPM_LOCK],
   ['yarn.lock', YARN_LOCK],
   [
     'Cargo.lock',

@@ -13,7 +13,7 @@ import type { TreeView } from './tree-view.ts';
 
 /** What the machine has to say. */
 export interface Surroundings {
-  /** Hosts of the npm registry, as npm itself is configured. */
+  /** Hosts of the npm registry, as the package managers of the project are configured. */
   readonly registryHosts: readonly string[];
   /** Whether commands in the sandbox find a program of this name. */
   readonly hasProgram: (name: string) => boolean;
@@ -36,10 +36,10 @@ const ELSEWHERE = /^([^/]+)\/(?:package\.json|pyproject\.toml|go\.mod|Cargo\.tom
  * Tiers for the ecosystems found at the root of the tree, and how to install what they need. Where dependencies cannot be
  * installed the tiers stay, and fail on the base: tests that were not run must not look like tests that passed.
  */
-export function detectTiers(view: TreeView, { registryHosts, hasProgram }: Surroundings): Detection {
+export function detectTiers(view: TreeView, surroundings: Surroundings): Detection {
   const found = [
-    detectNpm(view, registryHosts),
-    detectPython(view, hasProgram),
+    detectNpm(view, surroundings),
+    detectPython(view, surroundings.hasProgram),
     detectGo(view),
     detectRust(view),
     detectMaven(view),

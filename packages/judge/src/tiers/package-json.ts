@@ -6,6 +6,8 @@ export interface PackageJson {
   readonly needsInstall: boolean;
   /** Globs of the directories of workspaces, as written. */
   readonly workspaces: readonly string[];
+  /** `name@version` of what is to install it, as written; null: not said. */
+  readonly packageManager: string | null;
 }
 
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
@@ -17,7 +19,13 @@ export function readPackageJson(text: string | null): PackageJson | null {
   const scripts = new Map(Object.entries(asObject(manifest['scripts'])).filter(isNonEmptyText));
   const workspaces = workspacesOf(manifest['workspaces']);
   const hasDependencies = SECTIONS.some((section) => Object.keys(asObject(manifest[section])).length > 0);
-  return { scripts, workspaces, needsInstall: hasDependencies || workspaces.length > 0 };
+  const { packageManager } = manifest;
+  return {
+    scripts,
+    workspaces,
+    needsInstall: hasDependencies || workspaces.length > 0,
+    packageManager: typeof packageManager === 'string' ? packageManager : null,
+  };
 }
 
 function isNonEmptyText(entry: [string, unknown]): entry is [string, string] {
