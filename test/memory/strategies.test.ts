@@ -90,6 +90,13 @@ describe('before anything is known of people, a candidate comes first', () => {
   test('that drops less', () => {
     expect(first(candidate('x', ['a.ts', 'b.ts']), candidate('y', ['a.ts']))).toBe('y');
   });
+  test('that changes fewer files', () => {
+    const ranked = rankCandidates([
+      { candidate: candidate('x', ['a.ts']), paths: [...paths, 'c.ts'] },
+      { candidate: candidate('y', ['a.ts']), paths },
+    ]);
+    expect(ranked[0]!.candidate.id).toBe('y');
+  });
   test('as given, where nothing tells them apart', () => {
     expect(first(candidate('x', ['a.ts']), candidate('y', ['b.ts']))).toBe('x');
   });

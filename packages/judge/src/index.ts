@@ -28,6 +28,7 @@ export {
 } from './supply/supply-checker.ts';
 export { isSupplyFile, type SupplyFiles, type SupplyText } from './supply/supply-files.ts';
 export type { Ranges } from './supply/version-range.ts';
+export { checksTypes } from './tiers/checks-types.ts';
 export { detectTiers } from './tiers/detect-tiers.ts';
 export type { Detection, Surroundings } from './tiers/detect-tiers.ts';
 export type { TreeView } from './tiers/tree-view.ts';

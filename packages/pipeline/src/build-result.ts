@@ -42,6 +42,8 @@ export interface RunFacts {
   readonly checkpoint: CheckpointFacts | null;
   readonly model: ModelResult;
   readonly supply: readonly BranchSupplyFinding[];
+  /** What people must be told of candidates. */
+  readonly candidateNotes: readonly string[];
   /** What people must be told besides. */
   readonly notes: readonly string[];
 }
@@ -235,7 +237,7 @@ function mutableEdge({ among, kind, path, detail }: Edge): RunResult['clusters']
   return { among: [...among], kind, path, detail };
 }
 
-function testsOf({ judged, notes }: RunFacts): RunResult['tests'] {
+function testsOf({ judged, candidateNotes, notes }: RunFacts): RunResult['tests'] {
   if (!judged) return { ran: false, tiers: [], sandbox: 'none', notes: [...notes] };
   const { ladder, validator } = judged;
   const flaky = [...validator.flaky].map(
@@ -245,6 +247,6 @@ function testsOf({ judged, notes }: RunFacts): RunResult['tests'] {
     ran: ladder.tiers.length > 0,
     tiers: ladder.tiers.map(({ name, command }, i) => ({ name, command, origin: ladder.origins[i]! })),
     sandbox: ladder.sandbox?.name ?? 'none',
-    notes: [...ladder.notes, ...flaky, ...notes],
+    notes: [...ladder.notes, ...flaky, ...candidateNotes, ...notes],
   };
 }

@@ -22,6 +22,7 @@ import { surveyBranches, type Survey } from './survey-branches.ts';
 import type { OpenModel } from './synthesis/desk.ts';
 import { engineTools, synthesise, withoutModel, type Synthesis } from './synthesis/synthesise.ts';
 import { timed, type Timings } from './timings.ts';
+import { typesFirst } from './types-first.ts';
 import type { Tools } from './validation-tools.ts';
 import { Validator } from './validator.ts';
 
@@ -159,6 +160,7 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
       out,
       judged: null,
       checkpoint: null,
+      candidateNotes: [],
       model: withoutModel(tools.policy.model, 'a plan asks nothing'),
     };
   const ladder = await prepareLadder(tools, survey.baseFiles);
@@ -179,8 +181,14 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
     for (const offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
     // Who was left out may free a place for others: they get their turn before anything is delivered.
     if (judgement.offenders.length > 0) continue;
-    const { lanes, model } = await write(run, landing, judged);
-    const result = { ...facts, proposal: { ...landing, lanes }, model, out, judged };
+    // Another job's candidates stay as they came; where the base fails, nothing can be told.
+    const tiers = request.given || judgement.baseRed ? [] : ladder.tiers;
+    const typed = await timed(timings, 'validate', tools.clock, () =>
+      typesFirst(landing.lanes, { tiers, validator, progress: tools.progress }),
+    );
+    const { lanes, model } = await write(run, { ...landing, lanes: typed.lanes }, judged);
+    const candidateNotes = typed.notes;
+    const result = { ...facts, proposal: { ...landing, lanes }, model, out, judged, candidateNotes };
     if (request.mode === 'dry-run') return { ...result, checkpoint: null };
     tools.signal.throwIfAborted();
     for (const made of await offerCandidates(tools.git, survey, lanes))

@@ -80,6 +80,11 @@ export class Validator {
     return made;
   }
 
+  /** Whether a tree stands the built-in check and some of the tiers; it is not validated by that. */
+  async passes(tree: Oid, tiers: readonly Tier[]): Promise<boolean> {
+    return (await this.#climb(tree, tiers)).green;
+  }
+
   /** The result that made a tree red. */
   firstRed(tree: Oid | null): TierResult | null {
     const verdict = this.validations.find((validation) => validation.verdict.tree === tree)?.verdict;
@@ -93,7 +98,7 @@ export class Validator {
     );
   }
 
-  async #climb(tree: Oid): Promise<Verdict> {
+  async #climb(tree: Oid, tiers = this.#ladder.tiers): Promise<Verdict> {
     const { git } = this.#tools;
     const files = await git.files(tree);
     const checked = await builtInCheck(git, {
@@ -108,7 +113,7 @@ export class Validator {
     if (!isGreen(checked) || !sandbox) return verdictOf(tree, [checked]);
     const slot = this.#freeSlots.shift()!;
     try {
-      const results = await this.#climbTiers(tree, files, { slot, sandbox });
+      const results = await this.#climbTiers(tree, files, { slot, sandbox, tiers });
       return verdictOf(tree, [checked, ...results]);
     } finally {
       this.#freeSlots.push(slot);
@@ -118,14 +123,14 @@ export class Validator {
   async #climbTiers(
     tree: Oid,
     files: readonly TreeEntry[],
-    { slot, sandbox }: { slot: number; sandbox: Sandbox },
+    { slot, sandbox, tiers }: { slot: number; sandbox: Sandbox; tiers: readonly Tier[] },
   ): Promise<TierResult[]> {
     const workspace = join(this.#tools.workDir, `slot-${slot}`);
     const { dependencies } = this.#ladder;
     const installed = dependencies ? await dependencies.forTree(files, workspace) : null;
     if (installed?.kind === 'failed') return [{ tree, ...installed.result }];
     const results: TierResult[] = [];
-    for (const tier of this.#ladder.tiers) {
+    for (const tier of tiers) {
       const place = { sandbox, workspace };
       const measure = (): Promise<TestCounts | null> =>
         tree === this.#baseTree ? Promise.resolve(null) : this.#floor(tier, place);
