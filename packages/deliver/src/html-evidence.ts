@@ -7,6 +7,7 @@ import {
   type ValidationResult,
 } from './facts.ts';
 import { mergeFolds } from './html-merges.ts';
+import { scrollTable } from './html-table.ts';
 import { html, htmlLines, type Html } from './html-text.ts';
 import { mergeSentence } from './merged-file-text.ts';
 import { logEnd, plainShort } from './plain-text.ts';
@@ -68,18 +69,10 @@ function candidateCard(candidate: CandidateResult, chosen: boolean): Html {
     ${
       rows.length === 0
         ? null
-        : html`<div class="scroll" tabindex="0" role="region" aria-label="Contended files of ${candidate.id}">
-            <table>
-              <thead>
-                <tr>
-                  ${['Contended file', 'What was made of it', 'Merging', 'Dropped'].map((title) => html`<th scope="col">${title}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${rows}
-              </tbody>
-            </table>
-          </div>`
+        : scrollTable(rows, {
+            label: `Contended files of ${candidate.id}`,
+            columns: ['Contended file', 'What was made of it', 'Merging', 'Dropped'],
+          })
     }
     ${mergeFolds(candidate.files, chosen)}
   </article>`;
@@ -144,21 +137,11 @@ function treeCard(result: RunResult, tree: string, runs: readonly ValidationResu
       <span class="pill ${green ? 'good' : 'bad'}">${green ? '✓ green' : '✗ red'}</span
       >${tree === result.checkpoint?.tree ? html` <span class="pill">checkpoint</span>` : null}
     </h3>
-    <div class="scroll" tabindex="0" role="region" aria-label="Tiers of tree ${shortOid(tree)}">
-      <table class="tiers">
-        <thead>
-          <tr>
-            <th scope="col">Tier</th>
-            <th scope="col">Command</th>
-            <th scope="col">Outcome</th>
-            <th scope="col" class="number">Time</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${scrollTable(rows, {
+      label: `Tiers of tree ${shortOid(tree)}`,
+      kind: 'tiers',
+      columns: ['Tier', 'Command', 'Outcome', { title: 'Time', isNumber: true }],
+    })}
     ${branches.length === 0 ? html`<p class="muted">The base alone.</p>` : names('Merged in it', branches, false)}
   </article>`;
 }

@@ -1,4 +1,5 @@
 import { CONFLICT_KINDS, METHODS } from '@sluice/model';
+import { scrollTable } from './html-table.ts';
 import { html, htmlLines, type Html } from './html-text.ts';
 import { hasStory, lossCount, mergeSentence, type MergedFileResult } from './merged-file-text.ts';
 import { clip, plainLog, plainShort } from './plain-text.ts';
@@ -38,22 +39,12 @@ function sides(file: MergedFileResult): Html {
         ${[region.ours, region.result, region.theirs].map((text) => html`<td>${block(text)}</td>`)}
       </tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Contended places of a file">
-    <table class="sides">
-      <thead>
-        <tr>
-          <th scope="col">Before</th>
-          <th scope="col">
-            Result${file.regions.length === 1 ? html`, line ${file.regions[0]!.line}` : null}
-          </th>
-          <th scope="col">${plainShort(file.branch, 60)}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  const line = file.regions.length === 1 ? html`, line ${file.regions[0]!.line}` : null;
+  return scrollTable(rows, {
+    label: 'Contended places of a file',
+    kind: 'sides',
+    columns: ['Before', { title: html`Result${line}` }, plainShort(file.branch, 60)],
+  });
 }
 
 function block(text: string): Html {

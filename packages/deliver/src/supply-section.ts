@@ -1,4 +1,5 @@
 import { SUPPLY_FINDINGS, SUPPLY_SEVERITIES, type RunResult, type SupplySeverity } from '@sluice/model';
+import { scrollTable } from './html-table.ts';
 import { html, type Html } from './html-text.ts';
 import type { MarkdownSection } from './markdown-budget.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
@@ -85,18 +86,10 @@ export function supplySection(result: RunResult): Html | null {
   return html`<section id="dependencies" aria-labelledby="dependencies-title">
     <h2 id="dependencies-title">Dependencies</h2>
     <p class="lead">What branches do to manifests and lockfiles that deserves a look.</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Findings in manifests and lockfiles">
-      <table>
-        <thead>
-          <tr>
-            ${['Package', 'Finding', 'What stands there', 'By'].map((title) => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${scrollTable(rows, {
+      label: 'Findings in manifests and lockfiles',
+      columns: ['Package', 'Finding', 'What stands there', 'By'],
+    })}
     ${more > 0 ? html`<p class="muted">${count(more, 'more finding is', 'more findings are')} in the JSON result.</p>` : null}
   </section>`;
 }
