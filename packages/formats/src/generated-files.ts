@@ -18,18 +18,34 @@ const LOCKFILES = new Set([
   'Gemfile.lock',
 ]);
 
-/** What test runners and compilers write by themselves, by name. */
-const WRITTEN = [
-  /(?:^|\/)__snapshots__\/[^/]+\.(?:snap|shot)$/,
-  /\.(?:snap|shot)$/,
-  /\.min\.(?:js|css)$/,
-  /\.(?:js|css|mjs|cjs)\.map$/,
-  /\.pb\.(?:go|cc|h)$/,
-  /_pb2(?:_grpc)?\.pyi?$/,
-  /\.(?:g|freezed)\.dart$/,
+const FROM_MANIFEST = 'make it again from the merged manifest';
+const BY_TESTS = 'let the merged tests write it again (`jest -u`, `vitest -u`)';
+const BY_BUILD = 'build it again from the merged sources';
+const BY_PROTOC = 'let protoc make it again from the merged .proto files';
+
+/** What test runners and compilers write by themselves, by name, and how they are made to. */
+const WRITTEN: readonly (readonly [name: RegExp, again: string])[] = [
+  [/\.(?:snap|shot)$/, BY_TESTS],
+  [/\.min\.(?:js|css)$/, BY_BUILD],
+  [/\.(?:js|css|mjs|cjs)\.map$/, BY_BUILD],
+  [/\.pb\.(?:go|cc|h)$/, BY_PROTOC],
+  [/_pb2(?:_grpc)?\.pyi?$/, BY_PROTOC],
+  [/\.(?:g|freezed)\.dart$/, 'run `dart run build_runner build` on the merged sources'],
 ];
 
-/** True for a file that a program makes from others: merging its text says nothing. */
+/** True for a file that a program makes from others, by its name: merging its text says nothing. */
 export function isGenerated(path: GitPath): boolean {
-  return LOCKFILES.has(path.slice(path.lastIndexOf('/') + 1)) || WRITTEN.some((name) => name.test(path));
+  return wayByName(path) !== null;
+}
+
+/** How a file that a program makes is made again, in words; null: people write it. `notice`: what it says of that itself. */
+export function wayToMakeAgain(path: GitPath, notice: string | null): string | null {
+  const byName = wayByName(path);
+  if (byName !== null || notice === null) return byName;
+  return `make it again with what made it: it says "${notice}"`;
+}
+
+function wayByName(path: GitPath): string | null {
+  if (LOCKFILES.has(path.slice(path.lastIndexOf('/') + 1))) return FROM_MANIFEST;
+  return WRITTEN.find(([name]) => name.test(path))?.[1] ?? null;
 }

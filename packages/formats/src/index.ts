@@ -1,4 +1,5 @@
-export { isGenerated } from './generated-files.ts';
+export { isGenerated, wayToMakeAgain } from './generated-files.ts';
+export { generatedNotice } from './generated-notice.ts';
 export { formatObjection } from './format-objection.ts';
 export { keyedFormatOf } from './keys/keyed-files.ts';
 export { keysIn } from './keys/keys-in.ts';

@@ -1,5 +1,5 @@
 import type { ConflictKind, GitPath, Method, Strategy } from '@sluice/model';
-import { isGenerated } from '@sluice/formats';
+import { wayToMakeAgain } from '@sluice/formats';
 
 /** What a strategy does with one contended path. */
 export type Remedy =
@@ -21,6 +21,8 @@ export interface Contended {
   readonly base: boolean;
   readonly ours: boolean;
   readonly theirs: boolean;
+  /** What a version says of the program that makes it; null: nothing. */
+  readonly notice: string | null;
 }
 
 /** How a candidate's strategy treats the branches that conflict. */
@@ -31,16 +33,15 @@ export type ContestedStrategy = Exclude<Strategy, 'independent-set' | 'synthesis
  * can be put together soundly is, whatever the strategy; `least` is the certainty that the policy wants for that.
  */
 export function remediesFor(strategy: ContestedStrategy, contended: Contended, least: number): Remedy[] {
-  if (isGenerated(contended.path) && contended.ours) return [TAKEN_OUT, ...lastResort(strategy, contended)];
+  const again = wayToMakeAgain(contended.path, contended.notice);
+  if (again !== null && contended.ours) return [takenOut(again), ...lastResort(strategy, contended)];
   const wanted = strategy === 'likely' ? 0 : least;
   return [...sound(contended, wanted), ...lastResort(strategy, contended)];
 }
 
-const TAKEN_OUT: Remedy = {
-  kind: 'keep',
-  method: 'taken-out',
-  dropped: 'a generated file: make it again from the merged manifest',
-};
+function takenOut(again: string): Remedy {
+  return { kind: 'keep', method: 'taken-out', dropped: `a generated file: ${again}` };
+}
 
 /**
  * What loses nothing for each kind of conflict. People who meet a file that one side changed and the other deleted let it

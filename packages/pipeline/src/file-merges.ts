@@ -1,4 +1,5 @@
 import type { Recollection } from '@sluice/memory';
+import { generatedNotice } from '@sluice/formats';
 import { decodeSides, type DecodedSides, type FileSides, type MergedFile } from '@sluice/merge';
 import type { ConflictKind, GitPath, Oid } from '@sluice/model';
 import type { Git } from '@sluice/ports';
@@ -26,6 +27,7 @@ export class FileMerges {
   readonly #recollection: Recollection | null;
   #merger: Promise<FileMerger> | null = null;
   readonly #answers = new Map<string, Promise<Answered | null>>();
+  readonly #notices = new Map<string, Promise<string | null>>();
   readonly #losses = new Map<string, Promise<readonly string[]>>();
 
   /** `recollection`: how methods fared here; null: nobody knows. */
@@ -60,6 +62,17 @@ export class FileMerges {
   /** What a text that somebody else wrote would lose of one side, a phrase each. */
   async lossOf(sides: FileSides, text: string): Promise<readonly string[]> {
     return (await this.#loaded()).findLoss(sides, text);
+  }
+
+  /** What a version says of the program that makes it; null: people do, or it is no text. */
+  notice(path: GitPath, oids: SideOids): Promise<string | null> {
+    const key = `${oids.base} ${oids.ours} ${oids.theirs} ${path}`;
+    return remembered(this.#notices, key, async () => {
+      const decoded = await this.read(path, oids);
+      const texts = decoded ? [decoded.sides.ours, decoded.sides.theirs, decoded.sides.base] : [];
+      const notices = texts.map((text) => (text === null ? null : generatedNotice(path, text)));
+      return notices.find((notice) => notice !== null) ?? null;
+    });
   }
 
   /** null: a version is too large, or no text. */

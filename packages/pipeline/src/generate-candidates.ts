@@ -61,7 +61,7 @@ export async function generateCandidates(cluster: Cluster, workshop: Workshop): 
     const tree = items.at(-1)?.tip.tree;
     if (tree === undefined || made.length >= budget) return;
     const all = `${tree} ${items.map(({ item }) => nameOf(item)).join(' ')}`;
-    if (known.has(items.some(({ dropped }) => dropped.length > 0) ? tree : all)) return;
+    if (known.has(items.some(leavesOut) ? tree : all)) return;
     known.add(tree).add(all);
     made.push({ strategy, items });
   };
@@ -81,6 +81,11 @@ export async function generateCandidates(cluster: Cluster, workshop: Workshop): 
     add(strategy, await mergeWhatGoes(below, contested, workshop));
   }
   return inOrder(cluster, made, ladder.some(fares));
+}
+
+/** What has to be made again is not left out: that tree without it is what a person goes on from. */
+function leavesOut({ dropped, files }: MergedItem): boolean {
+  return dropped.length > 0 && !files.some(({ method }) => method === 'taken-out');
 }
 
 interface Draft {

@@ -61,7 +61,10 @@ export async function resolvePath(
 ): Promise<ResolvedPath | null> {
   const { path, base, ours, theirs } = sides;
   const question = { sides, written, subject: { path, conflict, branch: nameOf(item) } };
-  const present = { path, conflict, base: isFile(base), ours: isFile(ours), theirs: isFile(theirs) };
+  const are = { base: isFile(base), ours: isFile(ours), theirs: isFile(theirs) };
+  // A link or a submodule is never asked for its text.
+  const notice = are.ours && are.theirs ? await tools.files.notice(path, oidsOf(sides)) : null;
+  const present = { path, conflict, notice, ...are };
   for (const remedy of remediesFor(strategy, present, tools.least)) {
     const resolved = await applyRemedy(tools, question, remedy);
     if (resolved) return resolved;
