@@ -36,6 +36,8 @@ export function branchSymbols(all: readonly ChangedSymbols[]): BranchSymbols {
   const files = all.filter(({ onlyUses }) => !onlyUses);
   const before = definitionsOf(files.map((file) => file.before));
   const after = definitionsOf(files.map((file) => file.after));
+  const passedBefore = passedOn(files.map((file) => file.before));
+  const passedAfter = passedOn(files.map((file) => file.after));
   const strict = new Set(files.flatMap((file) => (file.strict && file.before ? [file.before.scope] : [])));
   const said = namesByScope(all);
   const removed: SymbolSite[] = [];
@@ -45,17 +47,27 @@ export function branchSymbols(all: readonly ChangedSymbols[]): BranchSymbols {
     const later = after.get(symbol);
     const where = { symbol, path: sites[0]!.path, line: sites[0]!.definition.line };
     // A name that is still said may still be there: imported, assigned, or handed on.
-    if (!later && !said(scope, lastPart(name))) removed.push(where);
+    if (!later && !passedAfter.has(symbol) && !said(scope, lastPart(name))) removed.push(where);
     const change = later && changedSignature(sites, later);
     if (change)
       signatures.push({ ...where, line: later[0]!.definition.line, ...change, strict: strict.has(scope) });
   }
+  for (const [symbol, site] of passedBefore) {
+    const [scope, name] = split(symbol);
+    const stays = before.has(symbol) || after.has(symbol) || passedAfter.has(symbol) || said(scope, name);
+    if (!stays) removed.push(site);
+  }
+  const isKnown = (symbol: string): boolean => before.has(symbol) || passedBefore.has(symbol);
+  const defined = [...after].map(([symbol, [first]]) => ({
+    symbol,
+    path: first!.path,
+    line: first!.definition.line,
+  }));
+  const handedOn = [...passedAfter.values()].filter(({ symbol }) => !after.has(symbol));
   return {
     removed,
     signatures,
-    added: [...after].flatMap(([symbol, [first]]) =>
-      before.has(symbol) ? [] : [{ symbol, path: first!.path, line: first!.definition.line }],
-    ),
+    added: [...defined, ...handedOn].filter(({ symbol }) => !isKnown(symbol)),
     used: all.flatMap(addedUses),
     claimed: [...declarations(before, after), ...files.flatMap(addedClaims)],
   };
@@ -75,6 +87,18 @@ export function definitionsOf(files: readonly (LocatedFile | null)[]): Map<strin
       const list = found.get(symbol);
       if (list) list.push({ path: file!.path, definition });
       else found.set(symbol, [{ path: file!.path, definition }]);
+    }
+  }
+  return found;
+}
+
+/** Names that modules hand on without defining them, by symbol. */
+function passedOn(files: readonly (LocatedFile | null)[]): Map<string, SymbolSite> {
+  const found = new Map<string, SymbolSite>();
+  for (const file of files) {
+    for (const { name, line } of file?.symbols.passed ?? []) {
+      const symbol = `${file!.scope}#${name}`;
+      if (name !== '*' && !found.has(symbol)) found.set(symbol, { symbol, path: file!.path, line });
     }
   }
   return found;

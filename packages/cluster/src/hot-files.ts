@@ -98,6 +98,7 @@ const NO_METHOD: ReadonlySet<string> = new Set(
 );
 /** The last word before what ends a key or the name of a table. */
 const KEY = /([^\s"'.:=,[\]{}]{1,100})["']?[ \t]{0,8}[:=\]]/g;
+const HANDS_ON = /^(?:export\s*(?:type\s*)?[{*]|\s*pub(?:\([^)]{0,40}\))?\s+use\b)/;
 const QUOTED = /"[^"]*"|'[^']*'/g;
 const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!\[))/;
 
@@ -123,7 +124,7 @@ function programWordsOf({ path, language, before, after, regions }: ChangedText)
     for (const claim of claimedBy(line)) declared.add(`${path} ${claim}`);
   };
   const say = (line: string): void => {
-    for (const [word] of line.slice(0, LONGEST_LINE).matchAll(WORD)) said.add(`${language} ${word}`);
+    for (const word of wordsIn(line)) said.add(`${language} ${word}`);
     for (const claim of claimedBy(line)) said.add(`${path} ${claim}`);
   };
   const old = before?.split('\n') ?? [];
@@ -134,12 +135,22 @@ function programWordsOf({ path, language, before, after, regions }: ChangedText)
     return { declared, said };
   }
   for (const { start, gone, fresh } of changedLines(old, now, regions)) {
-    for (const line of gone) declare(line);
-    for (const line of fresh) declare(line);
+    const above = around(old, start);
+    const inList = above.some((line) => handsOn(line, path));
+    for (const line of [...gone, ...fresh]) {
+      declare(line);
+      if (inList || handsOn(line, path))
+        for (const word of wordsIn(line)) declared.add(`${language} ${word}`);
+    }
     for (const line of fresh) say(line);
-    for (const line of around(old, start)) declare(line);
+    for (const line of above) declare(line);
   }
   return { declared, said };
+}
+
+/** Whether a line hands names on, or begins a list of them: every import of a Python package does. */
+function handsOn(line: string, path: string): boolean {
+  return HANDS_ON.test(line) || (path.endsWith('__init__.py') && /^from\s/.test(line));
 }
 
 /** The lines of each region, as they were and as they are. */
@@ -151,6 +162,10 @@ function changedLines(old: readonly string[], now: readonly string[], regions: C
     shift += added.length - removed.length;
     return { start, gone, fresh };
   });
+}
+
+function wordsIn(line: string): string[] {
+  return [...line.slice(0, LONGEST_LINE).matchAll(WORD)].map(([word]) => word);
 }
 
 /** The line that a change is indented below: where parameters have lines of their own, only it has the name. */

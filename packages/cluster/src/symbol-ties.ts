@@ -35,8 +35,10 @@ export function symbolFindings(
       const others = tied.get(spot) ?? new Map<number, number[]>();
       tied.set(spot, others.set(definer, [...(others.get(definer) ?? []), other]));
     }
-    // Where both add a thing, a merge that is not broken has it once, and one that is not clean is told by an edge.
-    if (broken || spot.deed === 'twice')
+    // Where both add a thing, a merge that is not broken has it once, and one that is not clean is told by an edge. What
+    // is handed on may come from elsewhere by now.
+    const isHandedOn = spot.users.some(({ by, via }) => by === other && via !== undefined);
+    if (broken || isHandedOn || spot.deed === 'twice')
       told.set(spot, (told.get(spot) ?? new Set()).add(definer).add(other));
   }
   const ties = [...tied].flatMap(([spot, others]) =>

@@ -10,6 +10,7 @@ export function keySymbols(path: string, text: string): ReturnType<typeof symbol
     definitions: [],
     uses: [],
     imports: [],
+    passed: [],
     claims,
     names: [],
     locals: [],

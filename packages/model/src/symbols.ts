@@ -47,6 +47,17 @@ export interface Import {
   readonly line: number;
 }
 
+/** A name that a module hands on to those who import it. */
+export interface Passed {
+  /** What others call it; `*` for all names of `from`, `default` for the default export. */
+  readonly name: string;
+  /** What it is called there; `*` for the module as a whole, or a value without a name. */
+  readonly original: string;
+  /** The module as it is written; '' for the file itself. */
+  readonly from: string;
+  readonly line: number;
+}
+
 /** Something of which a scope may have one: a route of a router, a value of an enum, a key of a mapping. */
 export interface Claim {
   readonly kind: 'route' | 'enum-value' | 'key';
@@ -63,12 +74,13 @@ export interface FileSymbols {
   readonly definitions: readonly Definition[];
   readonly uses: readonly Use[];
   readonly imports: readonly Import[];
+  readonly passed: readonly Passed[];
   readonly claims: readonly Claim[];
   /** Every name that the file says by itself and other than to call it, once: it may be bound there. */
   readonly names: readonly string[];
   /** Names that are bound below the top level: a use of one may mean something local. */
   readonly locals: readonly string[];
-  /** It may have names that are not written in it: `export *`, `from x import *`, macros. */
+  /** It may have names that are neither written in it nor passed on by it: macros, `__getattr__`. */
   readonly open: boolean;
 }
 
@@ -91,6 +103,8 @@ export interface UseSite extends SymbolSite {
   readonly call: CallShape | null;
   /** Imports or the scope say what is meant; else only the name does. */
   readonly resolved: boolean;
+  /** The symbol that is imported, where that is passed on by its module. */
+  readonly via?: string;
 }
 
 export interface SignatureSite extends SymbolSite {

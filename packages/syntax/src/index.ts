@@ -27,6 +27,7 @@ export {
 } from './node-table.ts';
 export { repeatedSiblings, type Repeated } from './repeated-siblings.ts';
 export type { SyntaxTree } from './syntax-tree.ts';
-export { isStrict, locateSymbols } from './symbols/locate-symbols.ts';
+export { importedModule, isStrict, locateSymbols } from './symbols/locate-symbols.ts';
+export { moduleFile } from './symbols/module-of.ts';
 export type { ModuleAlias, ProjectLayout, ScriptPackage } from './symbols/project-layout.ts';
 export { symbolsOf } from './symbols/symbols-of.ts';

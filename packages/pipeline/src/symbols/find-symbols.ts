@@ -10,7 +10,8 @@ import {
 import type { GitPath, Oid, PathChange, SymbolMode } from '@sluice/model';
 import type { Git, MergeAnswer, Store, TreeEntry } from '@sluice/ports';
 import { meetAtSymbols, type MeetingTools } from './meet-at-symbols.ts';
-import { isBroken, type Evidence, type Suspicion, type Trees } from './prove-broken.ts';
+import type { Evidence, Suspicion, Trees } from './evidence.ts';
+import { isBroken } from './prove-broken.ts';
 import { readLayout } from './read-layout.ts';
 import { SymbolFiles, type OpenSymbols } from './symbol-files.ts';
 
@@ -46,7 +47,13 @@ export class Symbols {
     const files = new SymbolFiles({ git, layout, store, openSymbols });
     const isNumberedOnce = numberedOnce(baseFiles.map(({ path }) => path));
     const siblings = siblingsOf(baseFiles, changeSets);
-    return new Symbols(tools, { git, files, isNumberedOnce }, { git, files, siblings });
+    const oids = new Map(baseFiles.map(({ path, oid }) => [path, oid]));
+    const baseOid = (path: GitPath): Oid | null => oids.get(path) ?? null;
+    return new Symbols(
+      tools,
+      { git, files, layout, baseOid, isNumberedOnce },
+      { git, files, layout, siblings },
+    );
   }
 
   /** Ties, order and hints between branches that all are on the tip of the base. */

@@ -14,15 +14,15 @@ import type { BranchSymbols, GitPath, PathChange } from '@sluice/model';
 import type { Git } from '@sluice/ports';
 import { keyedFormatOf } from '@sluice/formats';
 import { isStrict, languageOf } from '@sluice/syntax';
+import { followImports, type FollowTools } from './follow-imports.ts';
 import type { SymbolFiles } from './symbol-files.ts';
 
 interface ChangedFile extends ChangedText {
   readonly change: PathChange;
 }
 
-export interface MeetingTools {
+export interface MeetingTools extends FollowTools {
   readonly git: Git;
-  readonly files: SymbolFiles;
   readonly isNumberedOnce: (directory: GitPath) => boolean;
 }
 
@@ -34,7 +34,7 @@ const MOST_PARSED = 3_000;
 /** Where several sets of changes meet at symbols. Only files that words make suspect are parsed. */
 export async function meetAtSymbols(
   changeSets: readonly (readonly PathChange[])[],
-  { git, files, isNumberedOnce }: MeetingTools,
+  { git, files, layout, baseOid, isNumberedOnce }: MeetingTools,
 ): Promise<SymbolSpot[]> {
   const texts = await readTexts(git, changeSets);
   const hot = hotFiles(texts).slice(0, MOST_PARSED);
@@ -47,7 +47,7 @@ export async function meetAtSymbols(
     const found = branchSymbols(byBranch[by]!);
     return { ...found, claimed: [...found.claimed, ...migrationClaims(changes, isNumberedOnce)] };
   });
-  return symbolSpots(symbols);
+  return symbolSpots(await followImports(symbols, changeSets, { files, layout, baseOid }));
 }
 
 /** null where a version cannot be read. */

@@ -1,7 +1,8 @@
 import type { Parameter } from '@sluice/model';
-import { childIn, childrenOf, isLeaf, kindOf, textOf } from '../node-table.ts';
+import { childIn, isLeaf, kindOf, textOf } from '../node-table.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
 import { enumClaims } from './enum-claims.ts';
+import { exportsPassedOn } from './passed-on.ts';
 import { routeClaim, type ClaimedAt } from './route-claim.ts';
 import type { SymbolRules } from './symbol-rules.ts';
 
@@ -36,7 +37,8 @@ export const ECMASCRIPT_SYMBOLS: SymbolRules = {
   named: {},
   parameter,
   packageOf: () => null,
-  isOpen: (tree) => childrenOf(tree, 0).some((child) => isStarExport(tree, child)),
+  isOpen: () => false,
+  passed: exportsPassedOn,
   isConditional: (_tree, path) => path.endsWith('.d.ts'),
   claimers: new Set(['enum_declaration', 'call_expression']),
   claims,
@@ -68,11 +70,6 @@ function parameter(tree: SyntaxTree, node: number): readonly Parameter[] | 'unkn
     default:
       return null;
   }
-}
-
-function isStarExport(tree: SyntaxTree, node: number): boolean {
-  if (kindOf(tree, node) !== 'export_statement') return false;
-  return childrenOf(tree, node).some((child) => ['*', 'namespace_export'].includes(kindOf(tree, child)));
 }
 
 function claims(tree: SyntaxTree, node: number): readonly ClaimedAt[] {

@@ -2,6 +2,7 @@ import type { Parameter } from '@sluice/model';
 import { childrenIn } from '../rules.ts';
 import { childIn, childOfKind, childrenOf, kindOf, textOf } from '../node-table.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
+import { nothingPassedOn } from './passed-on.ts';
 import { routeClaim } from './route-claim.ts';
 import type { SymbolRules } from './symbol-rules.ts';
 
@@ -37,6 +38,7 @@ export const GO_SYMBOLS: SymbolRules = {
   },
   // Cgo and dot imports bring names that are not written.
   isOpen: (tree) => /^\s*(?:import\s+)?(?:\.\s+"|(?:import\s+)"C")/m.test(tree.text),
+  passed: nothingPassedOn,
   isConditional: (tree, path) =>
     ONE_SYSTEM.test(path) || /^\/\/(?:go:build| ?\+build) /m.test(tree.text.slice(0, 4000)),
   claimers: new Set(['call_expression']),

@@ -2,6 +2,7 @@ import type { Parameter } from '@sluice/model';
 import { unquoted } from '../rules.ts';
 import { childIn, childOfKind, childrenOf, kindOf, textOf } from '../node-table.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
+import { nothingPassedOn } from './passed-on.ts';
 import type { ClaimedAt } from './route-claim.ts';
 import type { SymbolRules } from './symbol-rules.ts';
 
@@ -33,6 +34,7 @@ export const JAVA_SYMBOLS: SymbolRules = {
     return name === null ? null : textOf(tree, name);
   },
   isOpen: () => false,
+  passed: nothingPassedOn,
   isConditional: () => false,
   claimers: new Set(['class_declaration']),
   claims,

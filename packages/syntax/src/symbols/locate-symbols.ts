@@ -1,6 +1,6 @@
-import type { FileSymbols, GitPath, LocatedFile, Use, UseSite } from '@sluice/model';
+import type { FileSymbols, GitPath, Import, LocatedFile, Use, UseSite } from '@sluice/model';
 import { languageOf } from '../languages.ts';
-import { moduleOf, scopeOf } from './module-of.ts';
+import { moduleFile, moduleOf, scopeOf } from './module-of.ts';
 import type { Importing, ProjectLayout } from './project-layout.ts';
 
 /** Languages in which a call with other arguments than the parameters is an error. */
@@ -16,13 +16,22 @@ export function locateSymbols(path: GitPath, symbols: FileSymbols, layout: Proje
     const found = meaning(use);
     return found ? [{ ...found, path, line: use.line, call: use.call }] : [];
   });
-  const imported = symbols.imports.flatMap(({ name, from, line }): UseSite[] => {
-    const module = name === '*' || name === 'default' ? null : moduleOf(from, importing);
+  const brought = [
+    ...symbols.imports,
+    ...symbols.passed.map(({ original, ...rest }) => ({ ...rest, name: original })),
+  ];
+  const imported = brought.flatMap(({ name, from, line }): UseSite[] => {
+    const module = name === '*' || from === '' ? null : moduleOf(from, importing);
     return module === null
       ? []
       : [{ symbol: symbolIn(module, name), path, line, call: null, resolved: true }];
   });
   return { path, scope, symbols, uses: [...imported, ...uses] };
+}
+
+/** The module that a file means by what it says behind `from`; null for one of other people, or one that is not found. */
+export function importedModule(path: GitPath, from: string, layout: ProjectLayout): string | null {
+  return moduleOf(from, { path, language: languageOf(path)?.name ?? '', layout });
 }
 
 export function isStrict(path: GitPath): boolean {
@@ -41,7 +50,7 @@ function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (
     if (locals.has(name)) return null;
     const from = imports.get(name);
     if (!from) return { symbol: `${scope}#${name}`, resolved: true };
-    const target = from.name === '*' || from.name === 'default' ? null : module(from.from);
+    const target = from.name === '*' ? null : module(from.from);
     return target === null ? null : { symbol: symbolIn(target, from.name), resolved: true };
   };
   const member = (owner: string, name: string): Meaning => {
@@ -53,10 +62,9 @@ function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (
       const target = module(from.from);
       return target === null ? null : { symbol: `${target}#${name}`, resolved: true };
     }
-    if (importing.language === 'Python') {
-      const inner = module(`${from.from}${from.from.endsWith('.') ? '' : '.'}${from.name}`);
-      if (inner !== null) return { symbol: `${inner}#${name}`, resolved: true };
-    }
+    const inner = module(innerModule(from, importing.language));
+    if (inner !== null && moduleFile(inner, importing.layout) !== null)
+      return { symbol: `${inner}#${name}`, resolved: true };
     const target = from.name === 'default' ? null : module(from.from);
     return target === null ? unknown : { symbol: symbolIn(target, `${from.name}.${name}`), resolved: true };
   };
@@ -67,6 +75,12 @@ function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (
     // A mere mention of a member of something says nothing.
     return found && !found.resolved && call === null ? null : found;
   };
+}
+
+/** The module that an imported name may be. */
+function innerModule({ from, name }: Import, language: string): string {
+  if (language === 'Rust') return from === '' ? name : `${from}::${name}`;
+  return language === 'Python' ? `${from}${from.endsWith('.') ? '' : '.'}${name}` : '';
 }
 
 /** What is imported from a class of Java is a member of it. */

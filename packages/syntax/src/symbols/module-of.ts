@@ -2,8 +2,8 @@
 import type { GitPath } from '@sluice/model';
 import { pythonModule } from './python-module.ts';
 import type { Importing, ProjectLayout } from './project-layout.ts';
-import { rustModule, rustPath } from './rust-module.ts';
-import { scriptModule, SCRIPT_END } from './script-module.ts';
+import { rustFiles, rustModule, rustPath } from './rust-module.ts';
+import { scriptFile, scriptModule, SCRIPT_END } from './script-module.ts';
 
 /** The scope of what a file defines. */
 export function scopeOf({ path, language }: Omit<Importing, 'layout'>, packageName: string | null): string {
@@ -35,6 +35,15 @@ export function moduleOf(from: string, importing: Importing): string | null {
     default:
       return scriptModule(from, importing);
   }
+}
+
+/** The file of a module, the inverse of `scopeOf`; null for packages of several files, and where there is none. */
+export function moduleFile(scope: string, layout: ProjectLayout): GitPath | null {
+  const [language, name] = [scope.slice(0, 3), scope.slice(3)];
+  if (language === 'js:') return scriptFile(name, layout);
+  const places =
+    language === 'py:' ? [`${name}.py`, `${name}/__init__.py`] : language === 'rs:' ? rustFiles(name) : [];
+  return places.find((place) => layout.has(place)) ?? null;
 }
 
 function goPackage(from: string, { goModules }: ProjectLayout): string | null {

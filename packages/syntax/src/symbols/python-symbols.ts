@@ -2,6 +2,7 @@ import type { Parameter } from '@sluice/model';
 import { childIn, childrenOf, isLeaf, kindOf, textOf } from '../node-table.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
 import { enumClaims } from './enum-claims.ts';
+import { importsPassedOn } from './passed-on.ts';
 import { decoratorRoute, type ClaimedAt } from './route-claim.ts';
 import type { SymbolRules } from './symbol-rules.ts';
 
@@ -25,7 +26,8 @@ export const PYTHON_SYMBOLS: SymbolRules = {
   named: { keyword_argument: 'name' },
   parameter,
   packageOf: () => null,
-  isOpen: (tree) => tree.text.includes('import *') || tree.text.includes('__getattr__'),
+  isOpen: (tree) => tree.text.includes('__getattr__'),
+  passed: importsPassedOn,
   isConditional: (_tree, path) => path.endsWith('.pyi'),
   claimers: new Set(['decorator', 'class_definition']),
   claims,

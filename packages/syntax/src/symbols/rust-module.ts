@@ -13,6 +13,13 @@ export function rustModule(path: GitPath): string | null {
   return [path.slice(0, at), ...parts].join('::');
 }
 
+/** Where the file of a module may be. */
+export function rustFiles(module: string): GitPath[] {
+  const [crate = '', ...parts] = module.split('::');
+  const stem = `${crate}src/${parts.join('/')}`;
+  return parts.length === 0 ? [`${stem}lib.rs`, `${stem}main.rs`] : [`${stem}.rs`, `${stem}/mod.rs`];
+}
+
 /** The module of a path in this crate, or in another one of the repository. */
 export function rustPath(from: string, { path, layout }: Pick<Importing, 'path' | 'layout'>): string | null {
   const [head, ...rest] = from.split('::');
@@ -23,6 +30,8 @@ export function rustPath(from: string, { path, layout }: Pick<Importing, 'path' 
   const crate = here.split('::');
   if (head === 'crate') return `rs:${[crate[0], ...rest].join('::')}`;
   if (head === 'self') return `rs:${[here, ...rest].join('::')}`;
+  const child = [here, head, ...rest].join('::');
+  if (rustFiles(child).some((file) => layout.has(file))) return `rs:${child}`;
   if (head !== 'super' || crate.length < 2 || rest[0] === 'super') return null;
   return `rs:${[...crate.slice(0, -1), ...rest].join('::')}`;
 }

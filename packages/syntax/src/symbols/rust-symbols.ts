@@ -2,6 +2,7 @@ import type { Parameter } from '@sluice/model';
 import { childIn, kindOf, textOf } from '../node-table.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
 import { enumClaims } from './enum-claims.ts';
+import { publicUses } from './passed-on.ts';
 import type { SymbolRules } from './symbol-rules.ts';
 
 /** Rust. What macros make is not seen: a file that calls one at its top level may have any name. */
@@ -26,7 +27,8 @@ export const RUST_SYMBOLS: SymbolRules = {
   named: {},
   parameter,
   packageOf: () => null,
-  isOpen: (tree) => /^(?:\w+!\s*[({[]|\s*pub use [^;]*\*)/m.test(tree.text) || tree.text.includes('include!'),
+  isOpen: (tree) => /^\w+!\s*[({[]/m.test(tree.text) || tree.text.includes('include!'),
+  passed: publicUses,
   isConditional: () => false,
   claimers: new Set(['enum_item']),
   claims: (tree, node) =>

@@ -1,4 +1,5 @@
-import type { Parameter } from '@sluice/model';
+import type { Import, Parameter, Passed } from '@sluice/model';
+import type { ImportItem } from '../outline.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
 import type { ClaimedAt } from './route-claim.ts';
 
@@ -29,6 +30,12 @@ export interface SymbolRules {
   readonly parameter: (tree: SyntaxTree, node: number) => readonly Parameter[] | 'unknown' | null;
   readonly packageOf: (tree: SyntaxTree) => string | null;
   readonly isOpen: (tree: SyntaxTree) => boolean;
+  /** Names that its modules hand on. */
+  readonly passed: (
+    tree: SyntaxTree,
+    imports: readonly Import[],
+    items: readonly ImportItem[],
+  ) => readonly Passed[];
   /** Whether nothing in the file can be said to be the only one of its name (conditional compilation). */
   readonly isConditional: (tree: SyntaxTree, path: string) => boolean;
   /** Kinds of nodes that may claim something. */

@@ -11,12 +11,16 @@ export function symbolsOf(outline: Outline, path: string): FileSymbols | null {
   const { tree } = outline;
   const rules = symbolRulesOf(tree);
   if (!rules) return null;
-  const imports = importsWritten(tree, importsOf(outline));
+  const items = importsOf(outline);
+  const imports = importsWritten(tree, items);
   const owners = new Set(imports.map(({ local }) => local));
   return {
     package: rules.packageOf(tree),
     definitions: definitionsIn(outline, path, rules),
     imports: imports.filter(({ name, local }) => name.length + local.length <= LONGEST_NAME),
+    passed: rules
+      .passed(tree, imports, items)
+      .filter(({ name, original }) => name.length + original.length <= LONGEST_NAME),
     open: rules.isOpen(tree),
     ...walkSymbols(tree, rules, owners),
   };
