@@ -118,6 +118,21 @@ test('a file that cannot be written is a conflict, too', () => {
   expect(readFileSync(ours!, 'utf8')).toMatch(MARKERS);
 });
 
+test('where there is no room for markers, ours stays whole, and git is told of the conflict', () => {
+  const place = directory();
+  const files = ['base', 'ours', 'theirs'].map((name) => join(place, name));
+  for (const [i, file] of files.entries()) writeFileSync(file, lines({ 3: String(i) }));
+  const [base, ours, theirs] = files;
+  const before = readFileSync(ours!, 'utf8');
+  // In blocks of 512 bytes or 1024: no file may grow at all, as on a disk that is full.
+  const command = `ulimit -f 0; trap '' XFSZ; exec "$@"`;
+  const args = [process.execPath, CLI, 'merge-driver', base!, ours!, theirs!, '7', 'a.md'];
+  const ran = spawnSync('sh', ['-c', command, 'sh', ...args], { encoding: 'utf8' });
+  expect(ran.status).toBe(1);
+  expect(ran.stderr).toMatch(/sluice merge-driver: a\.md: /);
+  expect(readFileSync(ours!, 'utf8')).toBe(before);
+});
+
 test('longer markers are as long as git wants them', () => {
   const place = directory();
   const files = ['base', 'ours', 'theirs'].map((name) => join(place, name));

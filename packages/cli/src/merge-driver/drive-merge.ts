@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { loadEngine } from '../load-engine.ts';
 import { decodeSides } from '@sluice/merge';
 import type { DriverCall } from './driver-call.ts';
 import { markByGit } from './mark-by-git.ts';
+import { replaceFile } from './replace-file.ts';
 
 const GIT_MARKERS = 7;
 
@@ -15,10 +16,19 @@ export async function driveMerge(call: DriverCall): Promise<boolean> {
     const clean = await mergeByEngine(call);
     if (clean !== null) return clean;
   } catch (error) {
-    process.stderr.write(`sluice merge-driver: ${call.path}: ${String(error)}\n`);
+    report(call, error);
   }
-  markByGit(call);
+  try {
+    markByGit(call);
+  } catch (error) {
+    // Not even the markers can be written: git is told of the conflict, and has all versions.
+    report(call, error);
+  }
   return false;
+}
+
+function report({ path }: DriverCall, error: unknown): void {
+  process.stderr.write(`sluice merge-driver: ${path}: ${String(error)}\n`);
 }
 
 /** null: no answer, and nothing was written. */
@@ -37,15 +47,4 @@ async function mergeByEngine({ base, ours, theirs, markerSize, path }: DriverCal
   if (merged.kind === 'conflict' && markerSize !== GIT_MARKERS) return null;
   replaceFile(ours, decoded.encode(merged.text));
   return merged.kind === 'merged';
-}
-
-/** Whole or not at all: half a file would be taken for the result. */
-function replaceFile(file: string, content: Uint8Array): void {
-  const fresh = `${file}.sluice`;
-  try {
-    writeFileSync(fresh, content);
-    renameSync(fresh, file);
-  } finally {
-    rmSync(fresh, { force: true });
-  }
 }

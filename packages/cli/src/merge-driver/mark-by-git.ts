@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { markConflict } from '@sluice/merge';
 import type { DriverCall } from './driver-call.ts';
+import { replaceByAllMeans } from './replace-file.ts';
 
 /** A higher exit status is an error, not a number of conflicts. Source: https://git-scm.com/docs/git-merge-file */
 const MOST_CONFLICTS = 127;
+/** In bytes: of a larger merge both versions stand whole between the markers. */
+const LARGEST = 1_000_000_000;
 
 /**
  * Writes conflict markers into the file of `ours`: those of git's own merge of lines, or, where that has none, around
@@ -14,13 +17,13 @@ export function markByGit({ base, ours, theirs, markerSize, path }: DriverCall):
   const [before, mine, other] = [base, ours, theirs].map((file) => readFileSync(file));
   if ([before!, mine!, other!].some((side) => side.includes(0))) return;
   const labels = ['ours', 'base', 'theirs'].flatMap((label) => ['-L', label]);
-  const ran = spawnSync(
+  const { status, stdout } = spawnSync(
     'git',
-    ['merge-file', '-q', '--diff3', `--marker-size=${markerSize}`, ...labels, '--', ours, base, theirs],
-    { stdio: 'ignore' },
+    ['merge-file', '-p', '-q', '--diff3', `--marker-size=${markerSize}`, ...labels, '--', ours, base, theirs],
+    { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: LARGEST },
   );
-  if (ran.status !== null && ran.status > 0 && ran.status <= MOST_CONFLICTS) return;
+  if (status !== null && status > 0 && status <= MOST_CONFLICTS) return replaceByAllMeans(ours, stdout);
   const text = (side: Buffer): string => side.toString('latin1');
   const sides = { path, base: text(before!), ours: text(mine!), theirs: text(other!) };
-  writeFileSync(ours, markConflict(sides, markerSize), 'latin1');
+  replaceByAllMeans(ours, Buffer.from(markConflict(sides, markerSize), 'latin1'));
 }
