@@ -148,3 +148,25 @@ test('a candidate in which one side wins keeps the other lines of both, and make
     'claude/x',
   );
 });
+
+test('a path of which one version is kept is told with both, and with what is left out and why', async () => {
+  const repo = repository({ 'f.txt': lines(), 'gone.txt': lines() });
+  repo.commit('claude/x', { 'f.txt': lines({ 2: 'x' }), 'gone.txt': null, 'x.txt': 'x\n' });
+  repo.commit('claude/y', { 'f.txt': lines({ 2: 'y' }), 'gone.txt': lines({ 4: 'kept' }), 'y.txt': 'y\n' });
+  const { candidates } = resultOf(await run(repo));
+  const [first] = candidates.find(({ strategy }) => strategy === 'independent-set')!.branches;
+  const [lands, waits] = first === 'claude/x' ? ['x', 'y'] : ['y', 'x'];
+  const minimal = candidates.find(({ strategy }) => strategy === 'minimal')!;
+  expect(minimal.files).toContainEqual(
+    expect.objectContaining({
+      path: 'f.txt',
+      method: 'deferred',
+      dropped: ['the change of this path stays on the branch: both sides changed the same lines'],
+      lost: { ours: [], theirs: [waits] },
+      regions: [{ line: 3, ours: lands, result: lands, theirs: waits }],
+    }),
+  );
+  const gone = minimal.files.find(({ path }) => path === 'gone.txt')!;
+  const edited = gone.regions.map(({ ours, theirs }) => [ours, theirs].filter(Boolean).join());
+  expect(edited).toEqual([expect.stringContaining('kept')]);
+});

@@ -26,24 +26,29 @@ function mergeFold(file: MergedFileResult, open: boolean): Html {
   const title = `${CONFLICT_KINDS[file.conflict]} ${METHODS[file.method]}`;
   return html`<details class="merge" ${open ? html` open` : null}>
     <summary title="${title}">
-      <code>${plainShort(file.path, 200)}</code> <span class="muted">${mergeSentence(file)}</span>
+      <code>${plainShort(file.path, 200)}</code>
+      <span class="muted">of ${plainShort(file.branch, 100)}: ${mergeSentence(file)}</span>
     </summary>
-    ${file.regions.length === 0 ? null : sides(file)} ${lossCount(file) === 0 ? null : losses(file)}
+    ${sides(file)}
   </details>`;
 }
 
 function sides(file: MergedFileResult): Html {
+  const [first, ...others] = file.regions;
   const rows = file.regions.map(
-    (region) =>
+    ({ line, ours, result, theirs }) =>
       html`<tr>
-        ${[region.ours, region.result, region.theirs].map((text) => html`<td>${block(text)}</td>`)}
+        <td>${block(ours)}</td>
+        <td>${others.length === 0 ? null : html`<p class="muted">line ${line}</p>`}${block(result)}</td>
+        <td>${block(theirs)}</td>
       </tr>`,
   );
-  const line = file.regions.length === 1 ? html`, line ${file.regions[0]!.line}` : null;
-  return scrollTable(rows, {
+  const lost = lossCount(file) === 0 ? [] : [losses(file)];
+  const place = first && others.length === 0 ? html`, line ${first.line}` : null;
+  return scrollTable([...rows, ...lost], {
     label: 'Contended places of a file',
     kind: 'sides',
-    columns: ['Before', { title: html`Result${line}` }, plainShort(file.branch, 60)],
+    columns: ['Before', { title: html`Result${place}` }, plainShort(file.branch, 60)],
   });
 }
 
@@ -59,18 +64,18 @@ ${htmlLines(
     )}</pre>`;
 }
 
-function losses({ lost, branch }: MergedFileResult): Html {
-  const parts = [
-    ['Not in the result, of what was there before', lost.ours],
-    [`Not in the result, of ${branch}`, lost.theirs],
-  ] as const;
-  return html`${parts
-    .filter(([, lines]) => lines.length > 0)
-    .map(
-      ([title, lines]) =>
-        html`<p class="muted">${plainShort(title, 200)}</p>
-          <ul class="plain lost">
-            ${lines.slice(0, LOST_SHOWN).map((line) => html`<li><code>${plainShort(line, LINE_WIDTH)}</code></li>`)}
-          </ul>`,
-    )}`;
+function losses({ lost: { ours, theirs } }: MergedFileResult): Html {
+  return html`<tr>
+    <td>${lostLines(ours)}</td>
+    <td></td>
+    <td>${lostLines(theirs)}</td>
+  </tr>`;
+}
+
+function lostLines(lines: readonly string[]): Html | null {
+  if (lines.length === 0) return null;
+  return html`<p class="muted">Not in the result</p>
+    <ul class="plain lost">
+      ${lines.slice(0, LOST_SHOWN).map((line) => html`<li><code>${plainShort(line, LINE_WIDTH)}</code></li>`)}
+    </ul>`;
 }

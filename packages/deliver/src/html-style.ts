@@ -81,7 +81,7 @@ thead th{border-top:0;color:var(--muted);font-size:12.5px;font-weight:500;white-
 .names,.plain,.notes{margin:6px 0 0;padding-left:22px}.plain{margin:0;padding:0;list-style:none;display:grid;gap:4px}
 .notes{margin:0 0 16px}
 .merges{margin-top:14px;display:grid;grid-template-columns:minmax(0,1fr);gap:2px}.merge{margin:0}.merge .muted{font-size:13.5px}.lost{margin:4px 0 10px;font-size:13.5px}
-.sides td{padding:6px}.sides pre{margin:0;padding:8px 10px;max-height:260px;white-space:pre-wrap;overflow-wrap:anywhere}.sides thead th{padding:8px 6px 2px;white-space:normal}
+.sides td{padding:6px}.sides p{margin:0 0 4px}.sides pre{margin:0;padding:8px 10px;max-height:560px;white-space:pre-wrap;overflow-wrap:anywhere}.sides thead th{padding:8px 6px 2px;white-space:normal}
 details{margin-top:8px}summary{cursor:pointer;border-radius:6px}
 .log{margin:0}.log .name{font-weight:600}
 pre{margin:12px 0 0;padding:14px 16px;background:var(--sunken);border:1px solid var(--line);border-radius:8px;overflow:auto;max-height:460px;line-height:1.5;overflow-wrap:normal}

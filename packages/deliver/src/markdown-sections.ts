@@ -129,7 +129,7 @@ function conflictCard(result: RunResult, cluster: ClusterResult): string {
     ...(chosen === null ? [] : [`- **Dropped:** ${droppedBy(chosen)}.`, ...mergedFiles(chosen)]),
     ...candidatesOf(result, cluster.id)
       .filter((each) => each !== chosen)
-      .map((each) => `- Offered: ${candidateLine(each)}.`),
+      .map(offeredLines),
   ].join('\n');
 }
 
@@ -167,14 +167,18 @@ function sideBySide({ line, ours, result, theirs }: MergedRegion, branch: string
   return `\n${fold}`.replaceAll('\n', '\n  ').replace(/ +$/gm, '');
 }
 
-function candidateLine(candidate: CandidateResult): string {
+/** A candidate that a person may take instead, with a line for each contended file. */
+function offeredLines(candidate: CandidateResult): string {
   const files = candidate.files
     .slice(0, FILES_SHOWN)
-    .map((file) => `${markdownCode(file.path)} ${mergeSentence(file)}`);
+    .map((file) => `  - ${markdownCode(file.path)} of ${markdownCode(file.branch)}: ${mergeSentence(file)}`);
   const more = candidate.files.length - files.length;
-  if (more > 0) files.push(`${more} more`);
-  const made = files.length > 0 ? `; ${files.join(', ')}` : '';
-  return `${STRATEGY_TITLES[candidate.strategy].toLowerCase()} (${names(candidate.branches)})${made}; dropped: ${droppedBy(candidate)}`;
+  if (more > 0) files.push(`  - and ${count(more, 'more file', 'more files')}`);
+  const title = STRATEGY_TITLES[candidate.strategy].toLowerCase();
+  return [
+    `- Offered: ${title} (${names(candidate.branches)}); dropped: ${droppedBy(candidate)}.`,
+    ...files,
+  ].join('\n');
 }
 
 function droppedBy({ files, complete, strategy }: CandidateResult): string {

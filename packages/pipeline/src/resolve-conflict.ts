@@ -4,7 +4,8 @@ import type { ConflictedPath, MergeAnswer, TreeEdit } from '@sluice/ports';
 import { nameOf, type ContendedFile } from './landing-item.ts';
 import { remakeLockfiles } from './remake-lockfiles.ts';
 import { keptMerge } from './report-merge.ts';
-import { oidsOf, resolvePath, type Conflict, type ResolvedPath, type ResolveTools } from './resolve-path.ts';
+import { oidsOf } from './kept-file.ts';
+import { resolvePath, type Conflict, type ResolvedPath, type ResolveTools } from './resolve-path.ts';
 
 /** Of one branch: nobody compares more files place by place, and results have to travel. */
 const SHOWN_SIDE_BY_SIDE = 20;

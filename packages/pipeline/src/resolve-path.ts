@@ -13,6 +13,7 @@ import type { FileMerges } from './file-merges.ts';
 import { nameOf, type LandingItem, type Tip } from './landing-item.ts';
 import type { LockfileWorkshop } from './lockfile-workshop.ts';
 import { recallFile } from './memory/recall-file.ts';
+import { keptFile, missing, oidsOf } from './kept-file.ts';
 import { keptMerge, wholeMerge, type Subject } from './report-merge.ts';
 
 export interface ResolveTools {
@@ -79,7 +80,7 @@ async function applyRemedy(
 ): Promise<ResolvedPath | null> {
   switch (remedy.kind) {
     case 'keep':
-      return { file: keptMerge(question.subject, [remedy.method, remedy.dropped]), version: 'kept' };
+      return keepTip(tools, question, remedy);
     case 'merge':
       return mergeSides(tools, question, remedy.least);
     case 'delete':
@@ -89,6 +90,37 @@ async function applyRemedy(
     case 'favour':
       return favourTip(tools, question, remedy.method);
   }
+}
+
+async function keepTip(
+  tools: ResolveTools,
+  question: Question,
+  { method, dropped }: Extract<Remedy, { kind: 'keep' }>,
+): Promise<ResolvedPath> {
+  // Nobody reads what programs write.
+  if (method === 'taken-out')
+    return { file: keptMerge(question.subject, [method, dropped]), version: 'kept' };
+  const kept = question.sides.ours?.oid ?? null;
+  const why = await whyNotMerged(tools, question);
+  const words = why === null ? dropped : `${dropped}: ${why}`;
+  return { file: await keptFile(tools.files, question, [method, words], kept), version: 'kept' };
+}
+
+/** The first few tell enough: a person has to look anyhow. */
+const REASONS_TOLD = 3;
+
+/** What stands in the way of a merge of both versions; null: it was not tried. */
+async function whyNotMerged(
+  { files, least }: ResolveTools,
+  { sides, subject }: Question,
+): Promise<string | null> {
+  if (!isFile(sides.ours) || !isFile(sides.theirs)) return null;
+  if (subject.conflict !== 'content' && subject.conflict !== 'add-add') return null;
+  const answered = await files.merge(sides.path, subject.conflict, oidsOf(sides));
+  if (!answered) return 'it is no text, or too large';
+  const { merged } = answered;
+  if (merged.kind === 'conflict') return merged.reasons.slice(0, REASONS_TOLD).join(', ');
+  return merged.confidence < least ? 'a merge of both is not certain enough' : null;
 }
 
 const AS_SUGGESTED = { method: 'git', confidence: null, lost: NOTHING_LOST, regions: [] } as const;
@@ -135,33 +167,23 @@ async function deleteLikely(
   const read = await files.read(sides.path, oidsOf(sides));
   if (!read) return null;
   const { base, ours, theirs } = read.sides;
-  const had = new Set(bareLines(base ?? ''));
-  const added = (ours ?? theirs ?? '')
-    .split('\n')
-    .filter((line) => bareLines(line).some((bare) => !had.has(bare)));
-  const lost = ours === null ? { ours: [], theirs: added } : { ours: added, theirs: [] };
-  const made = { method: 'deletion', confidence: DELETION_IS_MEANT, lost, regions: [] } as const;
+  const lost = { ours: missing(ours, [base]), theirs: missing(theirs, [base]) };
+  const regions = contendedRegions(read.sides, '');
+  const made = { method: 'deletion', confidence: DELETION_IS_MEANT, lost, regions } as const;
   return { file: wholeMerge(subject, made), version: null };
 }
 
 async function favourTip(
-  { git }: ResolveTools,
-  { sides: { base, ours, theirs }, subject }: Question,
+  { git, files }: ResolveTools,
+  question: Question,
   method: FileMerge['method'],
 ): Promise<ResolvedPath> {
+  const { base, ours, theirs } = question.sides;
   const oid = await git.mergeLines({ base: base!.oid, ours: ours!.oid, theirs: theirs!.oid });
-  if (oid === null)
-    return { file: keptMerge(subject, [method, 'the whole version of the branch']), version: 'kept' };
-  const dropped = 'lines of the branch where both changed the same';
-  return { file: keptMerge(subject, [method, dropped]), version: { mode: ours!.mode, oid } };
-}
-
-export function oidsOf({ base, ours, theirs }: ConflictedPath): {
-  base: Oid | null;
-  ours: Oid | null;
-  theirs: Oid | null;
-} {
-  return { base: base?.oid ?? null, ours: ours?.oid ?? null, theirs: theirs?.oid ?? null };
+  const words =
+    oid === null ? 'the whole version of the branch' : 'lines of the branch where both changed the same';
+  const file = await keptFile(files, question, [method, words], oid ?? ours!.oid);
+  return { file, version: oid === null ? 'kept' : { mode: ours!.mode, oid } };
 }
 
 /** A link or a submodule has no lines to merge. */
