@@ -97,6 +97,7 @@ function latest<T>(
   const both = new Map(a);
   for (const [key, value] of b) {
     const known = both.get(key);
+    if (known === value) continue;
     if (known === undefined || comesLater(value, known, timeOf)) both.set(key, value);
   }
   return both;
@@ -121,9 +122,19 @@ function newestOf<T>(
   return end < 0 ? order : order.slice(0, end);
 }
 
+/** A memory is merged many times in one run, and what is in it stays what it is. */
+const measured = new WeakMap<object, number>();
+
 /** At most so much does it take where it is written down. */
 function bytesOf(key: string, value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(key)) + Buffer.byteLength(canonicalJson(value)) + 20;
+  return Buffer.byteLength(JSON.stringify(key)) + sizeOf(value) + 20;
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return Buffer.byteLength(canonicalJson(value));
+  const size = measured.get(value) ?? Buffer.byteLength(canonicalJson(value));
+  measured.set(value, size);
+  return size;
 }
 
 function sorted<T>(entries: readonly (readonly [string, T])[]): Map<string, T> {
