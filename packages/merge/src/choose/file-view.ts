@@ -3,7 +3,7 @@ import type { Edit } from '../diff/edits.ts';
 import type { Chunk } from '../diff/three-way.ts';
 import type { LineUp } from '../hunk/line-up.ts';
 import { bareLine } from '../no-loss/ruled-lines.ts';
-import { versionWordsOf } from '../text/words.ts';
+import { solidWordsOf, versionWordsOf } from '../text/words.ts';
 import { fileKind, type FileKind } from './file-kind.ts';
 import { KnownLines } from './known-lines.ts';
 import { occurrences, type Occurrences } from './occurrences.ts';
@@ -20,6 +20,7 @@ export interface FileView {
   /** How many lines one side changed alone, elsewhere in the file. */
   readonly settledByOurs: number;
   readonly settledByTheirs: number;
+  /** Words that are more than a sign. */
   readonly words: Occurrences;
   /** Lines without indentation and final comma. */
   readonly lines: Occurrences;
@@ -29,8 +30,8 @@ export interface FileView {
 }
 
 export function fileView(path: GitPath, lined: LineUp): FileView {
-  const words = occurrences(lined, versionWordsOf);
-  const { lines, changes, chunks } = lined;
+  const words = occurrences(lined, solidWordsOf);
+  const { hunk: lines, changes, chunks } = lined;
   return {
     kind: fileKind(path),
     known: new KnownLines(),

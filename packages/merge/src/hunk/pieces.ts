@@ -1,13 +1,13 @@
 import type { Hunk } from './hunk.ts';
 import type { LineUp } from './line-up.ts';
-import { partOf } from './merge-elements.ts';
+import { partOf } from './elements.ts';
 
 /** A file merged as far as lines go: what is settled, and the hunks between. */
 export type Piece =
   | { readonly kind: 'settled'; readonly lines: readonly string[] }
   | { readonly kind: 'hunk'; readonly hunk: Hunk };
 
-export function piecesOf({ lines, chunks }: LineUp): Piece[] {
+export function piecesOf({ hunk: lines, chunks }: LineUp): Piece[] {
   const pieces: Piece[] = [];
   let settled: string[] = [];
   for (const chunk of chunks) {

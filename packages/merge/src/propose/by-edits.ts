@@ -1,5 +1,5 @@
 import type { Hunk } from '../hunk/hunk.ts';
-import { mergeElements } from '../hunk/merge-elements.ts';
+import { elementsOf, mergeElements, type Elements } from '../hunk/elements.ts';
 import { wordsOf } from '../text/words.ts';
 
 /** Two insertions at one point one after the other; anything else that meets is not settled. */
@@ -8,29 +8,29 @@ function inTurn({ base, ours, theirs }: Hunk): readonly string[] | null {
 }
 
 /** Changes of both sides that touch, but are not of the same lines. */
-export function adjacent(hunk: Hunk): readonly string[] | null {
-  return mergeElements(hunk, 'adjacent', inTurn);
+export function adjacent(lines: Elements): readonly string[] | null {
+  return mergeElements(lines, 'adjacent', inTurn);
 }
 
 /** Changes of both sides in different words, with an unchanged one between them. */
-export function wordsStrict(inWords: Hunk): readonly string[] | null {
+export function wordsStrict(inWords: Elements): readonly string[] | null {
   return linesFrom(mergeElements(inWords, 'strict', () => null));
 }
 
 /** Changes of both sides in different words. */
-export function words(inWords: Hunk): readonly string[] | null {
+export function words(inWords: Elements): readonly string[] | null {
   return linesFrom(mergeElements(inWords, 'adjacent', inTurn));
 }
 
 /** Line by line, and word by word where both changed the same lines. */
-export function linesThenWords(hunk: Hunk): readonly string[] | null {
-  return mergeElements(hunk, 'adjacent', (part) => inTurn(part) ?? words(inWordsOf(part)));
+export function linesThenWords(lines: Elements): readonly string[] | null {
+  return mergeElements(lines, 'adjacent', (part) => inTurn(part) ?? words(inWordsOf(part)));
 }
 
 /** A hunk as words; each line with its end, so that a whole line is words of its own. */
-export function inWordsOf({ base, ours, theirs }: Hunk): Hunk {
+export function inWordsOf({ base, ours, theirs }: Hunk): Elements {
   const split = (lines: readonly string[]): string[] => wordsOf(lines.map((line) => `${line}\n`).join(''));
-  return { base: split(base), ours: split(ours), theirs: split(theirs) };
+  return elementsOf({ base: split(base), ours: split(ours), theirs: split(theirs) });
 }
 
 function linesFrom(merged: readonly string[] | null): readonly string[] | null {

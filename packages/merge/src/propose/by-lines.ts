@@ -1,21 +1,25 @@
 import type { Hunk } from '../hunk/hunk.ts';
-import { elementChunks } from '../hunk/merge-elements.ts';
+import { chunksOf, elementsOf } from '../hunk/elements.ts';
 
 /** All lines of ours, then all of theirs. */
 export function union({ ours, theirs }: Hunk): readonly string[] {
   return [...ours, ...theirs];
 }
 
-/** Lines that both sides have once, the others in order around them; `deleting`: without what one side took out. */
-export function interleaved({ base, ours, theirs }: Hunk, deleting: boolean): readonly string[] {
-  const kept = deleting ? keptBy({ base, ours, theirs }) : null;
+/** Lines that both sides have once, the others in order around them. */
+export function interleaved({ ours, theirs }: Hunk): readonly string[] {
   const merged: string[] = [];
-  for (const chunk of elementChunks({ base: ours, ours, theirs }, 'strict')) {
+  for (const chunk of chunksOf(elementsOf({ base: ours, ours, theirs }), 'strict')) {
     const left = ours.slice(chunk.base.start, chunk.base.end);
     const right = chunk.kind === 'same' ? [] : theirs.slice(chunk.theirs.start, chunk.theirs.end);
-    for (const line of [...left, ...right]) if (kept === null || kept(line)) merged.push(line);
+    for (const line of [...left, ...right]) merged.push(line);
   }
   return merged;
+}
+
+/** Lines without what one side took out. */
+export function deleting(hunk: Hunk, lines: readonly string[]): readonly string[] {
+  return lines.filter(keptBy(hunk));
 }
 
 /** The lines of both sides, each once, without what one side took out, in the order of their keys. */

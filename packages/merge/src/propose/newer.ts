@@ -1,5 +1,5 @@
 import type { Hunk } from '../hunk/hunk.ts';
-import { mergeElements } from '../hunk/merge-elements.ts';
+import { elementsOf, mergeElements } from '../hunk/elements.ts';
 
 // A version or a number of up to four parts; everything else stays apart from it.
 const PART = /\d+(?:\.\d+){0,3}|\r?\n|[\p{L}_$]+|[^\S\n]+|[^\p{L}\p{N}_$\s]/gu;
@@ -9,7 +9,7 @@ const NUMBER = /^\d+(?:\.\d+){0,3}$/;
 export function newer({ base, ours, theirs }: Hunk): readonly string[] | null {
   const split = (lines: readonly string[]): string[] => lines.join('\n').match(PART) ?? [];
   const sides = { base: split(base), ours: split(ours), theirs: split(theirs) };
-  const merged = mergeElements(sides, 'adjacent', higher);
+  const merged = mergeElements(elementsOf(sides), 'adjacent', higher);
   return merged === null ? null : merged.join('').split('\n');
 }
 

@@ -1,7 +1,8 @@
-import { flipped, type Hunk } from '../hunk/hunk.ts';
+import { elementsOf, flippedElements, type Elements } from '../hunk/elements.ts';
+import type { Hunk } from '../hunk/hunk.ts';
 import { withoutSpace } from '../text/words.ts';
 import { adjacent, inWordsOf, linesThenWords, words, wordsStrict } from './by-edits.ts';
-import { interleaved, sorted, union } from './by-lines.ts';
+import { deleting, interleaved, sorted, union } from './by-lines.ts';
 import { newer } from './newer.ts';
 import type { Proposal, Way } from './proposal.ts';
 import { carry, type Replaced } from './carry.ts';
@@ -10,33 +11,33 @@ import { renamed } from './renamed.ts';
 /** Beyond this many characters in a hunk only whole lines are combined. */
 const WORDS_LIMIT = 60_000;
 
-type Proposer = (hunk: Hunk) => readonly string[] | null;
+/** A hunk compared once for all ways, from the side that comes first. */
+interface Compared {
+  readonly hunk: Hunk;
+  readonly lines: Elements;
+  readonly interleaved: readonly string[];
+}
 
-const LINE_WAYS: readonly (readonly [Way, Proposer])[] = [
-  ['adjacent', adjacent],
-  ['adjacent-flipped', (hunk) => adjacent(flipped(hunk))],
-  ['union', union],
-  ['union-flipped', (hunk) => union(flipped(hunk))],
-  ['interleaved', (hunk) => interleaved(hunk, false)],
-  ['interleaved-flipped', (hunk) => interleaved(flipped(hunk), false)],
-  ['interleaved-deleting', (hunk) => interleaved(hunk, true)],
-  ['interleaved-deleting-flipped', (hunk) => interleaved(flipped(hunk), true)],
-  ['sorted', (hunk) => sorted(hunk, (line) => line)],
-  ['sorted-ignoring-case', (hunk) => sorted(hunk, (line) => line.toLowerCase())],
-  ['ours', ({ ours }) => ours],
-  ['theirs', ({ theirs }) => theirs],
-  ['base', ({ base }) => base],
+/** A way, and what it is called with theirs first; null: that makes no difference. */
+type Row<T> = readonly [way: Way, flippedWay: Way | null, propose: (of: T) => readonly string[] | null];
+
+const LINE_WAYS: readonly Row<Compared>[] = [
+  ['adjacent', 'adjacent-flipped', ({ lines }) => adjacent(lines)],
+  ['union', 'union-flipped', ({ hunk }) => union(hunk)],
+  ['interleaved', 'interleaved-flipped', (of) => of.interleaved],
+  ['interleaved-deleting', 'interleaved-deleting-flipped', (of) => deleting(of.hunk, of.interleaved)],
+  ['sorted', null, ({ hunk }) => sorted(hunk, (line) => line)],
+  ['sorted-ignoring-case', null, ({ hunk }) => sorted(hunk, (line) => line.toLowerCase())],
+  ['ours', 'theirs', ({ hunk }) => hunk.ours],
+  ['base', null, ({ hunk }) => hunk.base],
 ];
 
-const WORD_WAYS: readonly (readonly [Way, (hunk: Hunk, inWords: Hunk) => readonly string[] | null])[] = [
-  ['words-strict', (_, inWords) => wordsStrict(inWords)],
-  ['words', (_, inWords) => words(inWords)],
-  ['words-flipped', (_, inWords) => words(flipped(inWords))],
-  ['lines-then-words', linesThenWords],
-  ['lines-then-words-flipped', (hunk) => linesThenWords(flipped(hunk))],
-  ['renamed-by-ours', renamed],
-  ['renamed-by-theirs', (hunk) => renamed(flipped(hunk))],
-  ['newer', newer],
+const WORD_WAYS: readonly Row<Compared & { readonly inWords: Elements }>[] = [
+  ['words-strict', null, ({ inWords }) => wordsStrict(inWords)],
+  ['words', 'words-flipped', ({ inWords }) => words(inWords)],
+  ['lines-then-words', 'lines-then-words-flipped', ({ lines }) => linesThenWords(lines)],
+  ['renamed-by-ours', 'renamed-by-theirs', ({ hunk }) => renamed(hunk)],
+  ['newer', null, ({ hunk }) => newer(hunk)],
 ];
 
 /** What one way makes of a hunk; null: nothing. */
@@ -45,10 +46,33 @@ export type Found = readonly [way: Way, lines: readonly string[] | null];
 /** What each way by lines and words makes of the hunk. */
 export function findProposals(hunk: Hunk): Found[] {
   const size = [hunk.base, hunk.ours, hunk.theirs].flat().reduce((sum, line) => sum + line.length + 1, 0);
-  const inWords = size > WORDS_LIMIT ? null : inWordsOf(hunk);
-  const byWords = inWords && WORD_WAYS.map(([way, propose]) => [way, propose(hunk, inWords)] as const);
-  const byLines = LINE_WAYS.map(([way, propose]) => [way, propose(hunk)] as const);
-  return [...(byWords ?? []), ...byLines];
+  const lines = elementsOf(hunk);
+  const sides = [compared(lines), compared(flippedElements(lines))] as const;
+  const byLines = proposedBy(LINE_WAYS, ...sides);
+  if (size > WORDS_LIMIT) return byLines;
+  const inWords = inWordsOf(hunk);
+  const byWords = proposedBy(
+    WORD_WAYS,
+    { ...sides[0], inWords },
+    { ...sides[1], inWords: flippedElements(inWords) },
+  );
+  return [...byWords, ...byLines];
+}
+
+function compared(lines: Elements): Compared {
+  const { hunk } = lines;
+  return { hunk, lines, interleaved: interleaved(hunk) };
+}
+
+function proposedBy<T>(rows: readonly Row<T>[], ours: T, theirs: T): Found[] {
+  return rows.flatMap(([way, flippedWay, propose]): Found[] =>
+    flippedWay
+      ? [
+          [way, propose(ours)],
+          [flippedWay, propose(theirs)],
+        ]
+      : [[way, propose(ours)]],
+  );
 }
 
 /** Every text that a person might make of the hunk, each once; what differs in white space alone counts as one. */

@@ -1,5 +1,5 @@
 import type { Hunk } from '../hunk/hunk.ts';
-import { elementChunks } from '../hunk/merge-elements.ts';
+import { chunksOf, elementsOf } from '../hunk/elements.ts';
 import { wordsOf } from '../text/words.ts';
 
 const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
@@ -17,8 +17,8 @@ export function renamed({ base, ours, theirs }: Hunk): readonly string[] | null 
 function namesGiven(base: string, ours: string): Map<string, string> | null {
   const [before, after] = [wordsOf(base), wordsOf(ours)];
   const names = new Map<string, string>();
-  for (const { kind, base: b, ours: o } of elementChunks(
-    { base: before, ours: after, theirs: before },
+  for (const { kind, base: b, ours: o } of chunksOf(
+    elementsOf({ base: before, ours: after, theirs: before }),
     'strict',
   )) {
     if (kind === 'same') continue;

@@ -1,4 +1,4 @@
-import { elementChunks, mergeElements, partOf } from '../hunk/merge-elements.ts';
+import { chunksOf, elementsOf, mergeElements, partOf } from '../hunk/elements.ts';
 import type { Hunk } from '../hunk/hunk.ts';
 import { wordsOf } from '../text/words.ts';
 
@@ -12,7 +12,7 @@ export const OPEN_PLACE = '\0';
 export function mergeTextStrictly(base: string, ours: string, theirs: string): string {
   const lines = { base: linesOf(base), ours: linesOf(ours), theirs: linesOf(theirs) };
   let text = '';
-  for (const chunk of elementChunks(lines, 'strict')) {
+  for (const chunk of chunksOf(elementsOf(lines), 'strict')) {
     const part = partOf(lines, chunk);
     if (chunk.kind === 'hunk') text += byWords(part) ?? openLine(part);
     else text += (chunk.kind === 'theirs' ? part.theirs : part.ours).join('');
@@ -26,7 +26,7 @@ function byWords({ base, ours, theirs }: Hunk): string | null {
     ours: wordsOf(ours.join('')),
     theirs: wordsOf(theirs.join('')),
   };
-  return mergeElements(words, 'strict', () => null)?.join('') ?? null;
+  return mergeElements(elementsOf(words), 'strict', () => null)?.join('') ?? null;
 }
 
 function openLine({ ours, theirs }: Hunk): string {

@@ -17,3 +17,10 @@ const VERSION_WORD = /\d+(?:\.\d+)+|[\p{L}\p{N}_$]+|[^\S\n]+|\n|[^\p{L}\p{N}_$\s
 export function versionWordsOf(text: string): string[] {
   return text.match(VERSION_WORD) ?? [];
 }
+
+const SOLID_WORD = /\d+(?:\.\d+)+|[\p{L}\p{N}_$]+/gu;
+
+/** The same without blanks and signs. */
+export function solidWordsOf(text: string): string[] {
+  return text.match(SOLID_WORD) ?? [];
+}
