@@ -132,6 +132,92 @@ describe.each(FORMATS)('a merge of $name', (sample) => {
     );
   });
 
+  test('leaves what both kept in its order', () => {
+    fc.assert(
+      fc.property(triples(values), (triple) => {
+        const answer = merge(sample, triple);
+        if (answer?.kind !== 'merged') return;
+        const [ours, theirs] = [new Map(triple.ours), new Map(triple.theirs)];
+        const places = triple.base
+          .filter(([key, value]) => ours.get(key) === value && theirs.get(key) === value)
+          .map((entry) => answer.text.indexOf(sample.token(entry)));
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('is what both wrote, byte for byte, where they wrote the same', () => {
+    fc.assert(
+      fc.property(triples(values), ({ base, ours }) => {
+        const both = sample.print(ours);
+        for (const before of [sample.print(base), null]) {
+          const answer = mergeFormat(sample.path, before, both, both);
+          expect(answer?.kind === 'merged' && answer.text).toBe(both);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('stays as it is when a side is merged into it once more', () => {
+    fc.assert(
+      fc.property(triples(values), (triple) => {
+        const answer = merge(sample, triple);
+        if (answer?.kind !== 'merged') return;
+        const base = sample.print(triple.base);
+        for (const again of [
+          mergeFormat(sample.path, base, answer.text, sample.print(triple.theirs)),
+          mergeFormat(sample.path, base, sample.print(triple.ours), answer.text),
+        ])
+          // Of a list it may be asked once more.
+          if (again?.kind === 'merged') expect(again.text).toBe(answer.text);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('says the same in every shape of text, and keeps the shape', () => {
+    const shapes: readonly ((text: string) => string)[] = [
+      (text) => text.replaceAll('\n', '\r\n'),
+      (text) => `\ufeff${text}`,
+      (text) => text.trimEnd(),
+    ];
+    fc.assert(
+      fc.property(triples(values), fc.subarray([0, 1, 2]), fc.boolean(), (triple, chosen, both) => {
+        const shaped = (text: string): string => chosen.reduce((made, i) => shapes[i]!(made), text);
+        const plain = merge(sample, triple);
+        const [base, ours, theirs] = [triple.base, triple.ours, triple.theirs].map(sample.print) as [
+          string,
+          string,
+          string,
+        ];
+        // A side that is hardly anything does not show how it is written.
+        fc.pre(ours.split('\n').length > 2);
+        // Where one side alone gives the file another shape, that is its change.
+        const answer = both
+          ? mergeFormat(sample.path, shaped(base), shaped(ours), shaped(theirs))
+          : mergeFormat(sample.path, base, shaped(ours), theirs);
+        expect(answer?.kind).toBe(plain?.kind);
+        if (answer?.kind === 'merged' && plain?.kind === 'merged')
+          expect(answer.text).toBe(shaped(plain.text));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('has all of two new files that do not contradict each other', () => {
+    fc.assert(
+      fc.property(triples(false), ({ ours, theirs }) => {
+        const answer = mergeFormat(sample.path, null, sample.print(ours), sample.print(theirs));
+        if (answer?.kind !== 'merged') return;
+        for (const entry of new Map([...ours, ...theirs]))
+          expect([entry[0], countOf(sample, answer.text, entry)]).toEqual([entry[0], 1]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('can be merged again', () => {
     fc.assert(
       fc.property(triples(values), ({ base, ours, theirs }) => {

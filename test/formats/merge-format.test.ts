@@ -166,3 +166,11 @@ test('a large file is merged in time that grows with it', () => {
   const answer = mergeFormat('x.jsonl', base, `{"id":"new"}\n${base}`, `${base}{"id":"last"}\n`);
   expect(answer?.kind === 'merged' && answer.text === `{"id":"new"}\n${base}{"id":"last"}\n`).toBe(true);
 });
+
+test('a side that is too short to show how it is written does not change how the file is', () => {
+  const [base, theirs] = ['b=1\r\nc=2\r\n', 'a=0\r\nb=1\r\nc=2\r\nd=3\r\n'];
+  expect(mergeFormat('a.properties', base, 'b=1', theirs)).toMatchObject({ text: 'a=0\r\nb=1\r\nd=3' });
+  expect(mergeFormat('a.properties', `\ufeff${base}`, '', `\ufeff${theirs}`)).toMatchObject({
+    text: '\ufeffa=0\r\nd=3\r\n',
+  });
+});

@@ -119,3 +119,10 @@ describe('a merge of one file', () => {
     });
   });
 });
+
+test.each([
+  [{ base: 'a\r\nb\r\nc\r\n', ours: 'b', theirs: 'z\r\na\r\nb\r\nc\r\n' }, 'z\r\nb'],
+  [{ base: 'a\n', ours: '', theirs: 'a\nb\n' }, 'b\n'],
+])('a side too short to show how lines end does not change that in %j', (versions, merged) => {
+  expect(merge({ path: 'a.txt', ...versions })).toMatchObject({ kind: 'merged', text: merged });
+});

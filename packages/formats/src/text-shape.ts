@@ -1,8 +1,8 @@
-/** How a text is written, apart from what it says. */
+/** How a text is written, apart from what it says; null: it is too short to show it. */
 interface TextShape {
-  readonly mark: string;
-  readonly lineBreak: string;
-  readonly lastBreak: string;
+  readonly mark: string | null;
+  readonly lineBreak: string | null;
+  readonly lastBreak: 'yes' | 'no' | null;
 }
 
 export interface ShapedText {
@@ -20,7 +20,11 @@ export function takeShape(whole: string): ShapedText {
   const ended = lines === '' || lines.endsWith('\n');
   return {
     text: ended ? lines : `${lines}\n`,
-    shape: { mark, lineBreak: dos ? '\r\n' : '\n', lastBreak: ended ? 'yes' : 'no' },
+    shape: {
+      mark: whole === '' ? null : mark,
+      lineBreak: dos ? '\r\n' : lines.includes('\n') ? '\n' : null,
+      lastBreak: lines === '' ? null : ended ? 'yes' : 'no',
+    },
   };
 }
 
@@ -29,9 +33,12 @@ export function giveShape(
   text: string,
   { base, ours, theirs }: { base: TextShape | undefined; ours: TextShape; theirs: TextShape },
 ): string {
-  const pick = (key: keyof TextShape): string => (base?.[key] === ours[key] ? theirs[key] : ours[key]);
+  const pick = (key: keyof TextShape): string | null => {
+    if (ours[key] === null || theirs[key] === null) return ours[key] ?? theirs[key] ?? base?.[key] ?? null;
+    return base?.[key] === ours[key] ? theirs[key] : ours[key];
+  };
   const unended = pick('lastBreak') === 'no' && text.endsWith('\n');
   const lines = unended ? text.slice(0, -1) : text;
   const lineBreak = pick('lineBreak');
-  return pick('mark') + (lineBreak === '\r\n' ? lines.replaceAll('\n', '\r\n') : lines);
+  return (pick('mark') ?? '') + (lineBreak === '\r\n' ? lines.replaceAll('\n', '\r\n') : lines);
 }

@@ -1,9 +1,9 @@
-/** How a file's lines are written, apart from what they say. */
+/** How a file's lines are written, apart from what they say; null: it is too short to show it. */
 export interface Layout {
-  readonly byteOrderMark: boolean;
-  /** Of all line ends, or null where they are mixed: then the carriage returns stay part of the lines. */
-  readonly lineEnd: '\n' | '\r\n';
-  readonly endsInLineEnd: boolean;
+  readonly byteOrderMark: boolean | null;
+  /** Of all line ends; where they are mixed the carriage returns stay part of the lines. */
+  readonly lineEnd: '\n' | '\r\n' | null;
+  readonly endsInLineEnd: boolean | null;
 }
 
 const MARK = '\uFEFF';
@@ -11,10 +11,11 @@ const MARK = '\uFEFF';
 export function layoutOf(text: string): Layout {
   const lineEnds = text.split('\n').length - 1;
   const windows = lineEnds > 0 && text.split('\r\n').length - 1 === lineEnds;
+  const isEmpty = text === '';
   return {
-    byteOrderMark: text.startsWith(MARK),
-    lineEnd: windows ? '\r\n' : '\n',
-    endsInLineEnd: text.endsWith('\n'),
+    byteOrderMark: isEmpty ? null : text.startsWith(MARK),
+    lineEnd: windows ? '\r\n' : lineEnds > 0 ? '\n' : null,
+    endsInLineEnd: isEmpty || text === MARK ? null : text.endsWith('\n'),
   };
 }
 
@@ -22,21 +23,24 @@ export function layoutOf(text: string): Layout {
 export function linesOf(text: string, layout: Layout): string[] {
   const body = layout.byteOrderMark ? text.slice(1) : text;
   if (body === '') return [];
-  const lines = body.split(layout.lineEnd);
+  const lines = body.split(layout.lineEnd ?? '\n');
   if (layout.endsInLineEnd) lines.pop();
   return lines;
 }
 
 export function textOf(lines: readonly string[], layout: Layout): string {
-  const body = lines.join(layout.lineEnd);
-  const end = layout.endsInLineEnd && lines.length > 0 ? layout.lineEnd : '';
-  return (layout.byteOrderMark ? MARK : '') + body + end;
+  const lineEnd = layout.lineEnd ?? '\n';
+  const end = layout.endsInLineEnd && lines.length > 0 ? lineEnd : '';
+  return (layout.byteOrderMark ? MARK : '') + lines.join(lineEnd) + end;
 }
 
 /** Each property three-way: what one side changed. Of two values one is the base's, so there is never a conflict. */
 export function mergeLayouts(base: Layout | null, ours: Layout, theirs: Layout): Layout {
-  const merge = <T>(b: T, o: T, t: T): T => (o === b ? t : o);
   const from = base ?? ours;
+  const merge = <T>(before: T | null, one: T | null, other: T | null): T | null => {
+    if (one === null || other === null) return one ?? other ?? before;
+    return one === before ? other : one;
+  };
   return {
     byteOrderMark: merge(from.byteOrderMark, ours.byteOrderMark, theirs.byteOrderMark),
     lineEnd: merge(from.lineEnd, ours.lineEnd, theirs.lineEnd),
