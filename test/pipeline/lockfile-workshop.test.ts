@@ -55,6 +55,8 @@ async function makeOn({ base, branch, path = 'package-lock.json', ...rest }: Sit
       policy: { ...TEST_POLICY, ...rest.policy },
       machine: {
         registryHosts: (program: string) => Promise.resolve([`${program}.example.org`]),
+        registryVariables: (program: string) =>
+          Promise.resolve<Record<string, string>>(program === 'go' ? { GOPROXY: "a'b" } : {}),
         hasProgram: (name: string) => (rest.programs ?? ['npm', 'cargo']).includes(name),
       },
       store: rest.store ?? memoryStore(),
@@ -127,6 +129,27 @@ test('a lockfile further down is made where it lies', async () => {
   ]);
 });
 
+test('where no registry is known it is made of the files alone', async () => {
+  const { content, asked } = await makeOn({
+    base: LOCK,
+    branch: { 'Cargo.lock': 'old' },
+    path: 'Cargo.lock',
+  });
+  expect(content).toBe('new');
+  expect(asked).toMatchObject([{ command: 'cargo update --workspace', hosts: [] }]);
+});
+
+test('a program that is set up by variables is told them', async () => {
+  const { asked } = await makeOn({
+    base: LOCK,
+    branch: { 'go.sum': 'old' },
+    path: 'go.sum',
+    programs: ['go'],
+  });
+  expect(asked[0]!.command).toMatch(/^export GOPROXY='a'\\''b'\n[^]*go mod tidy/);
+  expect(asked[0]!.hosts).toEqual(['go.example.org']);
+});
+
 test('the policy has the last word on hosts', async () => {
   const supplyChain = { ...TEST_POLICY.supplyChain, hosts: ['only.example.org'] };
   const { asked } = await makeOn({ base: LOCK, branch: {}, policy: { supplyChain } });
@@ -152,8 +175,8 @@ test.each([
     'npm ended with exit status 1, saying: no such package / at x',
   ],
   [
-    { path: 'Cargo.lock', programs: ['cargo'] },
-    'no host is known that cargo may ask: name it in supply-chain.hosts',
+    { path: 'Cargo.lock', programs: ['cargo'], exit: 101, prints: 'no network' },
+    'cargo ended with exit status 101, saying: no network; no host is known that it may ask: name it in supply-chain.hosts',
   ],
   [
     { policy: { supplyChain: { ...TEST_POLICY.supplyChain, hosts: [] } } },

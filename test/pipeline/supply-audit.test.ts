@@ -63,6 +63,7 @@ async function audited(
   return inRepository(writeBranches({ base: base(host), branches }), async (git) => {
     const machine = {
       registryHosts: () => Promise.resolve([]),
+      registryVariables: () => Promise.resolve({}),
       hasProgram: (name: string) => name === 'npm',
     };
     const progress = (): void => undefined;

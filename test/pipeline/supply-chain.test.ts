@@ -38,6 +38,7 @@ function said(
   return inRepository(writeBranches(plan), async (git) => {
     const machine = registryHosts && {
       registryHosts: () => Promise.resolve(registryHosts),
+      registryVariables: () => Promise.resolve({}),
       hasProgram: () => false,
     };
     const tools = {
@@ -119,6 +120,7 @@ test('nothing is asked of the machine where no branch touches manifests or lockf
   let asked = 0;
   const machine = {
     registryHosts: () => Promise.resolve([`asked ${(asked += 1)} times`]),
+    registryVariables: () => Promise.resolve({}),
     hasProgram: () => false,
   };
   await inRepository(writeBranches({ base, branches }), (git) =>

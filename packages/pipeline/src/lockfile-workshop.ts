@@ -84,15 +84,16 @@ export class LockfileWorkshop {
   async #obtain(maker: LockfileMaker, path: GitPath, inputs: Oid): Promise<Regenerated> {
     const { git, store } = this.#tools;
     const hosts = await this.#hosts(maker, inputs);
-    if (hosts.length === 0) {
+    if (hosts.length === 0 && maker.needsHost) {
       return { why: `no host is known that ${maker.program} may ask: name it in supply-chain.hosts` };
     }
     const sandbox = await this.#tools.findSandbox();
-    const subject = [maker.command, path, inputs, hosts, await sandbox.toolchain()];
+    const command = `${await this.#variables(maker)}${maker.command}`;
+    const subject = [command, path, inputs, hosts, await sandbox.toolchain()];
     const key = `lockfile-${createHash('sha256').update(JSON.stringify(subject)).digest('hex')}`;
     const stored = await store.get(key);
     if (typeof stored === 'string') return { oid: await git.writeBlob(Buffer.from(stored)) };
-    const made = await this.#run(maker, path, { inputs, hosts, sandbox });
+    const made = await this.#run({ ...maker, command }, path, { inputs, hosts, sandbox });
     if (Buffer.isBuffer(made)) {
       await store.put(key, made.toString('utf8'));
       return { oid: await git.writeBlob(made) };
@@ -123,7 +124,9 @@ export class LockfileWorkshop {
     });
     signal.throwIfAborted();
     if (ran.report && ran.ended === 'exit' && ran.exit === 0) return ran.report;
-    return { why: `${howItFailed(program, ran)}${lastWords(neutralise(ran.output))}` };
+    const alone =
+      hosts.length === 0 ? '; no host is known that it may ask: name it in supply-chain.hosts' : '';
+    return { why: `${howItFailed(program, ran)}${lastWords(neutralise(ran.output))}${alone}` };
   }
 
   async #hosts({ asks, settings }: LockfileMaker, inputs: Oid): Promise<readonly string[]> {
@@ -134,6 +137,13 @@ export class LockfileWorkshop {
     const named = files.flatMap(({ path }, i) => registryHostsIn(path, texts[i]?.toString('utf8') ?? ''));
     const own = await Promise.all(asks.map((program) => machine.registryHosts(program)));
     return [...new Set([...own.flat(), ...named])];
+  }
+
+  /** How the programs of this machine are set up, as the beginning of a command. */
+  async #variables({ asks }: LockfileMaker): Promise<string> {
+    const known = await Promise.all(asks.map((program) => this.#tools.machine.registryVariables(program)));
+    const all = known.flatMap((variables) => Object.entries(variables));
+    return all.map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`).join('');
   }
 }
 

@@ -87,7 +87,11 @@ function runWith(text: string | null): Promise<Run> {
         signal: new AbortController().signal,
         store: new FileStore(`${place}/store`),
         directories: new FileDirectoryStore(`${place}/dependencies`),
-        machine: { registryHosts: () => Promise.resolve([]), hasProgram: () => false },
+        machine: {
+          registryHosts: () => Promise.resolve([]),
+          registryVariables: () => Promise.resolve({}),
+          hasProgram: () => false,
+        },
         workDir: git.workDir,
         findSandbox: () => findSandbox({ unsafe: false }),
         neutralise,

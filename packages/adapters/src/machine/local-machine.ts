@@ -5,15 +5,38 @@ import type { Clock, Machine } from '@sluice/ports';
 import { findToolchain } from '../sandbox/toolchain.ts';
 import { findExecutable, onPath } from './on-path.ts';
 
-/** By what name a program knows its registry: Yarn has two, from version 2 on the second. */
-const QUESTIONS = { npm: ['registry'], yarn: ['registry', 'npmRegistryServer'] } as const;
+/** What tells the registry of a program: Yarn has two names for it, from version 2 on the second. */
+const QUESTIONS = {
+  npm: [['config', 'get', 'registry']],
+  yarn: [
+    ['config', 'get', 'registry'],
+    ['config', 'get', 'npmRegistryServer'],
+  ],
+  go: [
+    ['env', 'GOPROXY'],
+    ['env', 'GOSUMDB'],
+  ],
+} as const;
+
+/** Where Go takes modules from, and what it checks them with. Source: https://go.dev/ref/mod#environment-variables */
+const GO_VARIABLES = ['GOPROXY', 'GOSUMDB', 'GONOSUMDB', 'GONOPROXY', 'GOPRIVATE'];
 
 /** The machine that this process runs on; `unsafe`: commands run without a sandbox, and see all of it. */
 export function localMachine({ unsafe }: { readonly unsafe: boolean }): Machine {
   return {
     async registryHosts(program) {
-      const answers = await Promise.all(QUESTIONS[program].map((setting) => ask(program, setting)));
-      return answers.flatMap((answer) => (URL.canParse(answer) ? [new URL(answer).host] : []));
+      const answers = await Promise.all(QUESTIONS[program].map((question) => ask(program, question)));
+      return answers.flatMap((answer) => answer.split(/[,|\s]+/)).flatMap(hostOf);
+    },
+    async registryVariables(program) {
+      if (program !== 'go') return {};
+      const values = await Promise.all(GO_VARIABLES.map((name) => ask('go', ['env', name])));
+      // What somebody else runs must not see a password.
+      return Object.fromEntries(
+        GO_VARIABLES.flatMap((name, i) =>
+          values[i] === '' || values[i]!.includes('@') ? [] : [[name, values[i]!]],
+        ),
+      );
     },
     hasProgram: (name) =>
       unsafe
@@ -22,15 +45,19 @@ export function localMachine({ unsafe }: { readonly unsafe: boolean }): Machine 
   };
 }
 
+/** The checksum database of Go is a name, perhaps followed by its key. */
+function hostOf(place: string): string[] {
+  if (URL.canParse(place)) return [new URL(place).host].filter((host) => host !== '');
+  const name = /^[\w-]+(?:\.[\w-]+)+(?=$|\+)/.exec(place)?.[0];
+  return name === undefined ? [] : [name];
+}
+
 /** What it prints; nothing where it fails, or is not there. */
-async function ask(program: keyof typeof QUESTIONS, setting: string): Promise<string> {
+async function ask(program: keyof typeof QUESTIONS, question: readonly string[]): Promise<string> {
   try {
-    // In a repository Yarn would run the program that the repository has.
-    const place = program === 'yarn' ? { cwd: '/' } : {};
-    const { stdout } = await promisify(execFile)(program, ['config', 'get', setting], {
-      ...place,
-      timeout: 10_000,
-    });
+    // In a repository Yarn would run the program that the repository has, and Go might fetch itself in another version.
+    const place = program === 'npm' ? {} : { cwd: '/' };
+    const { stdout } = await promisify(execFile)(program, question, { ...place, timeout: 10_000 });
     return stdout.trim();
   } catch {
     return '';

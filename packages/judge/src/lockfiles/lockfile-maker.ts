@@ -15,7 +15,9 @@ export interface LockfileMaker {
   /** Settings that say where packages come from, and code of its own that it runs: as the base has them, never as a branch does. */
   readonly settings: RegExp;
   /** Programs of this machine whose registry it asks, besides those that settings name. */
-  readonly asks: readonly ('npm' | 'yarn')[];
+  readonly asks: readonly ('npm' | 'yarn' | 'go')[];
+  /** false: where all is in the tree, or at hand here, it comes to an end without a network. */
+  readonly needsHost: boolean;
 }
 
 const NPM_COMMAND = 'npm install --package-lock-only --ignore-scripts';
@@ -27,7 +29,14 @@ const NPM: LockfileMaker = {
   inputs: /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/,
   settings: /^\.npmrc$/,
   asks: ['npm'],
+  needsHost: true,
 };
+
+// Where it would change go.mod too, the checksums alone would not fit. It does not fetch itself in another version.
+const GO_MOD_TIDY = `export GOTOOLCHAIN=local GOFLAGS=
+cp go.mod sluice-go.mod && go mod tidy || exit 1
+cmp -s go.mod sluice-go.mod || { echo 'go mod tidy changes go.mod as well'; exit 1; }
+`;
 
 // By the names that package managers give their lockfiles. Sources: the reference of each command that is run.
 const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
@@ -45,18 +54,19 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       inputs: /(?:^|\/)Cargo\.toml$|^Cargo\.lock$|\.rs$/,
       settings: /^\.cargo\/config(?:\.toml)?$/,
       asks: [],
+      needsHost: false,
     },
   ],
   [
     'go.sum',
     {
       program: 'go',
-      // Where it would change go.mod too, the checksums alone would not fit.
-      command: 'cp go.mod sluice-go.mod && go mod tidy && cmp go.mod sluice-go.mod',
+      command: GO_MOD_TIDY,
       byHand: 'go mod tidy',
       inputs: /(?:^|\/)go\.(?:mod|sum)$|\.go$/,
-      settings: /^go\.env$/,
-      asks: [],
+      settings: /^(?!)/,
+      asks: ['go'],
+      needsHost: false,
     },
   ],
   [
@@ -69,6 +79,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       inputs: /^(?:pyproject\.toml|poetry\.lock)$/,
       settings: /^poetry\.toml$/,
       asks: [],
+      needsHost: false,
     },
   ],
   [
@@ -80,6 +91,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       inputs: /(?:^|\/)pyproject\.toml$|^uv\.lock$/,
       settings: /^uv\.toml$/,
       asks: [],
+      needsHost: false,
     },
   ],
 ]);

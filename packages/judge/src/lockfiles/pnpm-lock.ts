@@ -27,4 +27,5 @@ export const PNPM_LOCK: LockfileMaker = {
   inputs: /(?:^|\/)package\.json$|^pnpm-(?:lock|workspace)\.yaml$|\.patch$/,
   settings: /^(?:\.npmrc|\.pnpmfile\.[cm]?js)$/,
   asks: ['npm'],
+  needsHost: true,
 };

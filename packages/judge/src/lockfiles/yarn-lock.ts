@@ -27,4 +27,5 @@ export const YARN_LOCK: LockfileMaker = {
   inputs: /(?:^|\/)package\.json$|^yarn\.lock$|\.patch$/,
   settings: /^\.(?:npmrc|yarnrc|yarnrc\.yml|yarn\/(?:releases|plugins)\/.+)$/,
   asks: ['yarn', 'npm'],
+  needsHost: true,
 };
