@@ -74,7 +74,7 @@ test('it is proposed, with what shows it, and ties and holds nothing', async () 
     ['claude/night', 0.9],
   ]);
   expect(new Set(Object.values(outcomes(run)))).toEqual(new Set(['landed merged']));
-  expect(run.stdout).toContain('they may be the same work');
+  expect(run.stdout.replace(/\s+/g, ' ')).toContain('same-work: [[claude/dark, claude/night]]');
 });
 
 test('a person confirms it in the policy: one of both lands, the other waits, with or without a model', async () => {

@@ -26,6 +26,7 @@ const CONFLICT: Conflict = {
 const RESOLUTION: Resolution = {
   files: [{ path: 'a.ts', text: 'let a = both(2, 3);\n', lost: { ours: [], theirs: [] } }],
   documents: [],
+  comments: [],
   glue: [],
   winner: 'neither',
   leftOut: [],

@@ -170,6 +170,33 @@ test('a document that became wrong is corrected in place', () => {
   });
 });
 
+describe('a comment that became wrong', () => {
+  const says = (comment: string): Partial<SynthesisAnswer> =>
+    text(BOTH.replace('// Fetches one page.', comment));
+
+  test('is corrected, and told', () => {
+    const checked = checkSynthesis(
+      { ...ANSWER, ...says('// Fetches one page, three times.') },
+      CONFLICT,
+      TOOLS,
+    );
+    expect(checked).toMatchObject({
+      kind: 'sound',
+      resolution: { comments: [{ path: 'src/load.ts', was: '// Fetches one page.' }] },
+    });
+  });
+
+  test('is not taken out, and none that steers a tool is touched', () => {
+    expect(why(says('//'))).toMatch(/neither side touched/);
+    const steered = (value: string): string =>
+      value.replace('// Fetches one page.', '// eslint-disable-next-line');
+    const files = [
+      { path: 'src/load.ts', base: steered(BASE), ours: steered(OURS), theirs: steered(THEIRS) },
+    ];
+    expect(why(says('// It may be called with anything.'), { files })).toMatch(/neither side touched/);
+  });
+});
+
 test('a path that a policy left open is still closed where it decides what runs', () => {
   const files = [{ path: 'Makefile', base: 'a:\n', ours: 'a:\n\tb\n', theirs: 'a:\n\tc\n' }];
   expect(why({ files: [{ path: 'Makefile', text: 'a:\n\tb\n\tc\n' }] }, { files })).toMatch(

@@ -104,7 +104,7 @@ function remarks(model: Model): Remark[] {
     ...offered.map((resolution) => ({ branches: [resolution.branch], text: offerWords(resolution) })),
     ...model.sameWork.map(({ branches, shared }) => ({
       branches,
-      text: `they may be the same work (${shared.slice(0, 5).join(', ')}); nothing follows from it unless a person says so`,
+      text: `they may be the same work (${shared.slice(0, 5).join(', ')}); nothing follows from it unless the policy says so: ${confirmation(branches)}`,
     })),
     ...dropped.map(({ branch, strategy, dropped: why }) => ({
       branches: [branch],
@@ -116,6 +116,12 @@ function remarks(model: Model): Remark[] {
       text: `wants, as the model reads it (confidence ${confidence}): ${wants}`,
     })),
   ];
+}
+
+/** What a person writes into the policy to tie them. */
+function confirmation(branches: readonly string[]): string {
+  const written = branches.map((name) => (/^[\w./-]+$/.test(name) ? name : JSON.stringify(name)));
+  return `same-work: [[${written.join(', ')}]]`;
 }
 
 function offerWords({ strategy, ref, candidate, why, leftOut, glue, documents }: Resolution): string {

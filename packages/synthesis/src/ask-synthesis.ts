@@ -14,6 +14,7 @@ What holds for every answer:
 - What neither side touched stays as it is, to the character.
 - Add nothing that neither side has: no dependency, import, address, file, feature or clean-up. If joining the two sides needs a few lines of new code (glue), keep them short, put a comment directly above that says what they join, and list them in "glue".
 - Keep the style, indentation and line ends of the file.
+- If a comment above code that your result changes is no longer true, correct that comment and no other.
 - If a document in the list says something that your result makes wrong, correct it there and change nothing else of it.
 - If what both sides want contradicts itself (two values for one thing, two designs of one function that callers depend on), do not choose: say that it is not possible, and why.`;
 

@@ -1,5 +1,5 @@
 import type { GitPath, Lost } from '@sluice/model';
-import { linesNotKept, lossProblems } from './check-loss.ts';
+import { correctedComments, linesNotKept, lossProblems } from './check-loss.ts';
 import { newNames, reachProblems, textProblems } from './check-text.ts';
 import type { Conflict, ContendedFile, KnownFile } from './conflict.ts';
 import type { SynthesisAnswer } from './synthesis.ts';
@@ -19,6 +19,8 @@ export interface AnswerTools {
 export interface Resolution {
   readonly files: readonly ResolvedFile[];
   readonly documents: readonly (KnownFile & { readonly why: string })[];
+  /** Comments in contended files that the result made wrong and that say something else now. */
+  readonly comments: readonly { readonly path: GitPath; readonly was: string }[];
   readonly glue: SynthesisAnswer['glue'];
   readonly winner: SynthesisAnswer['winner'];
   /** What the model says is not in it: only where one side's way was to win. */
@@ -68,6 +70,9 @@ export function checkSynthesis(
     resolution: {
       files: files.map(({ file, text }) => ({ path: file.path, text, lost: linesNotKept(file, text) })),
       documents: documents.map(({ path, text, why: because }) => ({ path, text, why: words(because) })),
+      comments: files.flatMap(({ file, text }) =>
+        correctedComments(file, text).map((was) => ({ path: file.path, was: words(was) })),
+      ),
       glue: answer.glue.slice(0, MOST_GLUE).map((glue) => ({ ...glue, why: words(glue.why) })),
       winner: answer.winner,
       leftOut: answer.leftOut.slice(0, MOST_LEFT_OUT).map(words),

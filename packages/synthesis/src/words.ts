@@ -10,11 +10,15 @@ export function linesOf(text: string): string[] {
   return lines;
 }
 
+export function isComment(line: string): boolean {
+  return COMMENT_LINE.test(line);
+}
+
 /** Names in lines that are more than a comment. */
 export function namesOf(lines: Iterable<string>): Set<string> {
   const names = new Set<string>();
   for (const line of lines) {
-    if (COMMENT_LINE.test(line)) continue;
+    if (isComment(line)) continue;
     for (const [name] of line.matchAll(NAME)) names.add(name);
   }
   return names;

@@ -156,6 +156,9 @@ function row(
     leftOut: [...(resolution.leftOut ?? [])],
     confidence: resolution.confidence ?? 0,
     glue: (resolution.glue ?? []).map((glue) => ({ ...glue })),
-    documents: (resolution.documents ?? []).map(({ path, why }) => ({ path, why })),
+    documents: [
+      ...(resolution.documents ?? []).map(({ path, why }) => ({ path, why })),
+      ...(resolution.comments ?? []).map(({ path, was }) => ({ path, why: `no longer true: ${was}` })),
+    ],
   };
 }

@@ -126,13 +126,14 @@ function writeCommit(
 function notesOf(
   { name }: ModelPolicy,
   strategy: SynthesisStrategy,
-  { why, glue, documents, leftOut }: Resolution,
+  { why, glue, comments, documents, leftOut }: Resolution,
 ): string[] {
   return [
     `Written by the language model ${name} (${strategy}); read it before you land it.`,
     ...(why === '' ? [] : [`In its words: ${why}`]),
     ...leftOut.map((each) => `Left out: ${each}`),
     ...glue.map(({ path, why: because }) => `Glue in ${path}: ${because}`),
+    ...comments.map(({ path, was }) => `Corrected a comment in ${path}: ${was}`),
     ...documents.map(({ path, why: because }) => `Corrected ${path}: ${because}`),
   ];
 }
