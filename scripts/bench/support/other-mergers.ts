@@ -7,16 +7,19 @@ import { PLACE } from './place.ts';
 /** A program that merges three files: its arguments for base, ours and theirs. */
 export interface OtherMerger {
   readonly name: string;
+  /** The Debian package it comes in. */
+  readonly debian: string;
   readonly argv: (base: string, ours: string, theirs: string) => readonly string[];
 }
 
 export const GIT: OtherMerger = {
   name: 'git',
+  debian: 'git',
   argv: (base, ours, theirs) => ['git', 'merge-file', '-p', '--diff3', ours, base, theirs],
 };
-/** Debian package `wiggle`. */
 export const WIGGLE: OtherMerger = {
   name: 'wiggle',
+  debian: 'wiggle',
   argv: (base, ours, theirs) => ['wiggle', '-m', ours, base, theirs],
 };
 

@@ -16,21 +16,44 @@ export function ordinaryMerges(count: number): Synthetic[] {
   });
 }
 
+/** Programs in which both sides change one of many functions; the larger is read as a text. In characters, about. */
+export function largeMerges(sizes: readonly number[]): Synthetic[] {
+  return sizes.map((characters) => {
+    const versions = [{}, { argument: 'first' }, { result: 'null' }].map((change) =>
+      manyFunctions(Math.ceil(characters / 76), change),
+    );
+    const [base, ours, theirs] = versions as [string, string, string];
+    const about = `a program of ${(characters / 1e6).toFixed(1)} MB, in a process of its own`;
+    return { about, sides: { path: 'src/large.ts', base, ours, theirs } };
+  });
+}
+
 interface Change {
-  readonly argument?: string;
-  readonly result?: string;
+  readonly argument?: string | undefined;
+  readonly result?: string | undefined;
   readonly added?: string;
 }
 
-function program(n: number, { argument = 'value', result = 'value', added }: Change): string {
-  const functions = Array.from({ length: 10 + (n % 60) }, (_, i) => {
-    const changed = i === n % 10;
-    const name = changed ? argument : 'value';
-    return `export function part${i}(${name}: number): number {\n  return ${i} + ${changed ? result : 'value'};\n}\n`;
-  });
+function program(n: number, { argument, result, added }: Change): string {
+  const functions = functionsOf(10 + (n % 60), (i) => i === n % 10, { argument, result });
   const own = added === undefined ? '' : `\nexport function ${added}(): string {\n  return '${added}';\n}\n`;
   const imports = added === undefined ? '' : `import { ${added}Name } from './${added}.ts';\n`;
   return `import { a } from './a.ts';\n${imports}\n${functions.join('\n')}${own}`;
+}
+
+function manyFunctions(count: number, change: Change): string {
+  return functionsOf(count, (i) => i === count >> 1, change).join('\n');
+}
+
+function functionsOf(
+  count: number,
+  isChanged: (i: number) => boolean,
+  { argument = 'value', result = 'value' }: Change,
+): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    const [name, value] = isChanged(i) ? [argument, result] : ['value', 'value'];
+    return `export function part${i}(${name}: number): number {\n  return ${i} + ${value};\n}\n`;
+  });
 }
 
 /** Input of people who mean no good, or of machines: each has to end soon, whatever comes of it. */
