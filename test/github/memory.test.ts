@@ -1,6 +1,7 @@
 // What people make of conflicts and of checkpoints is learned by the jobs on the forge, and the next runs go by it.
 import { describeMemory, decodeMemory, type DescribedMemory } from '@sluice/memory';
-import { lines, PROJECT, Shop } from '../support/github/agents.ts';
+import { ownBranchesRuleset } from '../../packages/cli/src/doctor/rulesets.ts';
+import { lines, PROJECT, Shop, SHOP } from '../support/github/agents.ts';
 
 jest.setTimeout(600_000);
 
@@ -74,6 +75,8 @@ async function mergeCheckpoint(edit: Record<string, string> = {}): Promise<void>
 beforeAll(async () => {
   const files = { ...PROJECT, ...Object.fromEntries(FILES.map((file) => [file, program([])])) };
   shop = await Shop.open({ files, policy: 'memory: branch\n' });
+  // Nobody but the bot and people writes to what is Sluice's own.
+  shop.forge.hub.createRuleset(SHOP, { ...ownBranchesRuleset(), enforcement: 'active' });
 
   // Nobody knows what to do with the conflict; a person does it.
   const first = await contend('src/a.js', 'a');
