@@ -1,7 +1,8 @@
 // The job that writes may end at any moment: its machine goes away, somebody cancels it, the network breaks. It is killed
 // at every request in turn, before the request is carried out and after it was, and then run again.
+import { setTimeout } from 'node:timers/promises';
 import type { RequestListener } from '@sluice/local-github/hub/hub';
-import { byHand, lines, Shop } from '../support/github/agents.ts';
+import { byHand, lines, PROJECT, Shop } from '../support/github/agents.ts';
 import {
   refsOf,
   restoreState,
@@ -19,6 +20,8 @@ interface Request {
   readonly isWrite: boolean;
 }
 type Moment = 'before' | 'after';
+
+const QUIET_MS = 200;
 
 let shop: Shop;
 
@@ -88,12 +91,15 @@ async function requestsOf(runId: number): Promise<Request[]> {
  */
 async function killAt(runId: number, wanted: Request, moment: Moment): Promise<boolean> {
   const requests = new Requests();
-  let current: Request | null = null;
+  const begun = new WeakMap<object, Request>();
   let jobId = 0;
   let isKilled = false;
+  let lastSeen = 0;
   const endSteps = shop.forge.runner.watch.steps((notice) => void (jobId = notice.jobId));
   const endRequests = shop.forge.hub.onRequest((request, now) => {
-    if (now === 'before') current = requests.next(request);
+    lastSeen = performance.now();
+    if (now === 'before') begun.set(request, requests.next(request));
+    const current = begun.get(request);
     const isIt = current?.operation === wanted.operation && current.nth === wanted.nth && now === moment;
     if (isIt && !isKilled) {
       isKilled = true;
@@ -104,6 +110,8 @@ async function killAt(runId: number, wanted: Request, moment: Moment): Promise<b
   });
   try {
     expect(await deliver(runId)).toBe(isKilled ? 'failure' : 'success');
+    // git sends a push again whose connection ends, and that can be on its way when its process is gone.
+    while (performance.now() - lastSeen < QUIET_MS) await setTimeout(QUIET_MS / 4);
   } finally {
     endRequests();
     endSteps();
@@ -168,6 +176,27 @@ test('an update of its pull request, the same', async () => {
   const expected = await seen();
   expect(writes.map(({ operation }) => operation)).toEqual([
     'git/push POST git-receive-pack',
+    'pulls/update',
+    expect.stringMatching(/^checks\//),
+  ]);
+  const { changed } = await killEverywhere(runId, before, { requests: writes, expected });
+  expect(changed).toBe(writes.length * 2 - 1);
+  expect(shop.complaints).toEqual([]);
+});
+
+test('a checkpoint of which nothing is fit to land any more, the same', async () => {
+  const red = PROJECT['src/price.js']!.replace('cents / 100', 'cents / 10');
+  const names = ['a', 'note', 'same', 'b'].map((name) => `claude/${name}`);
+  for (const name of names) await shop.branch(name, { 'src/price.js': `${red}// ${name}\n` });
+  await shop.push(names);
+  await shop.idle();
+  const runId = await undelivered();
+  const before = await saveState(shop);
+  const writes = (await requestsOf(runId)).filter(({ isWrite }) => isWrite).slice(0, 3);
+  const expected = await seen();
+  expect(shop.pulls().map(({ state }) => state)).toEqual(['closed']);
+  expect(writes.map(({ operation }) => operation)).toEqual([
+    'pulls/update',
     'pulls/update',
     expect.stringMatching(/^checks\//),
   ]);
