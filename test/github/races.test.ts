@@ -1,3 +1,4 @@
+import type { RunReport } from '@sluice/local-github/runner/report';
 import { lines, Shop, SHOP } from '../support/github/agents.ts';
 
 jest.setTimeout(300_000);
@@ -43,6 +44,29 @@ test('a stage that fails once is run again, and nothing is done twice', async ()
   expect(checks.filter(({ name }) => name === 'Sluice report')).toHaveLength(1);
   expect(checks.filter(({ name }) => name === 'Sluice')).toHaveLength(1);
 });
+
+const STAGES = ['Admit and cluster', 'Merge, slot', 'Validate', 'Deliver'];
+
+test.each(STAGES)(
+  'the stage %s, run again with all after it, gives the same and writes nothing',
+  async (stage) => {
+    const { hub, runner } = shop.forge;
+    const [{ id }] = runner.runs().filter(({ record }) => record.name === 'Sluice') as [RunReport];
+    const before = await shop.at('rev-parse', 'sluice/checkpoint');
+    const writes: string[] = [];
+    const end = hub.beforeWrite(({ kind, operation }) => {
+      if (['rest', 'graphql', 'git'].includes(kind)) writes.push(operation);
+    });
+    // As the Actions tab does: the job, and those that need it.
+    const stages = STAGES.slice(STAGES.indexOf(stage));
+    const { conclusion } = await runner.rerunJobs(id, new RegExp(stages.join('|')));
+    end();
+    expect([conclusion, writes]).toEqual(['success', []]);
+    const ran = runner.run(id).jobs.map(({ name }) => name);
+    expect(stages.filter((each) => !ran.some((name) => name.includes(each)))).toEqual([]);
+    expect(await shop.at('rev-parse', 'sluice/checkpoint')).toBe(before);
+  },
+);
 
 test('the base that moves while tests run: nothing stale is delivered, and the next run is on the new base', async () => {
   const before = (await shop.at('rev-parse', 'sluice/checkpoint')).trim();

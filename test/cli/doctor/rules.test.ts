@@ -82,6 +82,13 @@ const SPOILED: readonly (readonly [string, Partial<Facts>, readonly string[]])[]
     ['coordinator-triggers'],
   ],
   [
+    'the policy takes more branches than are signed',
+    { policy: "branches: ['claude/**', 'agent/*']\n" },
+    ['agent-branches'],
+  ],
+  ['the manifest workflow runs for others', manifest("'claude/**'", "'agent/**'"), ['agent-branches']],
+  ['the coordinator waits for others', coordinator("'claude/**'", "'agent/**'"), ['agent-branches']],
+  [
     'the manifest workflow has another name',
     manifest('name: Sluice manifest', 'name: Manifest'),
     ['manifest-name'],
@@ -279,6 +286,16 @@ const FINE: readonly (readonly [string, Partial<Facts>])[] = [
         text.replace("toolkit-commits: ''", `toolkit-commits: '${'2'.repeat(40)}'`),
       ),
     ),
+  ],
+  [
+    'workflow files that run for every branch, and a policy that takes some out',
+    {
+      policy: "branches: ['agent/**', '!agent/wip']\n",
+      ...workflows(
+        written('sluice-manifest.yml', (text) => text.replace("'claude/**'", "'**'")),
+        written('sluice.yml', (text) => text.replace("    branches:\n      - 'claude/**'\n", '')),
+      ),
+    },
   ],
   [
     'a second, laxer rule beside a strict one',
