@@ -107,9 +107,10 @@ test('a package that is released with others follows them to their new version, 
     entries('1.0.0', '1.0.0', '1.0.0'),
     entries('1.1.0', '1.1.0'),
   );
-  expect(answer?.kind === 'merged' && [answer.text, answer.lost.ours.at(-1)]).toEqual([
+  expect(answer?.kind === 'merged' && [answer.text, answer.lost.ours.at(-1), answer.apart.joined]).toEqual([
     entries('1.1.0', '1.1.0', '1.1.0'),
     'dependencies."@a/p2": "1.0.0"',
+    1,
   ]);
 });
 

@@ -71,10 +71,13 @@ function mergeBy(
     join: format.join ?? (() => null),
     arrange: format.arrange?.(trees) ?? arrangeMeeting,
   });
-  const { conflicts, apart } = merge;
+  const { conflicts } = merge;
   if (conflicts.length > 0 || merge.body.kind === 'leaf')
     return { kind: 'conflict', format: format.name, keys: conflicts };
   const { body, lost } = format.settle?.(trees, merge.body) ?? { body: merge.body, lost: NOTHING_LOST };
+  // What was settled between the sides is as sure as a value that both changed and that was joined.
+  const settled = lost.ours.length + lost.theirs.length;
+  const apart = { ...merge.apart, joined: merge.apart.joined + settled };
   const text = printBody(body);
   const again = format.read(text, path);
   // Parts of two styles of writing can mean something else together.
