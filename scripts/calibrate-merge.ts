@@ -1,7 +1,12 @@
-// Learns which proposal people choose for a hunk: `npx node scripts/calibrate-merge.ts DATA` writes the weights.
-// PREDICTIONS receives what is answered to each file by weights that know nothing of its repository.
+// Learns which proposal people choose for a hunk, and writes the weights.
+//
+//   npx node scripts/calibrate-merge.ts DATA [--also DATA]... [--predictions FILE]
+//
+// DATA is a sample of what is to be merged: thresholds are set on it. From what is named by --also is learned as well.
+// FILE receives what is answered to each file of DATA by weights that know nothing of its repository.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { findLoss } from '@sluice/merge';
 import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
@@ -25,29 +30,42 @@ const PRECISION = 0.785;
 const HUNK_PRECISION = 0.85;
 const FOLDS = 8;
 
-const [data, predictions] = process.argv.slice(2);
-if (data === undefined) {
-  console.error('usage: calibrate-merge.ts DATA [PREDICTIONS]');
-  process.exitCode = 2;
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { also: { type: 'string', multiple: true }, predictions: { type: 'string' } },
+});
+if (positionals.length === 1) {
+  await calibrate(positionals[0]!, values.also ?? [], values.predictions);
 } else {
-  await calibrate(data, predictions);
+  console.error('usage: calibrate-merge.ts DATA [--also DATA]... [--predictions FILE]');
+  process.exitCode = 2;
 }
 
-async function calibrate(file: string, heldOut: string | undefined): Promise<void> {
+async function calibrate(
+  sample: string,
+  more: readonly string[],
+  heldOut: string | undefined,
+): Promise<void> {
   const tools = { syntax: await loadSyntax() };
-  const lessons = readCases(file).flatMap((of) => lessonFrom(of, tools) ?? []);
+  const read = (file: string): Lesson[] => readCases(file).flatMap((of) => lessonFrom(of, tools) ?? []);
+  const typical = new Set(read(sample));
+  const lessons = [...typical, ...more.flatMap(read)];
   const names = featureNames(lessons);
   const folds = foldsByRepository(lessons, FOLDS);
   const judged = folds.flatMap((fold) => {
+    const apart = new Set(fold);
     const forest = learn(
-      lessons.filter((lesson) => !fold.includes(lesson)),
+      lessons.filter((lesson) => !apart.has(lesson)),
       names,
     );
     return fold.map((lesson) => judge(forest, lesson, names));
   });
-  const scales = scalesFrom(judged);
-  report(judged, scales.sureEnough);
-  if (heldOut !== undefined) writeFileSync(heldOut, judged.map((each) => prediction(each, scales)).join(''));
+  const ofSample = judged.filter(({ lesson }) => typical.has(lesson));
+  const scales = scalesFrom(judged, ofSample);
+  report(ofSample, scales.sureEnough);
+  if (more.length > 0) report(judged, scales.sureEnough);
+  if (heldOut !== undefined)
+    writeFileSync(heldOut, ofSample.map((each) => prediction(each, scales)).join(''));
   const forests = learn(lessons, names);
   await write('scales.ts', scalesText(names, scales));
   await write('text-forest.ts', rowsText('TEXT_ROWS', forests.text));
@@ -74,10 +92,11 @@ interface Scales {
   readonly hunkSureEnough: number;
 }
 
-function scalesFrom(judged: readonly Judged[]): Scales {
+/** How right answers are is measured on all; how sure one has to be is set on the sample. */
+function scalesFrom(judged: readonly Judged[], ofSample: readonly Judged[]): Scales {
   const given = judged.filter(({ text }) => text !== null);
   const files = given.map(({ joint, right }) => ({ likelihood: joint, right }));
-  const both = given.filter(({ lesson }) => lesson.of.needsBoth === true);
+  const both = ofSample.filter(({ lesson, text }) => text !== null && lesson.of.needsBoth === true);
   return {
     confidence: isotonic(files, 30),
     sureEnough: thresholdFor(
