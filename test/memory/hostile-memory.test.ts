@@ -7,6 +7,8 @@ import {
   OUTCOMES,
   Recollection,
   type Recipe,
+  rememberDecided,
+  type Decision,
 } from '@sluice/memory';
 import { lostWords } from '../../packages/memory/src/lost-words.ts';
 import { shortDigest } from '../../packages/memory/src/short-digest.ts';
@@ -28,12 +30,17 @@ const recipes: fc.Arbitrary<Recipe> = fc.array(
   { maxLength: 4 },
 );
 
-/** A memory as somebody else wrote it, in which everything speaks for the recipe. */
-function planted(place: Parameters<typeof sight>[1], recipe: Recipe): string {
+function plantedDecision(place: Parameters<typeof sight>[1], recipe: Recipe): Decision {
   const { pathClass, fingerprint, shape, exact, telling } = sight('ts', place);
   const sample = { base: '', first: '', second: '', answer: '' };
   const rest = { pathClass, fingerprint, shape, exact, telling, recipe, sample };
-  const id = shortDigest(rest);
+  return { id: shortDigest(rest), ...rest };
+}
+
+/** A memory as somebody else wrote it, in which everything speaks for the recipe. */
+function planted(place: Parameters<typeof sight>[1], recipe: Recipe): string {
+  const decision = plantedDecision(place, recipe);
+  const { id } = decision;
   const events = (['decided', 'passed', 'landed'] as const).flatMap((outcome) =>
     [1, 2, 3].map((number) => {
       const seen = { subject: `decision/${id}`, outcome, source: commit(number), path: 'a.ts' };
@@ -42,7 +49,7 @@ function planted(place: Parameters<typeof sight>[1], recipe: Recipe): string {
   );
   return encodeMemory({
     ...EMPTY_MEMORY,
-    decisions: new Map([[id, { id, ...rest }]]),
+    decisions: new Map([[id, decision]]),
     events: new Map(events.map((event) => [event.id, event])),
   });
 }
@@ -113,4 +120,22 @@ test('it is read or refused whatever is in it, and what is read has one spelling
       expect(Object.getPrototypeOf(EMPTY_MEMORY)).toBe(Object.prototype);
     }),
   );
+});
+
+test('very many answers to one conflict are weighed in a time that grows with their number', () => {
+  const text = Array.from({ length: 12 }, (_, i) => `line ${i}`);
+  const pieces = [{ kind: 'conflict' as const, base: [], ours: text, theirs: ['other'] }];
+  const answers = Array.from({ length: 3_000 }, (_, i): Recipe => {
+    const bits = [...i.toString(2).padStart(12, '0')];
+    return bits.map((bit) => ({ from: [[bit === '1' ? 'first' : 'second', 0]] }));
+  });
+  const decisions = answers.map((recipe) => plantedDecision(pieces[0]!, recipe));
+  const on = { source: commit(1), path: 'a.ts', at: NOW };
+  const memory = rememberDecided(EMPTY_MEMORY, decisions, on);
+  expect(memory.decisions.size).toBe(3_000);
+  const recollection = new Recollection(memory, 'shared');
+  const began = performance.now();
+  for (let i = 0; i < 20; i++) expect(recollection.recall('a.ts', pieces)).toBeNull();
+  // Each with each would be 180 million comparisons.
+  expect(performance.now() - began).toBeLessThan(5_000);
 });

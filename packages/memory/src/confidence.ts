@@ -41,33 +41,48 @@ export function eventsByDecision({ events }: Memory): Map<string, MemoryEvent[]>
   return groupBy(about, ({ subject }) => decisionOf(subject)!);
 }
 
-/** The standing of one of several decisions of conflicts that are the same in this likeness. */
-export function standingOf(
-  decision: Decision,
+/** A decision and what is known of it. */
+export interface Weighed {
+  readonly decision: Decision;
+  readonly standing: Standing;
+}
+
+/** Each of the decisions of conflicts that are the same in this likeness, in the order given; linear in their number. */
+export function weigh(
   rivals: readonly Decision[],
   events: ReadonlyMap<string, readonly MemoryEvent[]>,
   likeness: Likeness,
-): Standing {
-  const own = events.get(decision.id) ?? [];
-  const counts = countOutcomes(own);
-  const contradictions = rivals
-    .filter(({ id }) => id !== decision.id)
-    .reduce((sum, { id }) => {
-      const other = countOutcomes(events.get(id) ?? []);
-      return sum + other.decided + other.landed;
-    }, 0);
-  // The first decision is in the prior.
-  const good = Math.max(0, total(counts, 'for') - 1);
-  const bad = total(counts, 'against') + contradictions;
+): Weighed[] {
+  const heard = rivals.map((decision) => {
+    const own = events.get(decision.id) ?? [];
+    const counts = countOutcomes(own);
+    return { decision, own, counts, taken: counts.decided + counts.landed };
+  });
+  const all = heard.reduce((sum, { taken }) => sum + taken, 0);
+  return heard.map(({ decision, own, counts, taken }) => {
+    const contradictions = all - taken;
+    return {
+      decision,
+      standing: {
+        confidence: confidenceOf(counts, contradictions, likeness),
+        passed: counts.passed > 0,
+        counts,
+        contradictions,
+        lastSeen: own.reduce((last, { at }) => Math.max(last, at), 0),
+      },
+    };
+  });
+}
+
+function confidenceOf(
+  counts: Readonly<Record<MemoryOutcome, number>>,
+  contradictions: number,
+  likeness: Likeness,
+): number {
   const prior = PRIOR[likeness];
-  const spoken = prior.for + OBSERVATION * good;
-  return {
-    confidence: spoken / (spoken + prior.against + OBSERVATION * bad),
-    passed: counts.passed > 0,
-    counts,
-    contradictions,
-    lastSeen: own.reduce((last, { at }) => Math.max(last, at), 0),
-  };
+  // The first decision is in the prior.
+  const spoken = prior.for + OBSERVATION * Math.max(0, total(counts, 'for') - 1);
+  return spoken / (spoken + prior.against + OBSERVATION * (total(counts, 'against') + contradictions));
 }
 
 function countOutcomes(events: readonly MemoryEvent[]): Record<MemoryOutcome, number> {

@@ -1,4 +1,4 @@
-import { eventsByDecision, isTrusted, standingOf, type Standing } from './confidence.ts';
+import { eventsByDecision, isTrusted, weigh, type Standing } from './confidence.ts';
 import { groupBy } from './group-by.ts';
 import type { Decision, Memory } from './memory.ts';
 import { statistics, type Fared } from './strategy-statistics.ts';
@@ -25,10 +25,9 @@ export interface DescribedMemory {
 /** Everything in a memory that a person may want to know. */
 export function describeMemory(memory: Memory): DescribedMemory {
   const events = eventsByDecision(memory);
-  const all = [...memory.decisions.values()];
-  const alike = groupBy(all, ({ exact }) => exact);
-  const decisions = all.map((decision): DescribedDecision => {
-    const standing = standingOf(decision, alike.get(decision.exact)!, events, 'exact');
+  const alike = groupBy(memory.decisions.values(), ({ exact }) => exact);
+  const weighed = [...alike.values()].flatMap((rivals) => weigh(rivals, events, 'exact'));
+  const decisions = weighed.map(({ decision, standing }): DescribedDecision => {
     const paths = [...new Set((events.get(decision.id) ?? []).map(({ path }) => path))];
     return { ...standing, decision, recalled: isTrusted(standing), paths };
   });

@@ -1,5 +1,5 @@
 import type { ConflictKind, GitPath, Method, Strategy } from '@sluice/model';
-import { eventsByDecision, isTrusted, standingOf, type Likeness, type Standing } from './confidence.ts';
+import { eventsByDecision, isTrusted, weigh, type Likeness, type Weighed } from './confidence.ts';
 import { isMemorable, type Piece, type Place } from './conflict.ts';
 import { groupBy } from './group-by.ts';
 import { localConfidence } from './local-confidence.ts';
@@ -105,16 +105,12 @@ export class Recollection {
     return lostWords(place, answer).length === 0;
   }
 
-  #best(
-    rivals: readonly Decision[],
-    likeness: Likeness,
-  ): { readonly decision: Decision; readonly standing: Standing } | null {
-    let best: { decision: Decision; standing: Standing } | null = null;
-    for (const decision of rivals) {
-      const standing = standingOf(decision, rivals, this.#events, likeness);
-      if (!best || standing.confidence > best.standing.confidence) best = { decision, standing };
-    }
-    return best;
+  /** The first of those that most speaks for. */
+  #best(rivals: readonly Decision[], likeness: Likeness): Weighed | null {
+    return weigh(rivals, this.#events, likeness).reduce<Weighed | null>(
+      (best, one) => (best && best.standing.confidence >= one.standing.confidence ? best : one),
+      null,
+    );
   }
 
   #answer({ recipe, shape, telling }: Decision, sighting: Sighting, likeness: Likeness): string[] | null {
