@@ -112,6 +112,25 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
     path: 'app/text.py',
     says: 'parse: removed at app/text.py:1, newly used at app/main.py:4',
   },
+  'a class of a Python module that is the type of a parameter': {
+    base: { ...pythonBase, 'app/text.py': lines('class Text:', '    pass', '', '', 'ONE = 1') },
+    a: { 'app/text.py': lines('ONE = 1') },
+    b: {
+      'app/main.py': lines(
+        'import app.text as texts',
+        '',
+        '',
+        'def main(text: texts.Text = None):',
+        '    return texts.Text()',
+        '',
+        '',
+        'main()',
+      ),
+    },
+    check: python,
+    path: 'app/text.py',
+    says: 'Text: removed at app/text.py:1, newly used at app/main.py:4',
+  },
   'a function of a Go package': {
     base: goBase,
     a: { 'text/parse.go': goWithout },

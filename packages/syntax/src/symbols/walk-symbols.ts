@@ -97,7 +97,9 @@ function boundBy(tree: SyntaxTree, node: number, { rules, but }: Binding): numbe
     const role = tree.fieldNames[tree.fields[child]!] ?? '';
     // Patterns are short; what is longer is made to be looked through again and again.
     if (!roles.includes(role) || role === but || tree.nexts[child]! - child > MOST_NODES) return [];
-    return isLeaf(tree, child) ? [child] : nodesOfKind(tree, child, BOUND_KINDS);
+    if (isLeaf(tree, child)) return [child];
+    // Such as a parameter with its type: it says itself what it binds.
+    return Object.hasOwn(rules.binders, kindOf(tree, child)) ? [] : nodesOfKind(tree, child, BOUND_KINDS);
   });
 }
 
