@@ -53,6 +53,15 @@ describe('a definition that one branch takes away', () => {
     ]);
   });
 
+  test('is told where the name of its owner is said, and not where that is another one', () => {
+    const branches = [
+      removes('m#Server.close'),
+      uses('.Server.close', call(0), false),
+      uses('.File.close', call(0), false),
+    ];
+    expect(roles(symbolSpots(branches))).toMatchObject([{ definers: [0], users: [1], suspect: false }]);
+  });
+
   test('is nothing to a branch that takes it away too, or to the one itself', () => {
     const both = { ...removes('m#parse'), used: uses('m#parse').used };
     expect(symbolSpots([both, removes('m#parse')])).toEqual([]);

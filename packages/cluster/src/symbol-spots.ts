@@ -49,7 +49,10 @@ export function symbolSpots(branches: readonly BranchSymbols[]): SymbolSpot[] {
   );
 }
 
-/** Of a method of something only the name is known: it stands under `.name`, and counts where one symbol alone has it. */
+/**
+ * Of a method of something only the name is known: it stands under `.name`, and counts where one symbol alone has it; under
+ * `.Owner.name` where the owner is named, too.
+ */
 function usesBySymbol(
   uses: ReadonlyMap<string, readonly By<UseSite>[]>,
   symbols: ReadonlySet<string>,
@@ -59,14 +62,19 @@ function usesBySymbol(
   return (symbol) => {
     const member = memberName(symbol);
     const byName = member !== '' && owners.get(member) === 1 ? (uses.get(member) ?? []) : [];
-    return [...(uses.get(symbol) ?? []), ...byName];
+    const byOwner = member === '' ? [] : (uses.get(`.${nameIn(symbol)}`) ?? []);
+    return [...(uses.get(symbol) ?? []), ...byOwner, ...byName];
   };
 }
 
 /** `.close` of `scope#Server.close`; empty for what is no member. */
 function memberName(symbol: string): string {
-  const name = symbol.slice(symbol.lastIndexOf('#') + 1);
+  const name = nameIn(symbol);
   return name.includes('.') ? name.slice(name.lastIndexOf('.')) : '';
+}
+
+function nameIn(symbol: string): string {
+  return symbol.slice(symbol.lastIndexOf('#') + 1);
 }
 
 function removedSpots(

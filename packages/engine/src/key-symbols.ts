@@ -14,6 +14,7 @@ export function keySymbols(path: string, text: string): ReturnType<typeof symbol
     claims,
     names: [],
     locals: [],
+    types: [],
     open: false,
   };
 }

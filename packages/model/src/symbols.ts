@@ -19,6 +19,8 @@ export interface Definition {
   /** null: it is not called, or nobody can tell how (overloads, decorators). */
   readonly parameters: readonly Parameter[] | null;
   readonly line: number;
+  /** It has members that are not written in it: a superclass, a decorator; what has no members has none of these. */
+  readonly derived: boolean;
   /** A second one in the same scope is an error, or hides the first: not so for overloads and conditional compilation. */
   readonly sole: boolean;
 }
@@ -80,6 +82,8 @@ export interface FileSymbols {
   readonly names: readonly string[];
   /** Names that are bound below the top level: a use of one may mean something local. */
   readonly locals: readonly string[];
+  /** Names that are bound to one type alone, and the type as it is named here. */
+  readonly types: readonly (readonly [name: string, type: string])[];
   /** It may have names that are neither written in it nor passed on by it: macros, `__getattr__`. */
   readonly open: boolean;
 }

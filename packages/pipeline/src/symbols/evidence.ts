@@ -59,13 +59,20 @@ export function fitsIn(
   if (deed === 'removed') {
     // A name that a module still says may come from elsewhere; in a package each file says names of the others.
     const module = !isPackage(scope);
-    const last = name.slice(name.lastIndexOf('.') + 1);
-    const said = module && inside.some(({ symbols: { names } }) => names.includes(last));
-    return definitions.length > 0 || said ? null : () => false;
+    const dot = name.lastIndexOf('.');
+    const said = module && inside.some(({ symbols: { names } }) => names.includes(name.slice(dot + 1)));
+    const isOpen = dot >= 0 && !isClosed(inside, `${scope}#${name.slice(0, dot)}`);
+    return definitions.length > 0 || said || isOpen ? null : () => false;
   }
   const parameters = definitions.length === 1 ? definitions[0]!.definition.parameters : null;
   if (!parameters || !isStrict(definitions[0]!.path)) return null;
   return ({ call, path }) => call === null || !isStrict(path) || accepts(parameters, call);
+}
+
+/** Whether all members of a class are written in the files. */
+function isClosed(files: readonly LocatedFile[], owner: string): boolean {
+  const found = definitionsOf(files).get(owner) ?? [];
+  return found.length === 1 && !found[0]!.definition.derived;
 }
 
 export function scopeIn(symbol: string): string {

@@ -38,12 +38,12 @@ export async function followImports(
       if (!resolved || reached.has(symbol) || changed.has(symbol) || !names.has(nameIn(symbol)) || left === 0)
         continue;
       left -= 1;
-      const origin = await originOf(symbol, {
-        layout: tools.layout,
-        read,
-        isWanted: (each) => changed.has(each),
-      });
-      reached.set(symbol, origin.kind === 'defined' ? origin.symbol : symbol);
+      // Of a member of a class the class is followed.
+      const [, head, member] = /^(.*#[^.]*)(.*)$/s.exec(symbol)!;
+      const isWanted = (each: string): boolean => changed.has(each + member!);
+      const origin = await originOf(head!, { layout: tools.layout, read, isWanted });
+      const found = origin.kind === 'defined' && isWanted(origin.symbol);
+      reached.set(symbol, found ? origin.symbol + member! : symbol);
     }
     const used = branch.used.map((use): UseSite => {
       const symbol = reached.get(use.symbol) ?? use.symbol;

@@ -1,6 +1,6 @@
 // Whether a clean merge of two sides is broken at a symbol: looked up in the merged tree, not guessed from the sides.
-import { claimsOf, sameMigration, withVariant, type SymbolSpot } from '@sluice/cluster';
-import type { GitPath, LocatedFile, UseSite } from '@sluice/model';
+import { claimsOf, definitionsOf, sameMigration, withVariant, type SymbolSpot } from '@sluice/cluster';
+import type { GitPath, LocatedFile, Oid } from '@sluice/model';
 import { fitsIn, isPackage, readAll, type Evidence, type Suspicion } from './evidence.ts';
 import { isBrokenImport } from './prove-import.ts';
 
@@ -14,32 +14,36 @@ export async function isBroken(suspicion: Suspicion, evidence: Evidence): Promis
   if (spot.deed !== 'twice' && isModuleName(spot.symbol)) return isBrokenImport(suspicion, evidence);
   const paths = scopePaths(suspicion, evidence);
   if (paths === null) return false;
-  const merged = await readAll(trees.merged, paths, evidence);
-  if (merged === null) return false;
-  if (spot.deed !== 'twice') return isBrokenUse(suspicion, merged, evidence);
-  const sides = await Promise.all([trees.definer, trees.other].map((tree) => readAll(tree, paths, evidence)));
-  const times = (files: readonly LocatedFile[] | null | undefined): number =>
-    files ? timesThere(spot, files) : Infinity;
-  return times(merged) > 1 && sides.every((files) => times(files) <= 1);
+  if (spot.deed !== 'twice') return isBrokenUse(suspicion, paths, evidence);
+  const [merged, ...sides] = await Promise.all(
+    [trees.merged, trees.definer, trees.other].map(async (tree) => {
+      const files = await readAll(tree, paths, evidence);
+      return files && timesThere(spot, files);
+    }),
+  );
+  return (merged ?? 0) > 1 && sides.every((times) => times !== null && times <= 1);
 }
 
-/** The use is there, what it uses is not, and the side that took it away had no such use itself. */
+/** The use is there, what it uses is not, and neither side had such a use itself. */
 async function isBrokenUse(
   { spot, other, trees }: Suspicion,
-  merged: readonly LocatedFile[],
+  paths: readonly GitPath[],
   evidence: Evidence,
 ): Promise<boolean> {
-  const fits = fitsIn(spot, merged);
-  if (fits === null) return false;
-  const [users, own] = await Promise.all(
-    [trees.merged, trees.definer].map((tree) => readAll(tree, [other.path], evidence)),
-  );
-  const wrong = (files: readonly LocatedFile[] | null | undefined): UseSite[] =>
-    (files ?? []).flatMap(({ uses }) =>
-      uses.filter((use) => use.resolved && use.symbol === spot.symbol && !fits(use)),
-    );
-  // What does not parse, or is wrong on one side already, proves nothing.
-  return own !== null && own !== undefined && wrong(own).length === 0 && wrong(users).length > 0;
+  const symbol = other.via ?? spot.symbol;
+  /** null where the files do not parse, or nobody can tell: that proves nothing. */
+  const isWrongIn = async (tree: Oid): Promise<boolean | null> => {
+    const users = await readAll(tree, [other.path], evidence);
+    const uses = users?.flatMap((file) => file.uses.filter((use) => use.resolved && use.symbol === symbol));
+    if (!uses || uses.length === 0) return uses ? false : null;
+    const files = await readAll(tree, paths, evidence);
+    if (files === null) return null;
+    if (spot.deed === 'removed' && definitionsOf(files).has(spot.symbol)) return false;
+    const fits = fitsIn(spot, files);
+    return fits && uses.some((use) => !fits(use));
+  };
+  const [merged, ...sides] = await Promise.all([trees.merged, trees.definer, trees.other].map(isWrongIn));
+  return merged === true && sides.every((wrong) => wrong === false);
 }
 
 function timesThere({ kind, symbol }: SymbolSpot, files: readonly LocatedFile[]): number {

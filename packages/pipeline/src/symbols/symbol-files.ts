@@ -38,7 +38,7 @@ interface Place {
 type Sides<T> = readonly [before: T, after: T];
 
 /** What a stored value is made by: another number, and it is made anew. */
-const VERSION = 3;
+const VERSION = 4;
 /** Larger files are made by machines; what they define is not written by agents. */
 const MOST_BYTES = 512 * 1024;
 

@@ -1,6 +1,6 @@
 import type { Definition, Parameter } from '@sluice/model';
 import type { Item } from '../item.ts';
-import { childIn, childrenOf, kindOf, textOf } from '../node-table.ts';
+import { childIn, childrenOf, kindOf, nodesOfKind, textOf } from '../node-table.ts';
 import { declarationsOf, type Outline } from '../outline.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
 import { LONGEST_NAME, type SymbolRules } from './symbol-rules.ts';
@@ -16,19 +16,30 @@ export function definitionsIn(outline: Outline, path: string, rules: SymbolRules
       return [];
     const variant = [item.kind === 'type' ? 'type' : '', item.signature.slice(0, LONGEST_NAME)].join('');
     const sole = !conditional && isSole(tree, item);
-    return [{ name: whole, variant, parameters: parametersOf(tree, item, rules), line, sole }];
+    const derived = isDerived(tree, item);
+    return [{ name: whole, variant, parameters: parametersOf(tree, item, rules), line, derived, sole }];
   });
 }
 
 /** What others name, and what there may be one of. */
-const DEFINED = new Set(['function', 'method', 'class', 'interface', 'enum', 'type', 'variable']);
+const DEFINED = new Set([
+  'function',
+  'method',
+  'class',
+  'interface',
+  'enum',
+  'type',
+  'variable',
+  'field',
+  'enum-member',
+]);
 /** Attributes and decorators that make a second one of a name a choice and not a mistake. */
 const CHOSEN =
   /#\[(?:cfg|test_case|rstest)|@(?:[\w.]+\.)?(?:overload|\w*register\w*|singledispatch|\w+\.(?:setter|getter|deleter))\b|@[\w.]+\(/;
 
 function isSole(tree: SyntaxTree, { kind, name, node, core, scope }: Item): boolean {
   const { language } = tree;
-  if (language.mayRepeat(kind, name)) return false;
+  if (kind === 'field' || kind === 'enum-member' || language.mayRepeat(kind, name)) return false;
   if (
     kind === 'variable' &&
     !['Go', 'Rust'].includes(language.name) &&
@@ -45,9 +56,29 @@ function isSole(tree: SyntaxTree, { kind, name, node, core, scope }: Item): bool
   );
 }
 
+/** Whether something with members may have others than are written in it. */
+function isDerived(tree: SyntaxTree, { kind, node, core, body }: Item): boolean {
+  if (kind === 'enum' || !['class', 'interface', 'type'].includes(kind)) return false;
+  // Traits, and what a pointer stands for, give methods from anywhere.
+  const { name } = tree.language;
+  if (body === null || name === 'Rust' || (kind === 'type' && name !== 'Go')) return true;
+  const head = tree.text.slice(core.start, Math.max(core.start, body.span.start));
+  const heirs = name === 'Java' ? /@|\b(?:extends|implements)\b/ : /@|\bextends\b/;
+  if (heirs.test(head)) return true;
+  if (name === 'Python') return /\(\s*(?!object\s*\)|\))/.test(head);
+  return name === 'Go' && hasEmbedded(tree, node);
+}
+
+function hasEmbedded(tree: SyntaxTree, node: number): boolean {
+  const fields = nodesOfKind(tree, node, EMBEDDING);
+  return fields.some((field) => childIn(tree, field, 'name') === null);
+}
+
+const EMBEDDING = new Set(['field_declaration', 'type_elem']);
+
 function parametersOf(
   tree: SyntaxTree,
-  { node, kind }: Item,
+  { node, kind, scope }: Item,
   rules: SymbolRules,
 ): readonly Parameter[] | null {
   if (!['function', 'method', 'variable'].includes(kind)) return null;
@@ -62,7 +93,8 @@ function parametersOf(
     if (found === 'unknown') return null;
     parameters.push(...(found ?? []));
   }
-  return parameters;
+  // The first one of a method is what it is called on.
+  return tree.language.name === 'Python' && scope !== '' ? parameters.slice(1) : parameters;
 }
 
 /** The function that a declaration is: itself, wrapped in `export`, or what a name is set to. */

@@ -44,6 +44,7 @@ type Meaning = Pick<UseSite, 'symbol' | 'resolved'> | null;
 function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (use: Use) => Meaning {
   const imports = new Map(symbols.imports.map((each) => [each.local, each]));
   const locals = new Set(symbols.locals);
+  const types = new Map(symbols.types);
   const own = new Set(symbols.definitions.map(({ name }) => name));
   const module = remembered((from: string) => moduleOf(from, importing));
   const plain = (name: string): Meaning => {
@@ -54,7 +55,14 @@ function meaningOf(symbols: FileSymbols, scope: string, importing: Importing): (
     return target === null ? null : { symbol: symbolIn(target, from.name), resolved: true };
   };
   const member = (owner: string, name: string): Meaning => {
-    const unknown = { symbol: `.${name}`, resolved: false };
+    // A class by its name, though nobody can tell which one of that name.
+    const of = /^\p{Lu}/u.test(owner) ? `.${owner}` : '';
+    const unknown = { symbol: `${of}.${name}`, resolved: false };
+    const type = types.get(owner);
+    if (type !== undefined && !locals.has(type)) {
+      const found = plain(type);
+      return found && { symbol: `${found.symbol}.${name}`, resolved: true };
+    }
     if (locals.has(owner)) return unknown;
     const from = imports.get(owner);
     if (!from) return own.has(owner) ? { symbol: `${scope}#${owner}.${name}`, resolved: true } : unknown;

@@ -4,9 +4,10 @@ import { lineAt, lineStarts } from '../line-starts.ts';
 import { childIn, childrenOf, isLeaf, kindOf, nodesOfKind, textOf } from '../node-table.ts';
 import type { SyntaxTree } from '../syntax-tree.ts';
 import { LONGEST_NAME, type SymbolRules } from './symbol-rules.ts';
+import { typeBound, TypedNames } from './typed-names.ts';
 import { calleeOf, usedBy } from './used-by.ts';
 
-type Walked = Pick<FileSymbols, 'uses' | 'claims' | 'locals' | 'names'>;
+type Walked = Pick<FileSymbols, 'uses' | 'claims' | 'locals' | 'names' | 'types'>;
 
 /** One pass over all nodes; most are of no interest, which their kind alone says. */
 export function walkSymbols(tree: SyntaxTree, rules: SymbolRules, owners: ReadonlySet<string>): Walked {
@@ -17,7 +18,9 @@ export function walkSymbols(tree: SyntaxTree, rules: SymbolRules, owners: Readon
   const claims: Claim[] = [];
   const names = new Set<string>();
   const locals = new Set<string>();
+  const types = new TypedNames();
   let functionEnd = 0;
+  let owner = { name: '', end: 0 };
   let around = '';
   let called: number | null = null;
   for (let node = 0; node < tree.count; node++) {
@@ -26,36 +29,50 @@ export function walkSymbols(tree: SyntaxTree, rules: SymbolRules, owners: Readon
     if (part & NAME && isLeaf(tree, node) && node !== called) names.add(textOf(tree, node));
     if (part & CALL) called = calleeOf(tree, node, rules);
     if (part & (CALL | MEMBER)) {
-      const use = usedBy(tree, node, rules);
+      const said = usedBy(tree, node, rules);
+      const use = said && node < owner.end ? { ...said, name: ofOwner(said.name, owner.name) } : said;
       const known = use && (part & CALL || owners.has(use.name.slice(0, use.name.indexOf('.'))));
       if (known && use.name !== '' && use.name.length <= LONGEST_NAME)
         uses.push({ ...use, line: lineOf(node) });
     }
     const outside = node >= functionEnd;
     if (outside) around = '';
+    if (part & CLASS)
+      owner = { name: outside && node >= owner.end ? nameOf(tree, node) : '', end: tree.nexts[node]! };
     if (outside && part & FUNCTION) {
       functionEnd = tree.nexts[node]!;
       around = nameOf(tree, node);
     }
     // The name of the outermost function is bound outside of it.
-    if (part & BINDER && node < functionEnd)
-      for (const leaf of boundBy(tree, node, { rules, but: outside ? 'name' : '-' }))
-        locals.add(textOf(tree, leaf));
+    const bound = part & BINDER ? boundBy(tree, node, { rules, but: outside ? 'name' : '-' }) : [];
+    const type = bound.length > 0 ? typeBound(tree, node) : null;
+    for (const leaf of bound) {
+      types.bind(textOf(tree, leaf), type);
+      if (node < functionEnd) locals.add(textOf(tree, leaf));
+    }
     for (const { kind, scope, name, node: at } of part & CLAIM ? rules.claims(tree, node) : []) {
-      const owner = [around, scope].join(' ').trim();
-      if (name.length + owner.length <= LONGEST_NAME)
-        claims.push({ kind, scope: owner, name, line: lineOf(at) });
+      const within = [around, scope].join(' ').trim();
+      if (name.length + within.length <= LONGEST_NAME)
+        claims.push({ kind, scope: within, name, line: lineOf(at) });
     }
   }
   return {
     uses,
     claims,
     locals: [...locals],
+    types: types.list().filter(([name, of]) => name.length + of.length <= LONGEST_NAME),
     names: [...names].filter((name) => name.length <= LONGEST_NAME),
   };
 }
 
-const [CALL, MEMBER, FUNCTION, BINDER, CLAIM, NAME] = [1, 2, 4, 8, 16, 32] as const;
+/** `this.close` of what stands in the class `Server`. */
+function ofOwner(name: string, owner: string): string {
+  const member = /^(?:this|self)(\..+)$/.exec(name)?.[1];
+  return member === undefined ? name : `${owner}${member}`;
+}
+
+const [CALL, MEMBER, FUNCTION, BINDER, CLAIM, NAME, CLASS] = [1, 2, 4, 8, 16, 32, 64] as const;
+const CLASSES = new Set(['class_declaration', 'abstract_class_declaration', 'class_definition']);
 
 /** What a kind of node plays a part in, by its number, as bits. */
 function partsOf(tree: SyntaxTree, rules: SymbolRules): Uint8Array {
@@ -76,7 +93,8 @@ function readParts({ kindNames, language }: SyntaxTree, rules: SymbolRules): Uin
       (rules.functions.has(kind) ? FUNCTION : 0) |
       (Object.hasOwn(rules.binders, kind) ? BINDER : 0) |
       (rules.claimers.has(kind) ? CLAIM : 0) |
-      (language.uses[kind] === 'name' ? NAME : 0),
+      (language.uses[kind] === 'name' ? NAME : 0) |
+      (CLASSES.has(kind) ? CLASS : 0),
   );
 }
 
