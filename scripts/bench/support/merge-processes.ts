@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileSides } from '@sluice/merge';
 import { BIN } from './bin.ts';
-import { seconds } from './measure.ts';
+import { inPairs, seconds, type Pairs } from './measure.ts';
 import { peakMemory } from './peak-memory.ts';
 import { PLACE } from './place.ts';
 
@@ -22,7 +22,44 @@ export async function batchSeconds(all: readonly FileSides[]): Promise<number> {
 }
 
 /** What one merge takes in a process of its own: seconds from its start to its end, and MiB at its worst moment. */
-export async function mergeAlone({ path, ...versions }: FileSides): Promise<{ taken: number; peak: number }> {
+export function mergeAlone(sides: FileSides): Promise<{ taken: number; peak: number }> {
+  return withFiles(sides, async (args) => {
+    let peak = NaN;
+    const taken = await seconds(async () => {
+      const child = spawn(process.execPath, args, { stdio: 'ignore' });
+      const exit = new Promise<number | null>((resolve, reject) => {
+        child.on('error', reject).on('exit', resolve);
+      });
+      peak = await peakMemory(child.pid!, exit);
+      answered(await exit);
+    });
+    return { taken, peak };
+  });
+}
+
+/** One merge from the start of its process to its end, against a Node that does nothing. */
+export function mergeOverNothing(rounds: number, sides: FileSides): Promise<Pairs> {
+  const run = (args: readonly string[]): Promise<number> =>
+    seconds(() => answered(spawnSync(process.execPath, args).status));
+  return withFiles(sides, (args) =>
+    inPairs(
+      rounds,
+      () => run(args),
+      () => run(['-e', '0']),
+    ),
+  );
+}
+
+/** Merged, or conflicts are left. */
+function answered(code: number | null): void {
+  ok(code === 0 || code === 1, `the program ended with ${code}`);
+}
+
+/** Hands on the arguments of `sluice merge-file` for these versions. */
+async function withFiles<T>(
+  { path, ...versions }: FileSides,
+  use: (args: readonly string[]) => Promise<T>,
+): Promise<T> {
   const place = mkdtempSync(join(PLACE, 'sluice-bench-merge-'));
   try {
     const files = (['base', 'ours', 'theirs'] as const).map((name) => {
@@ -30,18 +67,7 @@ export async function mergeAlone({ path, ...versions }: FileSides): Promise<{ ta
       writeFileSync(file, versions[name] ?? '');
       return file;
     });
-    let peak = NaN;
-    const taken = await seconds(async () => {
-      const args = [BIN, 'merge-file', '--path', path, ...files];
-      const child = spawn(process.execPath, args, { stdio: 'ignore' });
-      const exit = new Promise<number | null>((resolve, reject) => {
-        child.on('error', reject).on('exit', resolve);
-      });
-      peak = await peakMemory(child.pid!, exit);
-      const code = await exit;
-      ok(code === 0 || code === 1, `sluice merge-file ended with ${code}`);
-    });
-    return { taken, peak };
+    return await use([BIN, 'merge-file', '--path', path, ...files]);
   } finally {
     rmSync(place, { recursive: true });
   }

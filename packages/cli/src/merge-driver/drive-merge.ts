@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadEngine } from '../load-engine.ts';
+import { expectShortRun } from '../short-run.ts';
 import { decodeSides } from '@sluice/merge';
 import type { DriverCall } from './driver-call.ts';
 import { markByGit } from './mark-by-git.ts';
@@ -40,6 +41,7 @@ async function mergeByEngine({ base, ours, theirs, markerSize, path }: DriverCal
     ours: readFileSync(ours),
     theirs: readFileSync(theirs),
   };
+  expectShortRun(bytes);
   const decoded = decodeSides(path, bytes);
   const merged = decoded && (await loadEngine()).merge(decoded.sides);
   // A driver has no way to say that the file is gone.

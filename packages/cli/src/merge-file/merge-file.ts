@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { loadEngine } from '../load-engine.ts';
+import { expectShortRun } from '../short-run.ts';
 import { decodeSides, markConflict, type SideBytes } from '@sluice/merge';
 import { answerLines } from './batch-worker.ts';
 import { runBatch } from './batch.ts';
@@ -69,6 +70,7 @@ async function run(args: readonly string[]): Promise<MergeExit> {
 async function mergeOne(path: string, bytes: SideBytes, json: boolean): Promise<MergeExit> {
   const decoded = decodeSides(path, bytes);
   if (decoded === null) throw new Error('cannot merge binary files');
+  expectShortRun(bytes);
   const merged = (await loadEngine()).merge(decoded.sides);
   const exit = merged.kind === 'merged' ? MERGE_EXIT.clean : MERGE_EXIT.conflicts;
   if (json) {
