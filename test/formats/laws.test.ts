@@ -48,6 +48,14 @@ function countOf({ token }: Sample, text: string, entry: Entries[number]): numbe
   return text.split(token(entry)).length - 1;
 }
 
+/** What a text says, in whatever order. */
+function said(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/,$/, ''))
+    .toSorted();
+}
+
 describe.each(FORMATS)('a merge of $name', (sample) => {
   const values = sample.values;
 
@@ -92,11 +100,6 @@ describe.each(FORMATS)('a merge of $name', (sample) => {
   });
 
   test('says the same whichever side comes first', () => {
-    const said = (text: string): string[] =>
-      text
-        .split('\n')
-        .map((line) => line.replace(/,$/, ''))
-        .toSorted();
     fc.assert(
       fc.property(triples(values), ({ base, ours, theirs }) => {
         const [one, other] = [
@@ -160,7 +163,7 @@ describe.each(FORMATS)('a merge of $name', (sample) => {
     );
   });
 
-  test('stays as it is when a side is merged into it once more', () => {
+  test('says the same when a side is merged into it once more', () => {
     fc.assert(
       fc.property(triples(values), (triple) => {
         const answer = merge(sample, triple);
@@ -170,8 +173,8 @@ describe.each(FORMATS)('a merge of $name', (sample) => {
           mergeFormat(sample.path, base, answer.text, sample.print(triple.theirs)),
           mergeFormat(sample.path, base, sample.print(triple.ours), answer.text),
         ])
-          // Of a list it may be asked once more.
-          if (again?.kind === 'merged') expect(again.text).toBe(answer.text);
+          // Of a list it may be asked once more, and new items that met may change places.
+          if (again?.kind === 'merged') expect(said(again.text)).toEqual(said(answer.text));
       }),
       { numRuns: 100 },
     );

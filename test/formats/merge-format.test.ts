@@ -174,3 +174,13 @@ test('a side that is too short to show how it is written does not change how the
     text: '\ufeffa=0\r\nd=3\r\n',
   });
 });
+
+test.each([
+  ['{\n  "a": {},\n  "b": 1\n}\n', '{\n  "a": {\n    "y": 2\n  },\n  "b": 1\n}\n'],
+  ['{\n  "a": {\n    "x": 1\n  },\n  "b": 1\n}\n', '{\n  "a": {\n    "y": 2\n  },\n  "b": 1\n}\n'],
+])('what both sides together emptied has no line of white space: %j and %j', (ours, theirs) => {
+  const base = '{\n  "a": {\n    "x": 1,\n    "y": 2\n  },\n  "b": 1\n}\n';
+  const answer = mergeFormat('a.json', base, ours, theirs);
+  expect(answer?.kind === 'merged' && JSON.parse(answer.text)).toEqual({ a: {}, b: 1 });
+  expect(answer).toMatchObject({ text: expect.not.stringMatching(/\n[ ]*\n/) });
+});

@@ -116,7 +116,8 @@ class TreeMerging {
     const framed =
       theirs.children.length === 0 || (ours.children.length > 0 && ours.trailing !== base?.trailing);
     const trailing = framed ? ours.trailing : theirs.trailing;
-    return { ...ours, head, tail, trailing, children };
+    const merged = { ...ours, head, tail, trailing, children };
+    return children.length === 0 ? withoutChildren(merged, sides) : merged;
   }
 
   #children(
@@ -199,6 +200,15 @@ function mergeEdge({ base, ours, theirs }: Versions<Group>, edge: 'head' | 'tail
   if (squashed(o) === squashed(t) && (ours.children.length === 0) !== (theirs.children.length === 0))
     return ours.children.length === 0 ? t : o;
   return mergeText(base?.[edge], o, t);
+}
+
+/** As the side wrote it that took the last child out, else without the white space that set off the first. */
+function withoutChildren(merged: Group, { ours, theirs }: Versions<Group>): Group {
+  const edges = ({ head, tail }: Group): string => squashed(head + tail);
+  const emptied = [ours, theirs].find(({ children }) => children.length === 0);
+  if (emptied && edges(emptied) === edges(merged))
+    return { ...merged, head: emptied.head, tail: emptied.tail, trailing: emptied.trailing };
+  return /^\s*\n/.test(merged.tail) ? { ...merged, head: merged.head.replace(/\n[ \t]*$/, '') } : merged;
 }
 
 /** Most items of a meeting that are compared with each other. */
