@@ -179,6 +179,8 @@ export interface ForgeSettings {
   actionsPermissions(): Promise<{ readonly allowed: string; readonly shaPinning: boolean | null } | null>;
   workflowPermissions(): Promise<{ readonly default: 'read' | 'write'; readonly canApprove: boolean } | null>;
   repositorySecrets(): Promise<readonly string[] | null>;
+  /** Names of those of the organisation that are shared with the repository; none where a person owns it. */
+  organizationSecrets(): Promise<readonly string[] | null>;
   environment(name: string): Promise<{
     readonly exists: boolean;
     readonly branches: readonly string[] | null;

@@ -83,6 +83,16 @@ test('permissions of the workflow token, names of secrets and variables', async 
   await expect(settings.variables()).resolves.toEqual(['SLUICE_STOP']);
 });
 
+test.each([
+  [{ status: 200, json: { total_count: 1, secrets: [{ name: 'SHARED' }] } }, ['SHARED']],
+  // A person's repository has no organisation.
+  [{ status: 404, json: { message: 'Not Found' } }, []],
+  [DENIED, null],
+])('secrets that an organisation shares: %j', async (reply, expected) => {
+  const settings = await settingsOf({ [`${AT}/actions/organization-secrets`]: [reply] });
+  await expect(settings.organizationSecrets()).resolves.toEqual(expected);
+});
+
 describe('an environment', () => {
   const route = `${AT}/environments/sluice`;
   const secrets = { [`${route}/secrets`]: ok({ total_count: 1, secrets: [{ name: 'PR_CREATE_TOKEN' }] }) };

@@ -162,9 +162,15 @@ test('a bot in the bypass list and a secret of the repository are found', async 
     conditions: { ref_name: { include: ['refs/heads/main'], exclude: [] } },
     rules: [{ type: 'deletion' }],
   });
-  world.hub.configure(NAME, { secrets: { NPM_TOKEN: 'x' }, variables: { SLUICE_STOP: 'yes' } });
+  world.hub.configure(NAME, {
+    secrets: { NPM_TOKEN: 'x' },
+    organizationSecrets: { DEPLOY_KEY: 'x' },
+    variables: { SLUICE_STOP: 'yes' },
+  });
   const told = await doctor();
-  expect(idsOf(told, 'wrong')).toEqual(expect.arrayContaining(['no-bot-bypass', 'no-repository-secrets']));
+  expect(idsOf(told, 'wrong')).toEqual(
+    expect.arrayContaining(['no-bot-bypass', 'no-repository-secrets', 'no-organization-secrets']),
+  );
   expect(idsOf(told, 'hint')).toContain('stop-variable');
 });
 

@@ -33,6 +33,7 @@ function settings(files: Readonly<Record<string, string>> = FILES): ForgeSetting
     actionsPermissions: async () => GOOD.actions,
     workflowPermissions: async () => GOOD.token,
     repositorySecrets: async () => GOOD.secrets,
+    organizationSecrets: async () => GOOD.organizationSecrets,
     environment: async (name) =>
       name === 'sluice' ? GOOD.deployment : { exists: false, branches: null, secrets: null },
     variables: async () => GOOD.variables,

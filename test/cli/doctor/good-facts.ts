@@ -62,6 +62,7 @@ export const GOOD: Facts = {
   actions: { allowed: 'all', shaPinning: true },
   token: { default: 'read', canApprove: false },
   secrets: [],
+  organizationSecrets: [],
   deployment: { exists: true, branches: ['main'], secrets: ['PR_CREATE_TOKEN'] },
   variables: [],
   hasStopLabel: true,

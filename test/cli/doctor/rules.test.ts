@@ -189,6 +189,7 @@ const SPOILED: readonly (readonly [string, Partial<Facts>, readonly string[]])[]
   ['tags are allowed as pins', { actions: { allowed: 'selected', shaPinning: false } }, ['sha-pinning']],
   ['Actions is off', { actions: { allowed: 'none', shaPinning: null } }, ['sha-pinning']],
   ['there is a repository secret', { secrets: ['NPM_TOKEN'] }, ['no-repository-secrets']],
+  ['the organisation shares one', { organizationSecrets: ['NPM_TOKEN'] }, ['no-organization-secrets']],
   [
     'there is no environment',
     { deployment: { exists: false, branches: null, secrets: null } },

@@ -1,3 +1,4 @@
+import { Fault } from '@sluice/model';
 import type { ForgeSettings } from '@sluice/ports';
 import type { Answer } from './answer.ts';
 import type { Api, Call } from './api.ts';
@@ -82,6 +83,19 @@ export function forgeSettings(api: Api): ForgeSettings {
           };
     },
     repositorySecrets: async () => await names('/actions/secrets', 'secrets', 'secrets: read'),
+    organizationSecrets: async () => {
+      const route = 'GET /repos/{owner}/{repo}/actions/organization-secrets';
+      try {
+        const secrets = await api.readAll({ route, needs: 'secrets: read', with: {} }, 'secrets');
+        return secrets.map((secret) => secret.text('name'));
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        // No organisation, no such page.
+        if (error.code === 'FORGE_MISSING') return [];
+        if (error.code === 'FORGE_DENIED') return null;
+        throw error;
+      }
+    },
     environment: async (name) => await readEnvironment(api, name),
     variables: async () => await names('/actions/variables', 'variables', 'variables: read'),
     async file(path, ref) {

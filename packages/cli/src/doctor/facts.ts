@@ -33,6 +33,7 @@ export interface Facts extends Target {
   readonly actions: Answer<'actionsPermissions'>;
   readonly token: Answer<'workflowPermissions'>;
   readonly secrets: Answer<'repositorySecrets'>;
+  readonly organizationSecrets: Answer<'organizationSecrets'>;
   readonly deployment: Answer<'environment'>;
   readonly variables: Answer<'variables'>;
   readonly hasStopLabel: boolean | null;

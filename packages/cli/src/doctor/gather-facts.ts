@@ -54,17 +54,19 @@ async function readSettings(
     settings?.rulesOf('sluice/stop') ?? null,
     settings?.rulesets() ?? null,
   ]);
-  const [actions, token, secrets, deployment] = await Promise.all([
+  const [actions, token, deployment, variables] = await Promise.all([
     settings?.actionsPermissions() ?? null,
     settings?.workflowPermissions() ?? null,
-    settings?.repositorySecrets() ?? null,
     settings?.environment(environment) ?? null,
-  ]);
-  const [variables, hasStopLabel, visibility] = await Promise.all([
     settings?.variables() ?? null,
+  ]);
+  const [secrets, organizationSecrets, hasStopLabel, visibility] = await Promise.all([
+    settings?.repositorySecrets() ?? null,
+    settings?.organizationSecrets() ?? null,
     settings?.hasLabel(STOP_LABEL) ?? null,
     settings?.visibility() ?? null,
   ]);
   const ofBranches = { rules, checkpointRules, stopRules, rulesets };
-  return { ...ofBranches, actions, token, secrets, deployment, variables, hasStopLabel, visibility };
+  const ofJobs = { actions, token, secrets, organizationSecrets, deployment, variables };
+  return { ...ofBranches, ...ofJobs, hasStopLabel, visibility };
 }

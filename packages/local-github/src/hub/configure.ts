@@ -16,6 +16,8 @@ export interface EnvironmentConfiguration {
 export interface Configuration {
   readonly variables?: Values;
   readonly secrets?: Values;
+  /** Of the organisation, shared with the repository. */
+  readonly organizationSecrets?: Values;
   readonly environments?: Readonly<Record<string, EnvironmentConfiguration>>;
   /** Also to be made through the API. */
   readonly hooks?: readonly {
@@ -31,6 +33,8 @@ export function configure(world: World, repository: Repository, configuration: C
     putSetting(repository.variables, name, value, now);
   for (const [name, value] of Object.entries(configuration.secrets ?? {}))
     putSetting(repository.secrets, name, value, now);
+  for (const [name, value] of Object.entries(configuration.organizationSecrets ?? {}))
+    putSetting(repository.organizationSecrets, name, value, now);
   for (const [name, wanted] of Object.entries(configuration.environments ?? {})) {
     const environment = ensureEnvironment(world, repository, name);
     for (const [key, value] of Object.entries(wanted.variables ?? {}))

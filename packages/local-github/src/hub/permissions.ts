@@ -52,6 +52,7 @@ export const REST_PERMISSIONS = {
   'actions/update-environment-variable': 'environments=write',
   'actions/delete-environment-variable': 'environments=write',
   'actions/list-repo-secrets': 'secrets=read',
+  'actions/list-repo-organization-secrets': 'secrets=read',
   'actions/get-repo-secret': 'secrets=read',
   'actions/list-environment-secrets': 'environments=read',
   'repos/get-all-environments': 'actions=read',

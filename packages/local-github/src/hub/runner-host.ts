@@ -66,7 +66,8 @@ export class HubRunnerHost implements RunnerHost {
     const repository = this.#repository(name);
     const own = environment === null ? undefined : repository.environments.get(environment);
     const isOpen = own !== undefined && lets(repository, own, ref);
-    return { ...valuesOf(repository.secrets), ...valuesOf(isOpen ? own.secrets : undefined) };
+    const shared = valuesOf(repository.organizationSecrets);
+    return { ...shared, ...valuesOf(repository.secrets), ...valuesOf(isOpen ? own.secrets : undefined) };
   }
 
   async openJob(request: JobRequest): Promise<JobCredentials> {

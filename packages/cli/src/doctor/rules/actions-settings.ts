@@ -55,6 +55,20 @@ export const ACTIONS_RULES: readonly Rule[] = [
     },
   },
   {
+    id: 'no-organization-secrets',
+    should: 'No secret of the organisation is shared with the repository.',
+    why: 'A workflow file on any branch can read those, too.',
+    look: ({ organizationSecrets, repository }) => {
+      if (organizationSecrets === null) return unreadable('`secrets: read`');
+      if (organizationSecrets.length === 0) return null;
+      const [owner] = repository.split('/');
+      return wrong(`There are: ${organizationSecrets.join(', ')}.`, [
+        'Set what is needed anew in an environment that only the base branch may use, and take the repository out of the access of each:',
+        `https://github.com/organizations/${owner}/settings/secrets/actions`,
+      ]);
+    },
+  },
+  {
     id: 'environment-restricted',
     should: 'Only the base branch may use the environment of the delivering job.',
     why: 'A workflow of any branch that names the environment would get its token.',

@@ -24,6 +24,8 @@ export const SETTING_ROUTES = {
   'actions/update-environment-variable': (call) => updateVariable(call, environmentVariables),
   'actions/delete-environment-variable': (call) => deleteVariable(call, environmentVariables),
   'actions/list-repo-secrets': (call) => listSecrets(call, repositoryOf(call).secrets),
+  'actions/list-repo-organization-secrets': (call) =>
+    listSecrets(call, repositoryOf(call).organizationSecrets),
   'actions/list-environment-secrets': (call) => listSecrets(call, environmentOf(call).secrets),
   'actions/get-repo-secret': (call) => {
     const secret = repositoryOf(call).secrets.get((call.params['secret_name'] ?? '').toUpperCase());

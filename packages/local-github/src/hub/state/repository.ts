@@ -69,6 +69,8 @@ export class Repository {
   readonly rulesets = new Map<number, Ruleset>();
   readonly variables = new Map<string, Setting>();
   readonly secrets = new Map<string, Setting>();
+  /** Those of the organisation that are shared with it. */
+  readonly organizationSecrets = new Map<string, Setting>();
   readonly environments = new Map<string, Environment>();
   readonly hooks = new Map<number, Hook>();
   readonly workflows = new Map<string, Workflow>();
