@@ -138,6 +138,19 @@ describe('a merged program is wrong when', () => {
     ]);
   });
 
+  test('a variable is gone that the other side uses, in whatever language', () => {
+    const file = (...lines: string[]): string => `package p\nfunc f() {\n\t${lines.join('\n\t')}\n}\n`;
+    const sides = {
+      base: file('a := g()', 'h(a)'),
+      ours: file('h(g())'),
+      theirs: file('a := g()', 'h(a)', 'k(a)'),
+    };
+    expect(objections('a.go', sides, file('h(g())', 'k(a)'))).toEqual([
+      'would use a without what theirs has to bring it in (line 4)',
+    ]);
+    expect(objections('a.go', sides, file('a := g()', 'h(g())', 'k(a)'))).toEqual([]);
+  });
+
   test('a function is gone that the other side calls, where files stand for themselves', () => {
     const sides = { base: 'def a(): pass\n', ours: '', theirs: 'def a(): pass\na()\n' };
     expect(objections('a.py', sides, 'a()\n')).toEqual([

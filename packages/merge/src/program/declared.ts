@@ -1,5 +1,6 @@
 import {
   everyItem,
+  namesBound,
   outlineOf,
   repeatedSiblings,
   type ImportItem,
@@ -30,6 +31,7 @@ export class Declared {
   #titles: ReadonlySet<string> | null = null;
   #contents: ReadonlySet<string> | null = null;
   #byKey: ReadonlyMap<string, readonly Item[]> | null = null;
+  #bound: ReadonlySet<string> | null = null;
   #freeNames: ReadonlyMap<string, number> | null = null;
   #repeated: ReadonlyMap<string, Repeated> | null = null;
 
@@ -62,9 +64,14 @@ export class Declared {
     return this.#everyItem().filter((item): item is ImportItem => item.imports !== null);
   }
 
+  /** Names that are given a meaning anywhere: declared, imported, as variables and parameters. */
+  get bound(): ReadonlySet<string> {
+    return (this.#bound ??= namesBound(this.outline.tree));
+  }
+
   /** Names that are used and given no meaning, with the line of the first use outside of imports. */
   get freeNames(): ReadonlyMap<string, number> {
-    return (this.#freeNames ??= freeNames(this.outline));
+    return (this.#freeNames ??= freeNames(this.outline, this.bound));
   }
 
   /** What stands in one block more than once. */

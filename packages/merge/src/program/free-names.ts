@@ -1,8 +1,7 @@
-import { namesBound, namesUsed, type Outline } from '@sluice/syntax';
+import { namesUsed, type Outline } from '@sluice/syntax';
 
-/** Names that a program uses and gives no meaning to, with the line of the first use outside of imports. */
-export function freeNames({ tree, list }: Outline): Map<string, number> {
-  const bound = namesBound(tree);
+/** Names that a program uses and that are not `bound`, with the line of the first use outside of imports. */
+export function freeNames({ tree, list }: Outline, bound: ReadonlySet<string>): Map<string, number> {
   const inImports = list.items.filter((item) => item.role === 'import').map((item) => item.core);
   const names = new Map<string, number>();
   let next = 0;

@@ -13,34 +13,29 @@ export function importObjections(versions: Versions): Objection[] {
   ];
 }
 
-/** Names that are used, that an import of a side brings in, and that nothing here gives a meaning to. */
+/** Names that are used, that a side gives a meaning to, and that nothing here does. */
 function namesMissing({ base, ours, theirs, merged }: Versions): Objection[] {
-  const sources: [Side, Declared][] = [
-    ['ours', ours],
-    ['theirs', theirs],
-  ];
-  const here = merged.imports;
-  const known = namesOf(here);
-  const lost = sources.flatMap(([side, version]) => {
-    const imports = version.imports;
-    // What comes in without a name may bring in any of them.
-    if (wildcards(here).some((from) => !wildcards(imports).includes(from))) return [];
-    return [...missedNames(version, imports)]
-      .filter((name) => !known.has(name))
-      .map((name) => ({ side, name }));
-  });
-  if (lost.length === 0) return [];
-  const free = merged.freeNames;
+  // What a version uses without giving it a meaning comes from the language, or from another file.
   const isAlways = (name: string): boolean =>
     [base, ours, theirs].some((version) => version?.freeNames.has(name));
-  const objections = new Map<string, Objection>();
-  for (const { side, name } of lost) {
-    const line = free.get(name);
-    // What a version uses without bringing it in comes from the language, or from another file.
-    if (line === undefined || isAlways(name) || objections.has(name)) continue;
-    objections.set(name, { kind: 'name-missing', name, side, line });
+  const objections: Objection[] = [];
+  for (const [name, line] of merged.freeNames) {
+    if (isAlways(name)) continue;
+    const side = givesMeaning(ours, merged, name) ? 'ours' : 'theirs';
+    if (side === 'ours' || givesMeaning(theirs, merged, name))
+      objections.push({ kind: 'name-missing', name, side, line });
   }
-  return [...objections.values()];
+  return objections;
+}
+
+/** Whether a version gives a name a meaning that cannot come from anywhere else here. */
+function givesMeaning(version: Declared, merged: Declared, name: string): boolean {
+  if (!version.bound.has(name)) return false;
+  // What comes in without a name may bring in any of them.
+  const known = wildcards(version.imports);
+  if (wildcards(merged.imports).some((from) => !known.includes(from))) return false;
+  // What a file declares can be moved to another one that needs no import.
+  return version.outline.tree.language.selfContained || !version.names.has(name);
 }
 
 /** Types that a side began to use while the other took out an import of everything, from which they may come. */
@@ -62,20 +57,6 @@ function wildcardsMissing({ base, ours, theirs, merged }: Versions): Objection[]
         : [{ kind: 'name-missing', name, side, line }];
     });
   });
-}
-
-/** What a version brings in; and, where a file has to declare what it uses, what it declares at the top. */
-function missedNames({ outline, byKey }: Declared, imports: readonly ImportItem[]): Set<string> {
-  const names = namesOf(imports);
-  if (outline.tree.language.selfContained)
-    for (const items of byKey.values())
-      for (const { scope, name } of items)
-        if (scope === '' && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) names.add(name);
-  return names;
-}
-
-function namesOf(imports: readonly ImportItem[]): Set<string> {
-  return new Set(imports.flatMap((item) => item.imports.names.map((name) => name.bound)).filter(Boolean));
 }
 
 function wildcards(imports: readonly ImportItem[]): string[] {
