@@ -38,6 +38,29 @@ export async function meetAtSymbols({ base, a, b, check }: Meeting): Promise<Met
   };
 }
 
+/** Two branches that must not land together. */
+export interface Tied extends Meeting {
+  readonly kind?: Edge['kind'];
+  /** The symbol and both places, as the edge has it. */
+  readonly says: string;
+}
+
+/** One edge ties them and says so, nothing else is told, and one of them lands. */
+export async function expectTied({ kind = 'definition', says, ...meeting }: Tied): Promise<void> {
+  const { edges, hints, lands } = await meetAtSymbols(meeting);
+  const path = / at (.+?):\d/.exec(says)![1]!;
+  expect(edges).toEqual([{ among: ['a', 'b'], kind, path, detail: says }]);
+  expect(hints).toEqual([]);
+  expect(lands).toBe(1);
+}
+
+/** Nothing ties them, and both land. */
+export async function expectFree(meeting: Meeting): Promise<void> {
+  const { edges, lands } = await meetAtSymbols(meeting);
+  expect(edges).toEqual([]);
+  expect(lands).toBe(2);
+}
+
 function passesIn(gitDir: string, tree: string, [program, ...words]: readonly string[]): boolean {
   const directory = temporaryDirectory();
   mkdirSync(`${directory}/tree`);

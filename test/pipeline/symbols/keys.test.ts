@@ -1,5 +1,5 @@
 // Both branches add one key to one mapping of a data file, at places that git merges without a word.
-import { lines, meetAtSymbols, type Meeting } from '../../support/symbol-meeting.ts';
+import { expectFree, expectTied, lines, type Meeting, type Tied } from '../../support/symbol-meeting.ts';
 import { removeHistories } from '../../support/written-history.ts';
 
 afterEach(removeHistories);
@@ -38,7 +38,7 @@ function meeting(path: string, write: Write, first: readonly string[], last: rea
 
 const readsToml = ['python3', '-B', '-c', "import tomllib; tomllib.load(open('pyproject.toml', 'rb'))"];
 
-const TIED: Record<string, Meeting & { says: string }> = {
+const TIED: Record<string, Tied> = {
   'a key of JSON, with two values': {
     ...meeting('app.json', json, ['    "port": 1,'], ['    "port": 2,']),
     says: 'app.port: added at app.json:5, added at app.json:13',
@@ -63,12 +63,7 @@ const TIED: Record<string, Meeting & { says: string }> = {
   },
 };
 
-test.each(Object.entries(TIED))('%s ties the two', async (_, { says, ...two }) => {
-  const { edges, hints, lands } = await meetAtSymbols(two);
-  expect(edges).toEqual([{ among: ['a', 'b'], kind: 'key', path: says.split(/ at |:\d/)[1], detail: says }]);
-  expect(hints).toEqual([]);
-  expect(lands).toBe(1);
-});
+test.each(Object.entries(TIED))('%s ties the two', (_, two) => expectTied({ ...two, kind: 'key' }));
 
 const FREE: Record<string, Meeting> = {
   'in two mappings': {
@@ -139,8 +134,4 @@ const FREE: Record<string, Meeting> = {
   ),
 };
 
-test.each(Object.entries(FREE))('a key that is added twice ties nobody %s', async (_, two) => {
-  const { edges, lands } = await meetAtSymbols(two);
-  expect(edges).toEqual([]);
-  expect(lands).toBe(2);
-});
+test.each(Object.entries(FREE))('a key that is added twice ties nobody %s', (_, two) => expectFree(two));

@@ -1,5 +1,5 @@
 // Members of classes, where the program says by a word what they are members of.
-import { lines, meetAtSymbols, type Meeting } from '../../support/symbol-meeting.ts';
+import { expectFree, expectTied, lines, type Meeting, type Tied } from '../../support/symbol-meeting.ts';
 import { removeHistories } from '../../support/written-history.ts';
 
 afterEach(removeHistories);
@@ -56,7 +56,7 @@ const go = {
 const goHere = lines('package web', '', 'func run(server *Server) {', '\tserver.Close()', '}');
 const stopped = goServer.replace('Close', 'Stop');
 
-const TIED: Record<string, Meeting & { says: string }> = {
+const TIED: Record<string, Tied> = {
   'a method of a parameter with a type': {
     base: typed,
     a: { 'src/server.ts': stop(server()) },
@@ -143,11 +143,7 @@ const TIED: Record<string, Meeting & { says: string }> = {
   },
 };
 
-test.each(Object.entries(TIED))('%s ties who takes it away and who calls it', async (_, { says, ...two }) => {
-  const { edges, lands } = await meetAtSymbols(two);
-  expect(edges.map(({ kind, detail }) => [kind, detail])).toEqual([['definition', says]]);
-  expect(lands).toBe(1);
-});
+test.each(Object.entries(TIED))('%s ties who takes it away and who calls it', (_, two) => expectTied(two));
 
 const derived = (head: string): Meeting => ({
   base: { ...typed, 'src/server.ts': server(head) },
@@ -209,8 +205,4 @@ const FREE: Record<string, Meeting> = {
   },
 };
 
-test.each(Object.entries(FREE))('%s ties nobody', async (_, two) => {
-  const { edges, lands } = await meetAtSymbols(two);
-  expect(edges).toEqual([]);
-  expect(lands).toBe(2);
-});
+test.each(Object.entries(FREE))('%s ties nobody', (_, two) => expectFree(two));

@@ -1,5 +1,12 @@
 // Names that modules hand on: default exports, `export … from`, what a Python package imports, `pub use`.
-import { lines, meetAtSymbols, type Meeting } from '../../support/symbol-meeting.ts';
+import {
+  expectFree,
+  expectTied,
+  lines,
+  meetAtSymbols,
+  type Meeting,
+  type Tied,
+} from '../../support/symbol-meeting.ts';
 import { removeHistories } from '../../support/written-history.ts';
 
 afterEach(removeHistories);
@@ -34,7 +41,7 @@ const rust = {
   'Cargo.toml': lines('[package]', 'name = "app"'),
 };
 
-const TIED: Record<string, Meeting & { says: string }> = {
+const TIED: Record<string, Tied> = {
   'all that another module exports': {
     base: star,
     a: { 'src/parse.mjs': read },
@@ -118,13 +125,8 @@ const TIED: Record<string, Meeting & { says: string }> = {
   },
 };
 
-test.each(Object.entries(TIED))(
-  '%s ties who takes it away and who begins to use it',
-  async (_, { says, ...two }) => {
-    const { edges, lands } = await meetAtSymbols(two);
-    expect(edges.map(({ kind, detail }) => [kind, detail])).toEqual([['definition', says]]);
-    expect(lands).toBe(1);
-  },
+test.each(Object.entries(TIED))('%s ties who takes it away and who begins to use it', (_, two) =>
+  expectTied(two),
 );
 
 const FREE: Record<string, Meeting> = {
@@ -176,8 +178,4 @@ test('what moves behind the name that is handed on is not told of either', async
   expect(hints).toEqual([]);
 });
 
-test.each(Object.entries(FREE))('%s ties nobody', async (_, { base, a, b }) => {
-  const { edges, lands } = await meetAtSymbols({ base, a, b });
-  expect(edges).toEqual([]);
-  expect(lands).toBe(2);
-});
+test.each(Object.entries(FREE))('%s ties nobody', (_, two) => expectFree(two));

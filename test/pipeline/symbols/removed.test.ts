@@ -1,5 +1,12 @@
 // A definition goes away on one branch, and the other begins to use it.
-import { lines, meetAtSymbols, type Meeting } from '../../support/symbol-meeting.ts';
+import {
+  expectFree,
+  expectTied,
+  lines,
+  meetAtSymbols,
+  type Meeting,
+  type Tied,
+} from '../../support/symbol-meeting.ts';
 import { removeHistories } from '../../support/written-history.ts';
 
 afterEach(removeHistories);
@@ -34,13 +41,12 @@ const goUse = lines(
 );
 const goWithout = lines('package text', '', 'func read(s string) string {', '\treturn s', '}');
 
-const TIED: Record<string, Meeting & { path: string; says: string }> = {
+const TIED: Record<string, Tied> = {
   'a function of a JavaScript module': {
     base: scriptBase,
     a: { 'src/parse.mjs': lines('export const one = 1;') },
     b: { 'src/main.mjs': scriptUse },
     check: node,
-    path: 'src/parse.mjs',
     says: 'parse: removed at src/parse.mjs:1, newly used at src/main.mjs:1',
   },
   'a function that gets another name': {
@@ -56,7 +62,6 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
     },
     b: { 'src/main.mjs': scriptUse },
     check: node,
-    path: 'src/parse.mjs',
     says: 'parse: removed at src/parse.mjs:1, newly used at src/main.mjs:1',
   },
   'a module that is deleted': {
@@ -64,7 +69,6 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
     a: { 'src/parse.mjs': null },
     b: { 'src/new.mjs': scriptUse, 'src/main.mjs': lines("import './new.mjs';", 'export const main = 1;') },
     check: node,
-    path: 'src/parse.mjs',
     says: 'parse: removed at src/parse.mjs:1, newly used at src/new.mjs:1',
   },
   'a private function of the file that both change': {
@@ -93,7 +97,6 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
       ),
     },
     check: node,
-    path: 'src/main.mjs',
     says: 'helper: removed at src/main.mjs:1, newly used at src/main.mjs:16',
   },
   'a function of a Python module': {
@@ -101,7 +104,6 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
     a: { 'app/text.py': lines('ONE = 1') },
     b: { 'app/main.py': lines('from app.text import parse', '', 'MAIN = 1', "parse('x')") },
     check: python,
-    path: 'app/text.py',
     says: 'parse: removed at app/text.py:1, newly used at app/main.py:1',
   },
   'a function of a Python module that is imported as a whole': {
@@ -109,7 +111,6 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
     a: { 'app/text.py': lines('ONE = 1') },
     b: { 'app/main.py': lines('from . import text', '', 'MAIN = 1', "text.parse('x')") },
     check: python,
-    path: 'app/text.py',
     says: 'parse: removed at app/text.py:1, newly used at app/main.py:4',
   },
   'a class of a Python module that is the type of a parameter': {
@@ -128,14 +129,12 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
       ),
     },
     check: python,
-    path: 'app/text.py',
     says: 'Text: removed at app/text.py:1, newly used at app/main.py:4',
   },
   'a function of a Go package': {
     base: goBase,
     a: { 'text/parse.go': goWithout },
     b: { 'main.go': goUse },
-    path: 'text/parse.go',
     says: 'Parse: removed at text/parse.go:3, newly used at main.go:6',
   },
   'a class of a Java package': {
@@ -155,7 +154,6 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
         '}',
       ),
     },
-    path: 'src/app/Text.java',
     says: 'Text: removed at src/app/Text.java:3, newly used at src/app/Main.java:3',
   },
   'a function of a Rust module': {
@@ -176,23 +174,14 @@ const TIED: Record<string, Meeting & { path: string; says: string }> = {
         '}',
       ),
     },
-    path: 'src/text.rs',
     says: 'parse: removed at src/text.rs:1, newly used at src/main.rs:1',
   },
 };
 
-describe.each(Object.entries(TIED))('%s', (_, { path, says, ...meeting }) => {
-  test('ties who takes it away and who begins to use it', async () => {
-    const { edges, hints, lands } = await meetAtSymbols(meeting);
-    expect(edges).toEqual([{ among: ['a', 'b'], kind: 'definition', path, detail: says }]);
-    expect(hints).toEqual([]);
-    expect(lands).toBe(1);
-  });
+describe.each(Object.entries(TIED))('%s', (_, two) => {
+  test('ties who takes it away and who begins to use it', () => expectTied(two));
 
-  test('does so whichever branch is which', async () => {
-    const { edges } = await meetAtSymbols({ ...meeting, a: meeting.b, b: meeting.a });
-    expect(edges.map(({ kind, detail }) => [kind, detail])).toEqual([['definition', says]]);
-  });
+  test('does so whichever branch is which', () => expectTied({ ...two, a: two.b, b: two.a }));
 });
 
 const FREE: Record<string, Meeting> = {
@@ -265,11 +254,7 @@ const FREE: Record<string, Meeting> = {
   },
 };
 
-test.each(Object.entries(FREE))('nobody is tied %s', async (_, meeting) => {
-  const { edges, lands } = await meetAtSymbols(meeting);
-  expect(edges).toEqual([]);
-  expect(lands).toBe(2);
-});
+test.each(Object.entries(FREE))('nobody is tied %s', (_, two) => expectFree(two));
 
 test('a method that is called on something is only told of', async () => {
   const server = lines('export class Server {', '  close() {', '    return 1;', '  }', '}');

@@ -1,5 +1,5 @@
 // One branch changes the parameters of a function, the other adds a call.
-import { lines, meetAtSymbols, type Meeting } from '../../support/symbol-meeting.ts';
+import { expectFree, expectTied, lines, meetAtSymbols, type Meeting } from '../../support/symbol-meeting.ts';
 import { removeHistories } from '../../support/written-history.ts';
 
 afterEach(removeHistories);
@@ -22,24 +22,19 @@ test.each([
   ['one more is needed', 'text, path', "parse('x')"],
   ['one is gone', '', "parse('x')"],
   ['one has another name', 'words', "parse(text='x')"],
-])('ties them where %s', async (_, parameters, call) => {
-  const { edges, lands } = await meetAtSymbols({ ...python(parameters, call), check });
-  expect(edges).toMatchObject([{ kind: 'definition', among: ['a', 'b'] }]);
-  expect(edges[0]!.detail).toBe(
-    'parse: given other parameters at app/text.py:1, newly called at app/main.py:3',
-  );
-  expect(lands).toBe(1);
-});
+])('ties them where %s', (_, parameters, call) =>
+  expectTied({
+    ...python(parameters, call),
+    check,
+    says: 'parse: given other parameters at app/text.py:1, newly called at app/main.py:3',
+  }),
+);
 
 test.each([
   ['the new one may be left out', 'text, path=None', "parse('x')"],
   ['the call already fits', 'text, *more', "parse('x')"],
   ['nobody can count the arguments', 'text, path', "parse(*['x', 'y'])"],
-])('only tells of them where %s', async (_, parameters, call) => {
-  const { edges, lands } = await meetAtSymbols(python(parameters, call));
-  expect(edges).toEqual([]);
-  expect(lands).toBe(2);
-});
+])('only tells of them where %s', (_, parameters, call) => expectFree(python(parameters, call)));
 
 test('ties nobody over a decorated function, whose calls may be others', async () => {
   const decorated = (parameters: string): string =>

@@ -1,5 +1,5 @@
 // Both branches add something of which there may be one, at places that git merges without a word.
-import { lines, meetAtSymbols, type Meeting } from '../../support/symbol-meeting.ts';
+import { expectFree, expectTied, lines, type Meeting, type Tied } from '../../support/symbol-meeting.ts';
 import { removeHistories } from '../../support/written-history.ts';
 
 afterEach(removeHistories);
@@ -9,7 +9,7 @@ const filler = (from: number): string[] =>
 const script = (first: readonly string[], last: readonly string[]): string =>
   lines(...first, ...filler(0), ...last, ...filler(8));
 
-const TIED: Record<string, Meeting & { kind: string; says: string }> = {
+const TIED: Record<string, Tied> = {
   'a function of one JavaScript module': {
     base: { 'src/main.mjs': script([], []) },
     a: { 'src/main.mjs': script(['function help() {}'], []) },
@@ -94,11 +94,7 @@ const TIED: Record<string, Meeting & { kind: string; says: string }> = {
   },
 };
 
-test.each(Object.entries(TIED))('%s ties the two', async (_, { kind, says, ...meeting }) => {
-  const { edges, lands } = await meetAtSymbols(meeting);
-  expect(edges.map((edge) => [edge.kind, edge.detail, edge.among])).toEqual([[kind, says, ['a', 'b']]]);
-  expect(lands).toBe(1);
-});
+test.each(Object.entries(TIED))('%s ties the two', (_, two) => expectTied(two));
 
 const FREE: Record<string, Meeting> = {
   'for one system each': {
@@ -138,8 +134,4 @@ const FREE: Record<string, Meeting> = {
   },
 };
 
-test.each(Object.entries(FREE))('a name that is there twice ties nobody %s', async (_, meeting) => {
-  const { edges, lands } = await meetAtSymbols(meeting);
-  expect(edges).toEqual([]);
-  expect(lands).toBe(2);
-});
+test.each(Object.entries(FREE))('a name that is there twice ties nobody %s', (_, two) => expectFree(two));

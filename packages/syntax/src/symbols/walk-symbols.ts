@@ -11,58 +11,92 @@ type Walked = Pick<FileSymbols, 'uses' | 'claims' | 'locals' | 'names' | 'types'
 
 /** One pass over all nodes; most are of no interest, which their kind alone says. */
 export function walkSymbols(tree: SyntaxTree, rules: SymbolRules, owners: ReadonlySet<string>): Walked {
-  const lines = lineStarts(tree.text);
-  const lineOf = (node: number): number => lineAt(lines, tree.starts[node]!);
   const parts = partsOf(tree, rules);
-  const uses: Use[] = [];
-  const claims: Claim[] = [];
-  const names = new Set<string>();
-  const locals = new Set<string>();
-  const types = new TypedNames();
-  let functionEnd = 0;
-  let owner = { name: '', end: 0 };
-  let around = '';
-  let called: number | null = null;
+  const walk = new SymbolWalk(tree, rules, owners);
   for (let node = 0; node < tree.count; node++) {
     const part = parts[tree.kinds[node]!]!;
-    if (part === 0) continue;
-    if (part & NAME && isLeaf(tree, node) && node !== called) names.add(textOf(tree, node));
-    if (part & CALL) called = calleeOf(tree, node, rules);
-    if (part & (CALL | MEMBER)) {
-      const said = usedBy(tree, node, rules);
-      const use = said && node < owner.end ? { ...said, name: ofOwner(said.name, owner.name) } : said;
-      const known = use && (part & CALL || owners.has(use.name.slice(0, use.name.indexOf('.'))));
-      if (known && use.name !== '' && use.name.length <= LONGEST_NAME)
-        uses.push({ ...use, line: lineOf(node) });
-    }
-    const outside = node >= functionEnd;
-    if (outside) around = '';
+    if (part !== 0) walk.visit(node, part);
+  }
+  return walk.found();
+}
+
+class SymbolWalk {
+  readonly #tree: SyntaxTree;
+  readonly #rules: SymbolRules;
+  readonly #owners: ReadonlySet<string>;
+  readonly #lines: ReturnType<typeof lineStarts>;
+  readonly #uses: Use[] = [];
+  readonly #claims: Claim[] = [];
+  readonly #names = new Set<string>();
+  readonly #locals = new Set<string>();
+  readonly #types = new TypedNames();
+  /** The outermost function, and the class that is in none. */
+  #around = { name: '', end: 0 };
+  #class = { name: '', end: 0 };
+  #called: number | null = null;
+
+  constructor(tree: SyntaxTree, rules: SymbolRules, owners: ReadonlySet<string>) {
+    this.#tree = tree;
+    this.#rules = rules;
+    this.#owners = owners;
+    this.#lines = lineStarts(tree.text);
+  }
+
+  visit(node: number, part: number): void {
+    const tree = this.#tree;
+    if (part & NAME && isLeaf(tree, node) && node !== this.#called) this.#names.add(textOf(tree, node));
+    if (part & CALL) this.#called = calleeOf(tree, node, this.#rules);
+    if (part & (CALL | MEMBER)) this.#use(node, part);
+    const outside = node >= this.#around.end;
+    const end = tree.nexts[node]!;
     if (part & CLASS)
-      owner = { name: outside && node >= owner.end ? nameOf(tree, node) : '', end: tree.nexts[node]! };
-    if (outside && part & FUNCTION) {
-      functionEnd = tree.nexts[node]!;
-      around = nameOf(tree, node);
-    }
-    // The name of the outermost function is bound outside of it.
-    const bound = part & BINDER ? boundBy(tree, node, { rules, but: outside ? 'name' : '-' }) : [];
-    const type = bound.length > 0 ? typeBound(tree, node) : null;
+      this.#class = { name: outside && node >= this.#class.end ? nameOf(tree, node) : '', end };
+    if (outside) this.#around = part & FUNCTION ? { name: nameOf(tree, node), end } : { name: '', end: 0 };
+    if (part & BINDER) this.#bind(node, outside);
+    if (part & CLAIM) this.#claim(node);
+  }
+
+  found(): Walked {
+    return {
+      uses: this.#uses,
+      claims: this.#claims,
+      locals: [...this.#locals],
+      types: this.#types.list().filter(([name, type]) => name.length + type.length <= LONGEST_NAME),
+      names: [...this.#names].filter((name) => name.length <= LONGEST_NAME),
+    };
+  }
+
+  #lineOf(node: number): number {
+    return lineAt(this.#lines, this.#tree.starts[node]!);
+  }
+
+  #use(node: number, part: number): void {
+    const said = usedBy(this.#tree, node, this.#rules);
+    if (!said) return;
+    const name = node < this.#class.end ? ofOwner(said.name, this.#class.name) : said.name;
+    const isKnown = part & CALL || this.#owners.has(name.slice(0, name.indexOf('.')));
+    if (isKnown && name !== '' && name.length <= LONGEST_NAME)
+      this.#uses.push({ ...said, name, line: this.#lineOf(node) });
+  }
+
+  /** The name of the outermost function is bound outside of it. */
+  #bind(node: number, outside: boolean): void {
+    const bound = boundBy(this.#tree, node, { rules: this.#rules, but: outside ? 'name' : '-' });
+    const type = bound.length > 0 ? typeBound(this.#tree, node) : null;
     for (const leaf of bound) {
-      types.bind(textOf(tree, leaf), type);
-      if (node < functionEnd) locals.add(textOf(tree, leaf));
-    }
-    for (const { kind, scope, name, node: at } of part & CLAIM ? rules.claims(tree, node) : []) {
-      const within = [around, scope].join(' ').trim();
-      if (name.length + within.length <= LONGEST_NAME)
-        claims.push({ kind, scope: within, name, line: lineOf(at) });
+      const name = textOf(this.#tree, leaf);
+      this.#types.bind(name, type);
+      if (node < this.#around.end) this.#locals.add(name);
     }
   }
-  return {
-    uses,
-    claims,
-    locals: [...locals],
-    types: types.list().filter(([name, of]) => name.length + of.length <= LONGEST_NAME),
-    names: [...names].filter((name) => name.length <= LONGEST_NAME),
-  };
+
+  #claim(node: number): void {
+    for (const { kind, scope, name, node: at } of this.#rules.claims(this.#tree, node)) {
+      const within = [this.#around.name, scope].join(' ').trim();
+      if (name.length + within.length <= LONGEST_NAME)
+        this.#claims.push({ kind, scope: within, name, line: this.#lineOf(at) });
+    }
+  }
 }
 
 /** `this.close` of what stands in the class `Server`. */
