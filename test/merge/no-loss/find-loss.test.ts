@@ -84,6 +84,18 @@ describe('a piece that both sides added as a whole', () => {
     expect(repeatedInsertions(of, text(...PIECE, ...BASE))).toEqual([]);
   });
 
+  test('is there twice when one side added it with more around it', () => {
+    const more = sides([...PIECE, ...BASE], [...BASE, 'RETRIES = 3', ...PIECE, 'WAIT = 5']);
+    const both = text(...PIECE, ...BASE, 'RETRIES = 3', ...PIECE, 'WAIT = 5');
+    expect(repeatedInsertions(more, both)).toMatchObject([{ kind: 'twice', line: PIECE[0] }]);
+  });
+
+  test('is there twice when all that a side added is there once more, however short', () => {
+    const short = sides(['a = 10', ...BASE, 'b = 20'], ['a = 10', 'c = 30', ...BASE, 'b = 20']);
+    const both = text('a = 10', 'c = 30', 'a = 10', ...BASE, 'b = 20', 'b = 20');
+    expect(repeatedInsertions(short, both)).toMatchObject([{ kind: 'twice', line: 'a = 10' }]);
+  });
+
   test('may be there twice when a side has it twice, or when it says little', () => {
     const twice = text(...PIECE, ...BASE, ...PIECE);
     expect(repeatedInsertions({ ...of, ours: twice }, twice)).toEqual([]);

@@ -3,37 +3,71 @@ import type { FileSides } from '../file-sides.ts';
 import { ruledLines } from './ruled-lines.ts';
 import type { Loss } from './loss.ts';
 
-/** A piece says enough to be known again from so many lines and characters on; less than that people write twice. */
-const LINES = 2;
+/** A piece says enough to be known again from so many characters on; less than that people write twice. */
 const CHARACTERS = 40;
+/** All that a side added is known again from so many lines on, however short. */
+const LINES = 2;
 /** Pieces of one side that are looked for, at most. */
 const MOST = 200;
 
 /**
- * Pieces that both sides added as a whole, each in another place, and that a merged text has once more than either side:
- * for git those are two insertions that have nothing to do with each other. Its first line stands for a piece.
+ * Pieces that one side added as a whole and the other has, too, that a merged text has once more than either side: for
+ * git those are insertions that have nothing to do with each other. The first line stands for a piece.
  */
 export function repeatedInsertions({ base, ours, theirs }: FileSides, text: string): Loss[] {
   const before = countsOf(ruledLines(base ?? ''));
-  const added = new Set(insertions(ruledLines(theirs ?? ''), before));
-  const both = [...new Set(insertions(ruledLines(ours ?? ''), before))].filter((piece) => added.has(piece));
-  if (both.length === 0) return [];
-  const [mine, other, now] = [ours, theirs, text].map((side) => `\n${ruledLines(side ?? '').join('\n')}\n`);
-  return both
+  const sides = { ours: ruledLines(ours ?? ''), theirs: ruledLines(theirs ?? '') };
+  const shared = [
+    ...sharedInsertions(sides.ours, sides.theirs, before),
+    ...sharedInsertions(sides.theirs, sides.ours, before),
+  ];
+  const merged = ruledLines(text);
+  const again = shared.length > 0 ? null : repeatedWork(sides, before, merged);
+  if (again !== null) return [{ kind: 'twice', side: 'ours', line: again }];
+  if (shared.length === 0) return [];
+  const now = whole(merged);
+  const [mine, other] = [whole(sides.ours), whole(sides.theirs)];
+  return [...new Set(shared)]
     .slice(0, MOST)
-    .filter(
-      (piece) => occurrences(now!, piece) > Math.max(occurrences(mine!, piece), occurrences(other!, piece)),
-    )
+    .filter((piece) => {
+      const [had, has] = [occurrences(mine, piece), occurrences(other, piece)];
+      return Math.min(had, has) > 0 && occurrences(now, piece) > Math.max(had, has);
+    })
     .map((piece) => ({ kind: 'twice', side: 'ours', line: piece.slice(1, piece.indexOf('\n', 1)) }));
 }
 
-/** The runs of lines that the base has not, as long as they say enough, each between line breaks. */
-function insertions(lines: readonly string[], before: Counts): string[] {
-  const found: string[] = [];
+/** A line of what one side added, if the other has all of that, and all of it is there once more: null if it is not. */
+function repeatedWork(
+  sides: Readonly<Record<'ours' | 'theirs', readonly string[]>>,
+  before: Counts,
+  merged: readonly string[],
+): string | null {
+  const [mine, other, now] = [sides.ours, sides.theirs, merged].map((lines) => countsOf(lines));
+  for (const side of [mine!, other!]) {
+    const added = [...side.keys()].filter((line) => !before.has(line));
+    const isDoubled = (line: string): boolean => {
+      const [had, has] = [mine!.get(line) ?? 0, other!.get(line) ?? 0];
+      return Math.min(had, has) > 0 && (now!.get(line) ?? 0) > Math.max(had, has);
+    };
+    if (added.length >= LINES && added.every(isDoubled)) return added[0]!;
+  }
+  return null;
+}
+
+/** Pieces that a side added of which the other has every line. */
+function sharedInsertions(side: readonly string[], other: readonly string[], before: Counts): string[] {
+  const known = new Set(other);
+  return insertions(side, before)
+    .filter((run) => run.every((line) => known.has(line)))
+    .map(whole);
+}
+
+/** The runs of lines that the base has not, as long as they say enough. */
+function insertions(lines: readonly string[], before: Counts): string[][] {
+  const found: string[][] = [];
   let run: string[] = [];
   const take = (): void => {
-    const piece = `\n${run.join('\n')}\n`;
-    if (run.length >= LINES && piece.length >= CHARACTERS) found.push(piece);
+    if (whole(run).length >= CHARACTERS) found.push(run);
     run = [];
   };
   for (const line of lines) {
@@ -42,6 +76,11 @@ function insertions(lines: readonly string[], before: Counts): string[] {
   }
   take();
   return found;
+}
+
+/** Lines between line breaks, so that a piece is found only at the start of one. */
+function whole(lines: readonly string[]): string {
+  return `\n${lines.join('\n')}\n`;
 }
 
 function occurrences(text: string, piece: string): number {
