@@ -1,12 +1,13 @@
 // What landed is held against what was validated after every push to the base: by a record that nobody else may have
 // written, and until a person has explained it. Nothing protects the base here, so that all of it can be done.
-import { decodeMarker } from '@sluice/deliver';
+import { decodeMarker, encodeMarker, type CheckpointFacts } from '@sluice/deliver';
 import type { Oid } from '@sluice/model';
 import { lines, Shop, SHOP } from '../support/github/agents.ts';
 
 jest.setTimeout(600_000);
 
 let shop: Shop;
+let evils = 0;
 
 beforeAll(async () => {
   shop = await Shop.open();
@@ -72,12 +73,7 @@ test('a checkpoint that lands as it was validated is no alarm', async () => {
 
 test('what somebody pushed on top before the merge is told, and nothing is delivered after it', async () => {
   const number = await checkpointOf('second');
-  await shop.git('fetch', '--quiet', shop.remote(shop.maintainerToken), 'sluice/checkpoint');
-  await shop.git('checkout', '--quiet', '-B', 'more', 'FETCH_HEAD');
-  shop.write({ 'src/evil.js': lines('export const evil = 1;') });
-  await shop.commit('More');
-  await shop.push(['more:refs/heads/sluice/checkpoint'], shop.maintainerToken);
-  await shop.git('checkout', '--quiet', 'main');
+  await pushOnTop();
   const landed = await merge(number);
   expect(landed).toMatchObject({ audit: 'failure', run: 'failure' });
   expect(openAlarms().map(({ title }) => title)).toEqual([
@@ -112,17 +108,23 @@ test('once a person has closed it, it is explained, and work goes on', async () 
 
 test('a record that was made to fit by somebody else is not believed, though the trees are the same', async () => {
   const number = await checkpointOf('third');
-  const body = bodyOf(number).replace('Sluice', 'Sluice ');
+  const commit = await pushOnTop();
+  const tree = (await shop.at('rev-parse', `${commit}^{tree}`)).trim() as Oid;
+  const facts = decodeMarker(bodyOf(number)) as CheckpointFacts;
+  const forged = encodeMarker({ ...facts, heads: facts.heads!, commit, tree });
+  const body = bodyOf(number).replace(/<!-- sluice:checkpoint .*-->/, () => forged);
   await api('PATCH', `/pulls/${number}`, { body: { body }, token: workflowToken() });
   const landed = await merge(number);
-  // Whoever goes by the record alone finds nothing.
-  const facts = decodeMarker(bodyOf(number));
-  const tree = (await shop.at('rev-parse', 'main^{tree}')).trim();
-  expect(facts).toMatchObject({ tree: tree as Oid, commit: expect.any(String) as string });
+  // Whoever goes by the record alone finds that all is well.
+  expect(decodeMarker(bodyOf(number))).toMatchObject({
+    tree: (await shop.at('rev-parse', 'main^{tree}')).trim(),
+  });
+  expect(await shop.at('show', 'main:src/evil.js')).toContain('evil');
   expect(landed).toMatchObject({ audit: 'failure', run: 'failure' });
   expect(openAlarms().map(({ title }) => title)).toEqual(['Sluice alarm: what landed could not be audited']);
   expect(openAlarms()[0]!.body).toMatch(/last changed by github-actions\\?\[bot\\?\], not by sluice-bot/);
   await close(openAlarms()[0]!.number, shop.maintainerToken);
+  await shop.push([':refs/heads/sluice/checkpoint'], shop.maintainerToken);
 });
 
 test('a record that was taken out is an alarm, and no excuse', async () => {
@@ -133,6 +135,18 @@ test('a record that was taken out is an alarm, and no excuse', async () => {
   expect(openAlarms()[0]!.body).toContain('no record of what was validated');
   expect(shop.complaints).toEqual([]);
 });
+
+/** Somebody adds to the checkpoint after it was validated: the commit that is its head then. */
+async function pushOnTop(): Promise<Oid> {
+  await shop.git('fetch', '--quiet', shop.remote(shop.maintainerToken), 'sluice/checkpoint');
+  await shop.git('checkout', '--quiet', '-B', 'more', 'FETCH_HEAD');
+  evils += 1;
+  shop.write({ 'src/evil.js': lines(`export const evil = ${evils};`) });
+  const commit = await shop.commit('More');
+  await shop.push(['more:refs/heads/sluice/checkpoint'], shop.maintainerToken);
+  await shop.git('checkout', '--quiet', 'main');
+  return commit as Oid;
+}
 
 /** A person pushes to the base, which nothing protects here. */
 async function pushSomething(name: string): Promise<void> {

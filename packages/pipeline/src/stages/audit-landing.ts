@@ -68,7 +68,7 @@ export async function auditLanding(
   const explained = await explainedAlarms(forge);
   const audited: Audited[] = [];
   for (const each of judged) {
-    const alarm = each.finding === 'same' ? null : alarmOf(each, { base, runUrl });
+    const alarm = each.finding === 'same' ? null : alarmOf(each, runUrl);
     const isOpen =
       alarm !== null &&
       !explained.some((facts) => facts.kind === alarm.kind && isSeen(facts.sightings, alarm));
@@ -96,13 +96,10 @@ function judge(pull: PullRequestFacts, tree: Oid | null): Judged {
   return told(pull.writer === null || pull.writer !== pull.author ? 'rewritten' : 'same');
 }
 
-function alarmOf(
-  { pull, finding, validated, tree }: Judged,
-  { base, runUrl }: Pick<Occasion, 'base' | 'runUrl'>,
-): Alarm {
+function alarmOf({ pull, finding, validated, tree }: Judged, runUrl: string): Alarm {
   return {
     kind: finding === 'other-tree' ? 'landed-tree-mismatch' : 'audit-incomplete',
-    commit: pull.mergeCommit ?? base.sha,
+    commit: pull.mergeCommit ?? pull.headSha,
     // What somebody else wrote is not what was expected.
     expected: finding === 'rewritten' ? null : validated,
     actual: tree,
