@@ -37,6 +37,8 @@ const MAX_ALONE = 2 * MAX_LENGTH;
 /** The parser reports about every hundred steps; honest programs stay below one report for 30 characters. */
 const CHARACTERS_PER_REPORT = 8;
 const FREE_REPORTS = 10_000;
+/** In UTF-16 units: of a text of which most is known, the parser copies no more than this for each place that it looks at. */
+const PIECE = 1024;
 
 export function openSyntaxReader(parts: SyntaxParts): SyntaxReader {
   return new PatientReader(parts);
@@ -116,7 +118,8 @@ class PatientReader implements SyntaxReader {
     if (parser.language !== loaded) parser.setLanguage(loaded);
     let left = FREE_REPORTS + text.length / CHARACTERS_PER_REPORT;
     // Texts made to be ambiguous at every token would keep the parser busy for ever.
-    const tree = parser.parse(text, edited, { progressCallback: () => --left < 0 });
+    const input = edited ? (index: number) => text.slice(index, index + PIECE) : text;
+    const tree = parser.parse(input, edited, { progressCallback: () => --left < 0 });
     if (!tree) parser.reset();
     return tree;
   }

@@ -127,13 +127,12 @@ function compared(
   }));
 }
 
+const WAY_FLAGS = WAYS.map((way) => ({ way, name: `way-${way.replace('-flipped', '')}` }));
+
 /** Which ways lead to it; which side comes first in it is another question. */
 function wayFlags({ ways }: Proposal): Record<string, number> {
   const flags: Record<string, number> = {};
-  for (const way of WAYS) {
-    const kind = `way-${way.replace('-flipped', '')}`;
-    flags[kind] = Math.max(flags[kind] ?? 0, flag(ways.has(way)));
-  }
+  for (const { way, name } of WAY_FLAGS) flags[name] = Math.max(flags[name] ?? 0, flag(ways.has(way)));
   return flags;
 }
 

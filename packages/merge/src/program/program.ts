@@ -43,7 +43,10 @@ export function readProgram({ path, base, ours, theirs }: FileSides, reader: Syn
 
 /** A text as programs are read here: some grammars want the last line to end, too. */
 export function plainText(text: string): string {
-  return linesOf(text, layoutOf(text))
+  const layout = layoutOf(text);
+  const { byteOrderMark, lineEnd, endsInLineEnd } = layout;
+  if (byteOrderMark === false && lineEnd === '\n' && endsInLineEnd) return text;
+  return linesOf(text, layout)
     .map((line) => `${line}\n`)
     .join('');
 }

@@ -11,6 +11,8 @@ export interface Entry {
   readonly text: string;
   /** What stands behind it on its last line: a separator, a comment. */
   readonly after: string;
+  /** What it says, white space and separator aside. */
+  readonly content: string;
 }
 
 /** One version of a list. */
@@ -31,22 +33,13 @@ export function viewOf(outline: Outline, { span, items, members }: ItemList = ou
   const entries = items.map((item, index) => {
     const gap = text.slice(at, item.span.start);
     at = item.span.end;
-    return {
-      item,
-      index,
-      outline,
-      gap,
-      text: text.slice(item.span.start, item.core.end),
-      after: text.slice(item.core.end, item.span.end),
-    };
+    const own = text.slice(item.span.start, item.core.end);
+    const after = text.slice(item.core.end, item.span.end);
+    const content = (own + withoutComma(after)).replaceAll(/\s+/g, '');
+    return { item, index, outline, gap, text: own, after, content };
   });
   const tail = text.slice(at, span.end);
   return { entries, tail, commas: members.separator === ',', free: members.free };
-}
-
-/** What an entry says, white space and separator aside. */
-export function contentOf({ text, after }: Entry): string {
-  return (text + after.replace(/^\s*,/, '')).replaceAll(/\s+/g, '');
 }
 
 const COMMA = /^\s*,/;

@@ -1,6 +1,6 @@
 import { Interner } from '../diff/interner.ts';
 import { matchByRarity } from '../diff/match-by-rarity.ts';
-import { contentOf, type Entry, type ListView } from './list-view.ts';
+import type { Entry, ListView } from './list-view.ts';
 import { similarity, wordBag } from './similarity.ts';
 
 /** From entries of one version to the same things in another. */
@@ -29,7 +29,7 @@ export function matchAdded(from: ListView, to: ListView): Matches {
 function matchNamed(from: ListView, to: ListView): Found {
   const found = { matches: new Map<Entry, Entry>(), taken: new Set<Entry>() };
   matchUnchanged(from, to, found);
-  for (const keyOf of [contentOf, exactKey, nameKey, moduleKey]) matchByKey(from, to, { ...found, keyOf });
+  for (const keyOf of [contentKey, exactKey, nameKey, moduleKey]) matchByKey(from, to, { ...found, keyOf });
   return found;
 }
 
@@ -40,7 +40,7 @@ interface Found {
 
 function matchUnchanged(from: ListView, to: ListView, { matches, taken }: Found): void {
   const names = new Interner();
-  const ids = [from, to].map(({ entries }) => names.idsOf(entries.map(contentOf)));
+  const ids = [from, to].map(({ entries }) => names.idsOf(entries.map(({ content }) => content)));
   matchByRarity(ids[0]!, ids[1]!, names.words.length).forEach((partner, index) => {
     if (partner < 0) return;
     matches.set(from.entries[index]!, to.entries[partner]!);
@@ -70,6 +70,10 @@ function matchByKey(from: ListView, to: ListView, { matches, taken, keyOf }: ByK
       taken.add(partners[index]!);
     });
   }
+}
+
+function contentKey({ content }: Entry): string {
+  return content;
 }
 
 function exactKey(entry: Entry): string | null {

@@ -1,5 +1,5 @@
 import type { ItemList } from '@sluice/syntax';
-import { contentOf, EMPTY_LIST, nameOf, viewOf, withoutComma, type Entry } from './list-view.ts';
+import { EMPTY_LIST, nameOf, viewOf, withoutComma, type Entry } from './list-view.ts';
 import { mergeList } from './merge-list.ts';
 import type { MergedEntry } from './merged-list.ts';
 import { OPEN_PLACE } from './merge-text.ts';
@@ -37,7 +37,7 @@ function removedByOne(base: Entry, left: Entry, { trio, session }: Removal): Mer
     if (count > 0)
       return { text: headOf(left, list) + text + footOf(left, list), after: withoutComma(left.after) };
   }
-  if (left.item.role !== 'import' && contentOf(left) !== contentOf(base)) {
+  if (left.item.role !== 'import' && left.content !== base.content) {
     session.conflict('changed-and-removed', nameOf(base));
     return { text: OPEN_PLACE, after: '' };
   }

@@ -9,14 +9,19 @@ export interface Layout {
 const MARK = '\uFEFF';
 
 export function layoutOf(text: string): Layout {
-  const lineEnds = text.split('\n').length - 1;
-  const windows = lineEnds > 0 && text.split('\r\n').length - 1 === lineEnds;
   const isEmpty = text === '';
   return {
     byteOrderMark: isEmpty ? null : text.startsWith(MARK),
-    lineEnd: windows ? '\r\n' : lineEnds > 0 ? '\n' : null,
+    lineEnd: lineEndOf(text),
     endsInLineEnd: isEmpty || text === MARK ? null : text.endsWith('\n'),
   };
+}
+
+function lineEndOf(text: string): Layout['lineEnd'] {
+  let end = text.indexOf('\n');
+  if (end < 0) return null;
+  for (; end >= 0; end = text.indexOf('\n', end + 1)) if (text[end - 1] !== '\r') return '\n';
+  return '\r\n';
 }
 
 /** The lines without their ends, so that a missing last line end or Windows line ends make no line different. */
