@@ -10,7 +10,7 @@ import type {
   SymbolSite,
   UseSite,
 } from '@sluice/model';
-import { saysName } from './hot-files.ts';
+import { namesSaid } from './hot-files.ts';
 
 /** One changed file of a branch, read on both sides; null: absent there, or not readable. */
 export interface ChangedSymbols {
@@ -120,10 +120,16 @@ function namesByScope(files: readonly ChangedSymbols[]): (scope: string, name: s
   for (const file of files) {
     if (file.after) inScope.set(file.after.scope, [...(inScope.get(file.after.scope) ?? []), file]);
   }
-  return (scope, name) =>
-    (inScope.get(scope) ?? []).some(
-      ({ after, rest }) => after!.symbols.names.includes(name) || rest.some((line) => saysName(line, name)),
+  const said = new Map<string, Set<string>>();
+  const read = (scope: string): Set<string> =>
+    new Set(
+      (inScope.get(scope) ?? []).flatMap(({ after, rest }) => [...after!.symbols.names, ...namesSaid(rest)]),
     );
+  return (scope, name) => {
+    const names = said.get(scope) ?? read(scope);
+    said.set(scope, names);
+    return names.has(name);
+  };
 }
 
 /** Only of what is defined once on each side: of overloads nobody knows which one a call means. */

@@ -195,13 +195,16 @@ function declaredBy(whole: string): string[] {
   return BEFORE_METHOD.test(head) && /^[\p{L}_$]/u.test(name) && !NO_METHOD.has(name) ? [name] : [];
 }
 
-/** Whether a line says a name other than to call it, as far as words can tell. */
-export function saysName(whole: string, name: string): boolean {
-  if (!whole.includes(name) || COMMENT.test(whole)) return false;
-  const line = whole.slice(0, LONGEST_LINE).replace(QUOTED, "''");
-  return [...line.matchAll(WORD)].some(
-    ({ 0: word, index }) => word === name && !/^\s*\(/.test(line.slice(index + word.length)),
-  );
+/** Every name that lines say other than to call it, as far as words can tell. */
+export function namesSaid(lines: readonly string[]): Set<string> {
+  const names = new Set<string>();
+  for (const whole of lines) {
+    if (COMMENT.test(whole)) continue;
+    const line = whole.slice(0, LONGEST_LINE).replace(QUOTED, "''");
+    for (const { 0: word, index } of line.matchAll(WORD))
+      if (!/^\s*\(/.test(line.slice(index + word.length))) names.add(word);
+  }
+  return names;
 }
 
 function wordStart(text: string): number {

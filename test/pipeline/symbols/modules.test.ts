@@ -174,3 +174,16 @@ test('of two packages with one name nobody is tied', () =>
     a: { 'a/index.ts': parse.replace('parse', 'read') },
     b: { 'main.ts': main('text') },
   }));
+
+test('manifests that cannot be read say nothing', () =>
+  expectFree({
+    base: {
+      'text/package.json': '['.repeat(100_000),
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "text": 1, "a*b*": ["*"] }, "baseUrl": ".." } }',
+      'package.json': '{ "name": "__proto__", "exports": { "./*": null }, "imports": ["#text"] }',
+      'text/index.ts': parse,
+      'main.ts': '',
+    },
+    a: { 'text/index.ts': parse.replace('parse', 'read') },
+    b: { 'main.ts': main('text') },
+  }));

@@ -20,11 +20,17 @@ export function parseJsonObject(text: string): JsonObject | null {
   return getNodeValue(tree) as JsonObject;
 }
 
-/** What a JSON text says that may have comments and commas too many; null if it is not well-formed. */
+/** What a JSON text says that may have comments and commas too many; null if it is not well-formed, or far too deep. */
 export function readJson(text: string): Json {
   const errors: ParseError[] = [];
-  const value = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true }) as Json | undefined;
-  return errors.length > 0 || value === undefined ? null : value;
+  try {
+    const value = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true }) as
+      Json | undefined;
+    return errors.length > 0 || value === undefined ? null : value;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 type Node = NonNullable<ReturnType<typeof parseTree>>;
