@@ -148,3 +148,12 @@ test.each([['1.2.0', '1.2.2', '1.2.1', '1.2.2']])(
     expectJoined('libs.versions.toml', (value) => `[libraries]\na = "org:a:${value}"\n`, values);
   },
 );
+
+test('a dependency that one side put in the place of another does not get the version of that', () => {
+  const gradle = (line: string): string => `dependencies {\n    implementation "own:a:1.0"\n    ${line}\n}\n`;
+  const merge = (ours: string, theirs: string) =>
+    mergeFormat('build.gradle', gradle('api "own:old:1.7"'), gradle(ours), gradle(theirs))?.kind;
+  expect(merge('api "own:new:1.7"', 'api "own:old:1.8"')).toBe('conflict');
+  expect(merge('api "own:old:1.8"', 'api "own:new:1.7"')).toBe('conflict');
+  expect(merge('api "own:new:2.0"', 'api "own:old:1.7"')).toBe('merged');
+});

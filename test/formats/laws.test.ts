@@ -184,7 +184,7 @@ describe.each(FORMATS)('a merge of $name', (sample) => {
     const shapes: readonly ((text: string) => string)[] = [
       (text) => text.replaceAll('\n', '\r\n'),
       (text) => `\ufeff${text}`,
-      (text) => text.trimEnd(),
+      (text) => text.replace(/[\r\n]+$/, ''),
     ];
     fc.assert(
       fc.property(triples(values), fc.subarray([0, 1, 2]), fc.boolean(), (triple, chosen, both) => {

@@ -84,7 +84,8 @@ class TreeMerging {
       before: mergeText(base?.before, ours.before, theirs.before),
       rest: mergeText(base?.rest, ours.rest, theirs.rest),
     };
-    if (around.before === null || around.rest === null) return this.#conflict(path, ours);
+    if (around.before === null || around.rest === null || isOfAnother({ base, ours, theirs }))
+      return this.#conflict(path, ours);
     const taken = mergeText(base?.value, ours.value, theirs.value);
     if (taken !== null) return { kind: 'leaf', before: around.before, value: taken, rest: around.rest };
     const joined = this.#rules.join(path, {
@@ -186,6 +187,15 @@ class TreeMerging {
       this.#conflict([...path.slice(0, -1), `${path.at(-1)} (comment)`], null);
     return { key: ours.key, lead: lead ?? ours.lead, body, after: after ?? ours.after };
   }
+}
+
+/** Whether one side wrote another name before a value that the other changed: it would be a value that nobody gave that name. */
+function isOfAnother({ base, ours, theirs }: Versions<Leaf>): boolean {
+  if (base === undefined) return false;
+  const nameOfValue = ({ before }: Leaf): string => before.replaceAll(/\W+/g, ' ').trim();
+  const renames = (side: Leaf): boolean => nameOfValue(side) !== nameOfValue(base);
+  const changes = ({ value }: Leaf): boolean => value !== base.value;
+  return (renames(ours) && changes(theirs)) || (renames(theirs) && changes(ours));
 }
 
 function emptyList(body: Leaf | Group): Group | null {
