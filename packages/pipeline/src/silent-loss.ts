@@ -89,9 +89,11 @@ export function sharedFile(
  */
 export function sharedWithBase(changes: readonly PathChange[], landing: readonly PathChange[]): SharedFile[] {
   const onTip = new Map(landing.map((change) => [change.path, change]));
+  const byEdit = editsOf(landing);
   return movedTogether(changes).flatMap((change): SharedFile[] => {
     const { before, after, path, to } = change;
-    const met = onTip.get(path) ?? sameEditElsewhere(change, landing);
+    // Where only one file of another name has the same edit, the base has renamed it.
+    const met = onTip.get(path) ?? byEdit.get(editOf(change)) ?? undefined;
     const result = to === path ? met : onTip.get(to);
     if (!isText(before) || !isText(after) || !isText(met?.before) || !isText(result?.after)) return [];
     const oids = { base: before.oid, ours: met.before.oid, theirs: after.oid };
@@ -111,16 +113,19 @@ function movedTogether(changes: readonly PathChange[]): (PathChange & { readonly
     });
 }
 
-/** The one change that does the same to a file of another name: the base has renamed it. */
-function sameEditElsewhere({ regions }: PathChange, landing: readonly PathChange[]): PathChange | undefined {
-  const edit = JSON.stringify(regions?.map(({ removed, added }) => [removed, added]));
-  const found = landing.filter(
-    (other) =>
-      regions !== null &&
-      regions.length > 0 &&
-      JSON.stringify(other.regions?.map(({ removed, added }) => [removed, added])) === edit,
-  );
-  return found.length === 1 ? found[0] : undefined;
+/** Changes by what they do to their lines; null where several do the same. */
+function editsOf(changes: readonly PathChange[]): Map<string, PathChange | null> {
+  const found = new Map<string, PathChange | null>();
+  for (const change of changes) {
+    const edit = editOf(change);
+    if (edit !== '') found.set(edit, found.has(edit) ? null : change);
+  }
+  return found;
+}
+
+/** The lines that a change takes and gives, as one word; '' where there are none to speak of. */
+function editOf({ regions }: PathChange): string {
+  return (regions ?? []).map(({ removed, added }) => `${removed.join()}>${added.join()}`).join(';');
 }
 
 /** A regular file: of links and submodules only one version can be meant. */
