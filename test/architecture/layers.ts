@@ -75,6 +75,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   yaml: [
     'packages/config/src/',
     'packages/judge/src/supply/',
+    'packages/judge/src/tiers/',
     'packages/formats/src/',
     'packages/cli/src/doctor/',
     'packages/local-github/src/runner/',
