@@ -59,7 +59,7 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
       // Versions before 2 would bring everything up to date without the option, and later ones do not know it.
       command: 'poetry lock --no-update --no-interaction || poetry lock --no-interaction',
       byHand: 'poetry lock',
-      inputs: /^(?:pyproject\.toml|poetry\.lock)$/,
+      inputs: /(?:^|\/)pyproject\.toml$|^poetry\.lock$/,
       settings: /^poetry\.toml$/,
       asks: [],
       needsHost: false,

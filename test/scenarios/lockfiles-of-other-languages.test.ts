@@ -1,5 +1,5 @@
-// Lockfiles of Cargo and Go that two branches change, made again by the real programs where these are installed: Cargo of
-// crates of one workspace, Go of modules that are at hand as files.
+// Lockfiles of Cargo, Go and Poetry that two branches change, made again by the real programs where these are installed:
+// Cargo and Poetry of packages of the same repository, Go of modules that are at hand as files.
 import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,6 +63,28 @@ const GO: Kind = {
   names: (need) => `own.example.org/${need} v1.0.0 h1:`,
 };
 
+const POETRY: Kind = {
+  program: 'poetry',
+  version: ['--version'],
+  lockfile: 'poetry.lock',
+  lock: ['lock', '--no-interaction'],
+  project: (needs) => ({
+    ...distribution('', needs),
+    ...distribution('left/'),
+    ...distribution('one/'),
+    ...distribution('two/'),
+  }),
+  variables: {},
+  names: (need) => `name = "${need}"`,
+};
+
+function distribution(place: string, needs: readonly string[] = []): Texts {
+  const dependencies = needs.map((need) => `${need} = { path = "${need}" }\n`).join('');
+  const fields = `name = "${place === '' ? 'app' : place.slice(0, -1)}"\nversion = "1.0.0"\ndescription = ""\nauthors = []\n`;
+  const manifest = `[tool.poetry]\n${fields}\n[tool.poetry.dependencies]\npython = "^3.9"\n${dependencies}`;
+  return { [`${place}pyproject.toml`]: manifest };
+}
+
 function isInstalled({ program, version }: Kind): boolean {
   try {
     execFileSync(program, version, { stdio: 'ignore' });
@@ -80,7 +102,7 @@ async function locked(kind: Kind, needs: readonly string[]): Promise<Texts> {
   return { ...files, [kind.lockfile]: readFileSync(join(place, kind.lockfile), 'utf8') };
 }
 
-for (const kind of [CARGO, GO]) {
+for (const kind of [CARGO, GO, POETRY]) {
   const there = isInstalled(kind);
   const title = `${kind.lockfile} is made again by ${kind.program}${there ? '' : ', which is not installed here: skipped'}`;
   (there ? test : test.skip)(title, async () => {
