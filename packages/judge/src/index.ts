@@ -31,7 +31,8 @@ export { isSupplyFile, type SupplyFiles, type SupplyText } from './supply/supply
 export type { Ranges } from './supply/version-range.ts';
 export { checksTypes } from './tiers/checks-types.ts';
 export { detectTiers } from './tiers/detect-tiers.ts';
-export type { Detection, Surroundings } from './tiers/detect-tiers.ts';
+export type { Detection } from './tiers/detect-tiers.ts';
+export type { Surroundings } from './tiers/surroundings.ts';
 export type { TreeView } from './tiers/tree-view.ts';
 export { verdictKey } from './verdict-key.ts';
 export type { VerdictSubject } from './verdict-key.ts';

@@ -1,6 +1,6 @@
 import type { Install } from '@sluice/model';
 import { registryHostsIn } from '../supply/registry-settings.ts';
-import type { Surroundings } from './detect-tiers.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { PackageJson } from './package-json.ts';
 import type { PackageManager } from './package-manager.ts';
 import type { TreeView } from './tree-view.ts';

@@ -3,7 +3,7 @@ import type { Finding, FoundTier, Rung } from './finding.ts';
 import { readPackageJson } from './package-json.ts';
 import type { PackageJson } from './package-json.ts';
 import { NPM, packageManagerOf, type PackageManager } from './package-manager.ts';
-import type { Surroundings } from './detect-tiers.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { TreeView } from './tree-view.ts';
 
 const TYPE_SCRIPTS = ['typecheck', 'type-check', 'check-types', 'check:types', 'types', 'tsc'];

@@ -9,15 +9,8 @@ import { detectPython } from './detect-python.ts';
 import { detectRust } from './detect-rust.ts';
 import { RUNGS } from './finding.ts';
 import type { Finding } from './finding.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { TreeView } from './tree-view.ts';
-
-/** What the machine has to say. */
-export interface Surroundings {
-  /** Hosts of the npm registry, as the package managers of the project are configured. */
-  readonly registryHosts: readonly string[];
-  /** Whether commands in the sandbox find a program of this name. */
-  readonly hasProgram: (name: string) => boolean;
-}
 
 export interface Detection {
   /** Cheapest first. Names are `lint`, `build` and `test`, with `-<ecosystem>` where several have one. */
