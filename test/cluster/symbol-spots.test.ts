@@ -62,6 +62,10 @@ describe('a definition that one branch takes away', () => {
     expect(roles(symbolSpots(branches))).toMatchObject([{ definers: [0], users: [1], suspect: false }]);
   });
 
+  test('is not looked for by its name where it is a copy of others', () => {
+    expect(symbolSpots([removes('go:vendor/x#Server.close'), uses('.close', call(0), false)])).toEqual([]);
+  });
+
   test('is nothing to a branch that takes it away too, or to the one itself', () => {
     const both = { ...removes('m#parse'), used: uses('m#parse').used };
     expect(symbolSpots([both, removes('m#parse')])).toEqual([]);

@@ -61,11 +61,15 @@ function usesBySymbol(
   for (const symbol of symbols) owners.set(memberName(symbol), (owners.get(memberName(symbol)) ?? 0) + 1);
   return (symbol) => {
     const member = memberName(symbol);
-    const byName = member !== '' && owners.get(member) === 1 ? (uses.get(member) ?? []) : [];
+    const isTelling = member !== '' && owners.get(member) === 1 && !COPIED.test(symbol);
+    const byName = isTelling ? (uses.get(member) ?? []) : [];
     const byOwner = member === '' ? [] : (uses.get(`.${nameIn(symbol)}`) ?? []);
     return [...(uses.get(symbol) ?? []), ...byOwner, ...byName];
   };
 }
+
+/** Code of others that is kept in the repository has methods of every name. */
+const COPIED = /(?:^|[/:])(?:_?vendor|third_party|node_modules)\//;
 
 /** `.close` of `scope#Server.close`; empty for what is no member. */
 function memberName(symbol: string): string {
