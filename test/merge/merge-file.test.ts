@@ -102,6 +102,25 @@ describe('a merge of one file', () => {
     });
   });
 
+  test('that git takes for clean and that loses something is marked where the versions differ', () => {
+    const keys = (...names: readonly string[]): string => names.map((each) => `${each}: 1\n`).join('');
+    const merged = merge({
+      path: 'a.yml',
+      base: keys('a', 'b', 'c', 'd', 'e'),
+      ours: keys('a', 'new', 'b', 'c', 'd', 'e'),
+      theirs: keys('a', 'b', 'c', 'd', 'new', 'e'),
+    });
+    const places = ['<<<<<<< ours', '||||||| base', '=======', '>>>>>>> theirs'];
+    expect(merged).toMatchObject({
+      kind: 'conflict',
+      conflicts: 1,
+      reasons: ['would have a key twice: new'],
+    });
+    const shown = (merged.text ?? '').split('\n');
+    expect(shown.filter((each) => places.includes(each))).toEqual(places);
+    expect([shown[0], shown[1], shown.at(-2)]).toEqual(['a: 1', places[0], 'e: 1']);
+  });
+
   test('has markers longer than any line of signs in the text', () => {
     const merged = merge({
       path: 'a.txt',

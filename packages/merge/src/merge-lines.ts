@@ -4,7 +4,7 @@ import { choicesOf, openHunks } from './choose/choices.ts';
 import { fileView } from './choose/file-view.ts';
 import { confidenceOf, jointLikelihood, pickOf, type Pick } from './choose/judgement.ts';
 import { HUNK_SURE_ENOUGH, SURE_ENOUGH, SURE_IF_REWORDED, WORTH_READING } from './choose/weights.ts';
-import { conflictLines } from './conflict-text.ts';
+import { conflictLines, type Part } from './conflict-text.ts';
 import { NO_EXPERIENCE, type Experience } from './experience.ts';
 import type { FileSides } from './file-sides.ts';
 import { lineUp, type LineUp } from './hunk/line-up.ts';
@@ -16,6 +16,7 @@ import type { ReadProgram } from './program/read-once.ts';
 import type { Way } from './propose/proposal.ts';
 import { textOf, type Layout } from './text/layout.ts';
 import type { Versions } from './versions.ts';
+import { whereTheyDiffer } from './where-they-differ.ts';
 import type { WholeAnswer } from './whole-answer.ts';
 
 /** Most hunks of a file that are decided one by one: of more, some are left in any case. */
@@ -47,9 +48,9 @@ export function mergeLines(
   const reasons = objectionsTo(sides, answer.text, readProgram);
   const { likelihood: _, ...merged } = answer;
   if (reasons.length === 0) return { kind: 'merged', ...merged };
-  return hunks === 0
-    ? { kind: 'conflict', text: null, conflicts: 1, reasons }
-    : { ...conflict(pieces, [], layout), reasons };
+  if (hunks > 0) return { ...conflict(pieces, [], layout), reasons };
+  // git sees no conflict, and so no place of it.
+  return { kind: 'conflict', text: marked(whereTheyDiffer(lines), layout), conflicts: 1, reasons };
 }
 
 interface Deciding {
@@ -159,10 +160,14 @@ function conflict(pieces: readonly Piece[], picks: readonly (Pick | null)[], lay
   ];
   return {
     kind: 'conflict',
-    text: textOf(conflictLines(parts), { ...layout, endsInLineEnd: true }),
+    text: marked(parts, layout),
     conflicts: left,
     reasons,
   };
+}
+
+function marked(parts: readonly Part[], layout: Layout): string {
+  return textOf(conflictLines(parts), { ...layout, endsInLineEnd: true });
 }
 
 function methodOf(picks: readonly Pick[]): Method {
