@@ -496,8 +496,8 @@ var require_help = __commonJS({
           cmd.commands,
           helper.visibleCommands(cmd),
           (sub) => sub.helpGroup() || "Commands:"
-        ).forEach((commands2, group2) => {
-          let commandList = commands2.map((sub) => callFormatItem(
+        ).forEach((commands3, group2) => {
+          let commandList = commands3.map((sub) => callFormatItem(
             helper.styleSubcommandTerm(helper.subcommandTerm(sub)),
             helper.styleSubcommandDescription(helper.subcommandDescription(sub))
           ));
@@ -3954,13 +3954,13 @@ var _parse, _parseAsync, _safeParse, _safeParseAsync, COMPILE_INVALID, COMPILE_F
       let ctx = _ctx ? { ..._ctx, async: !0, abortEarly: !0 } : { async: !0, abortEarly: !0 }, result = schema._zod.run({ value, issues: [] }, ctx);
       return result instanceof Promise && (result = await result), result.issues.length === 0;
     }, _encode = (_Err) => {
-      let parse7 = _parse(_Err), fn2 = (schema, value, _ctx, _params) => {
+      let parse10 = _parse(_Err), fn2 = (schema, value, _ctx, _params) => {
         let ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-        return parse7(schema, value, ctx, finalizeParams(fn2, _params));
+        return parse10(schema, value, ctx, finalizeParams(fn2, _params));
       };
       return fn2;
     }, _decode = (_Err) => {
-      let parse7 = _parse(_Err), fn2 = (schema, value, _ctx, _params) => parse7(schema, value, _ctx, finalizeParams(fn2, _params));
+      let parse10 = _parse(_Err), fn2 = (schema, value, _ctx, _params) => parse10(schema, value, _ctx, finalizeParams(fn2, _params));
       return fn2;
     }, _encodeAsync = (_Err) => {
       let parseAsync2 = _parseAsync(_Err), fn2 = async (schema, value, _ctx, _params) => {
@@ -4413,7 +4413,7 @@ function capSize(inst, size) {
   let caps = sizeCaps(inst._zod.def.checks);
   if (!caps.length)
     return;
-  let cap = Math.min(...caps.map((c3) => c3[0])), parse7 = inst._zod.parse;
+  let cap = Math.min(...caps.map((c3) => c3[0])), parse10 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     let n = size(payload.value);
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
@@ -4423,7 +4423,7 @@ function capSize(inst, size) {
           return ch._zod.check(payload), payload.issues[start].continue = !1, attachSchema(payload.issues, start, inst), payload;
         }
     }
-    return parse7(payload, ctx);
+    return parse10(payload, ctx);
   };
 }
 function handleArrayResult(result, final2, index) {
@@ -6288,8 +6288,8 @@ var init_api = __esm({
 });
 
 // node_modules/zod/v4/core/to-json-schema.js
-function assignProps(target, ...sources) {
-  for (let source of sources)
+function assignProps(target, ...sources2) {
+  for (let source of sources2)
     for (let key2 of Reflect.ownKeys(source))
       Object.prototype.propertyIsEnumerable.call(source, key2) && assignProp(target, key2, source[key2]);
   return target;
@@ -6315,13 +6315,13 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema, ctx, json2, params, message) {
+function handleUnrepresentable(schema, ctx, json, params, message) {
   let result = typeof ctx.unrepresentable == "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
   if (result === "any")
     return !1;
   if (result === void 0 || result === "throw")
     throw new Error(message);
-  return Object.assign(json2, result), !0;
+  return Object.assign(json, result), !0;
 }
 function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
@@ -6493,12 +6493,12 @@ function foldObjects(members2) {
   }
   return folded;
 }
-function foldIntersection(json2) {
-  let allOf = json2.allOf;
+function foldIntersection(json) {
+  let allOf = json.allOf;
   if (!Array.isArray(allOf) || allOf.length < 2)
     return;
   for (let key2 of FOLDABLE_KEYS)
-    if (key2 in json2)
+    if (key2 in json)
       return;
   let unions = allOf.filter((m2) => UNION_KEYS.some((k2) => Array.isArray(m2[k2]))), folded = null;
   if (!unions.length)
@@ -6512,7 +6512,7 @@ function foldIntersection(json2) {
       return;
     folded = { [keyword]: branches };
   }
-  folded && (delete json2.allOf, assignProps(json2, folded));
+  folded && (delete json.allOf, assignProps(json, folded));
 }
 function finalize(ctx, schema) {
   let root = ctx.seen.get(schema);
@@ -6558,16 +6558,16 @@ function finalize(ctx, schema) {
     if (ctx.intersections.length) {
       let carriers = /* @__PURE__ */ new Map();
       for (let seen of ctx.seen.values())
-        for (let json2 of [seen.schema, seen.def]) {
-          let allOf = json2?.allOf;
+        for (let json of [seen.schema, seen.def]) {
+          let allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
           let existing = carriers.get(allOf);
-          existing ? existing.push(json2) : carriers.set(allOf, [json2]);
+          existing ? existing.push(json) : carriers.set(allOf, [json]);
         }
       for (let allOf of ctx.intersections)
-        for (let json2 of carriers.get(allOf) ?? [])
-          foldIntersection(json2);
+        for (let json of carriers.get(allOf) ?? [])
+          foldIntersection(json);
     }
   }
   let result = {};
@@ -6676,28 +6676,28 @@ function inputOptin(schema) {
   let def = schema._zod.def;
   return def.type === "pipe" && def.in._zod.traits.has("$ZodTransform") ? inputOptin(def.out) : def.type === "catch" ? inputOptin(def.innerType) : schema._zod.optin;
 }
-function stringifyKeyNames(bySchema, json2, visited) {
-  if (json2.$ref) {
-    if (visited.has(json2))
-      return json2;
-    visited.add(json2);
-    let def = bySchema.get(json2)?.def;
+function stringifyKeyNames(bySchema, json, visited) {
+  if (json.$ref) {
+    if (visited.has(json))
+      return json;
+    visited.add(json);
+    let def = bySchema.get(json)?.def;
     if (!def)
-      return json2;
+      return json;
     let inlined = stringifyKeyNames(bySchema, def, visited);
-    return inlined === def ? json2 : inlined;
+    return inlined === def ? json : inlined;
   }
   for (let keyword of ["anyOf", "oneOf"]) {
-    let branches = json2[keyword];
+    let branches = json[keyword];
     if (!Array.isArray(branches))
       continue;
     let mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-    mapped.some((branch, i) => branch !== branches[i]) && (json2 = { ...json2, [keyword]: mapped });
+    mapped.some((branch, i) => branch !== branches[i]) && (json = { ...json, [keyword]: mapped });
   }
-  let types = Array.isArray(json2.type) ? json2.type : [json2.type], numericType = !types.includes("string") && types.some((t2) => t2 === "number" || t2 === "integer"), values = json2.enum ?? (json2.const !== void 0 ? [json2.const] : void 0);
+  let types = Array.isArray(json.type) ? json.type : [json.type], numericType = !types.includes("string") && types.some((t2) => t2 === "number" || t2 === "integer"), values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
   if (!numericType && !values?.some((v2) => typeof v2 == "number"))
-    return json2;
-  let { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format: format2, id: id2, ...rest } = json2;
+    return json;
+  let { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format: format2, id: id2, ...rest } = json;
   return rest.enum ? rest.enum = rest.enum.map((v2) => typeof v2 == "number" ? String(v2) : v2) : typeof rest.const == "number" && (rest.const = String(rest.const)), numericType && (rest.type = "string", values || (rest.pattern = (types.includes("number") ? number : integer).source)), rest;
 }
 function rewriteKeyNames(ctx) {
@@ -6719,9 +6719,9 @@ function rewriteKeyNames(ctx) {
         rewritten && (carrier.propertyNames = rewritten);
       }
 }
-function serializeDefaultValue(value, schema, ctx, json2, params) {
+function serializeDefaultValue(value, schema, ctx, json, params) {
   let unrepresentable = !1, serialized = JSON.stringify(value, (_3, val) => typeof val != "bigint" ? val : (unrepresentable = !0, null));
-  return unrepresentable ? (handleUnrepresentable(schema, ctx, json2, params, "BigInt defaults cannot be represented in JSON Schema"), UNREPRESENTABLE_DEFAULT) : JSON.parse(serialized);
+  return unrepresentable ? (handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema"), UNREPRESENTABLE_DEFAULT) : JSON.parse(serialized);
 }
 function toJSONSchema(input, params) {
   if ("_idmap" in input) {
@@ -6803,12 +6803,12 @@ var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, set
       [base64Charset, base64],
       [base64urlCharset, base64url]
     ]), exactPattern = (p2) => exactPatterns.get(p2) ?? p2, stringProcessor = (schema, ctx, _json, _params) => {
-      let json2 = _json;
-      json2.type = "string";
+      let json = _json;
+      json.type = "string";
       let { minimum, maximum, format: format2, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-      if (typeof minimum == "number" && (json2.minLength = minimum), typeof maximum == "number" && (json2.maxLength = maximum), format2 && (json2.format = formatMap[format2] ?? format2, json2.format === "" && delete json2.format, (format2 === "time" || laxFormat) && delete json2.format), contentEncoding && (json2.contentEncoding = contentEncoding), patterns && patterns.size > 0) {
+      if (typeof minimum == "number" && (json.minLength = minimum), typeof maximum == "number" && (json.maxLength = maximum), format2 && (json.format = formatMap[format2] ?? format2, json.format === "" && delete json.format, (format2 === "time" || laxFormat) && delete json.format), contentEncoding && (json.contentEncoding = contentEncoding), patterns && patterns.size > 0) {
         let patternList = [...patterns].map(exactPattern);
-        patternList.length === 1 ? json2.pattern = patternList[0].source : patternList.length > 1 && (json2.allOf = [
+        patternList.length === 1 ? json.pattern = patternList[0].source : patternList.length > 1 && (json.allOf = [
           ...patternList.map((regex) => ({
             ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
             pattern: regex.source
@@ -6816,54 +6816,54 @@ var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, set
         ]);
       }
     }, numberProcessor = (schema, ctx, _json, params) => {
-      let json2 = _json, { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-      json2.type = isInt ? "integer" : "number";
+      let json = _json, { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
+      json.type = isInt ? "integer" : "number";
       let exMin = typeof exclusiveMinimum == "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY), exMax = typeof exclusiveMaximum == "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY), legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-      if (exMin ? legacy ? (json2.minimum = exclusiveMinimum, json2.exclusiveMinimum = !0) : json2.exclusiveMinimum = exclusiveMinimum : typeof minimum == "number" && (json2.minimum = minimum), exMax ? legacy ? (json2.maximum = exclusiveMaximum, json2.exclusiveMaximum = !0) : json2.exclusiveMaximum = exclusiveMaximum : typeof maximum == "number" && (json2.maximum = maximum), multipleOf) {
+      if (exMin ? legacy ? (json.minimum = exclusiveMinimum, json.exclusiveMinimum = !0) : json.exclusiveMinimum = exclusiveMinimum : typeof minimum == "number" && (json.minimum = minimum), exMax ? legacy ? (json.maximum = exclusiveMaximum, json.exclusiveMaximum = !0) : json.exclusiveMaximum = exclusiveMaximum : typeof maximum == "number" && (json.maximum = maximum), multipleOf) {
         let divisors = /* @__PURE__ */ new Set();
         for (let divisor of multipleOf)
-          Number.isFinite(divisor) && divisor !== 0 ? divisors.add(Math.abs(divisor)) : handleUnrepresentable(schema, ctx, json2, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+          Number.isFinite(divisor) && divisor !== 0 ? divisors.add(Math.abs(divisor)) : handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
         let [first, ...rest] = divisors;
-        first !== void 0 && (json2.multipleOf = first), rest.length && (json2.allOf = [...json2.allOf ?? [], ...rest.map((m2) => ({ multipleOf: m2 }))]);
+        first !== void 0 && (json.multipleOf = first), rest.length && (json.allOf = [...json.allOf ?? [], ...rest.map((m2) => ({ multipleOf: m2 }))]);
       }
-    }, booleanProcessor = (_schema, _ctx, json2, _params) => {
-      json2.type = "boolean";
-    }, bigintProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "BigInt cannot be represented in JSON Schema");
-    }, symbolProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Symbols cannot be represented in JSON Schema");
-    }, nullProcessor = (_schema, ctx, json2, _params) => {
-      ctx.target === "openapi-3.0" ? (json2.type = "string", json2.nullable = !0, json2.enum = [null]) : json2.type = "null";
-    }, undefinedProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Undefined cannot be represented in JSON Schema");
-    }, voidProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Void cannot be represented in JSON Schema");
-    }, neverProcessor = (_schema, _ctx, json2, _params) => {
-      json2.not = {};
+    }, booleanProcessor = (_schema, _ctx, json, _params) => {
+      json.type = "boolean";
+    }, bigintProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "BigInt cannot be represented in JSON Schema");
+    }, symbolProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Symbols cannot be represented in JSON Schema");
+    }, nullProcessor = (_schema, ctx, json, _params) => {
+      ctx.target === "openapi-3.0" ? (json.type = "string", json.nullable = !0, json.enum = [null]) : json.type = "null";
+    }, undefinedProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Undefined cannot be represented in JSON Schema");
+    }, voidProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Void cannot be represented in JSON Schema");
+    }, neverProcessor = (_schema, _ctx, json, _params) => {
+      json.not = {};
     }, anyProcessor = (_schema, _ctx, _json, _params) => {
     }, unknownProcessor = (_schema, _ctx, _json, _params) => {
-    }, dateProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Date cannot be represented in JSON Schema");
-    }, enumProcessor = (schema, _ctx, json2, _params) => {
+    }, dateProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Date cannot be represented in JSON Schema");
+    }, enumProcessor = (schema, _ctx, json, _params) => {
       let def = schema._zod.def, values = getEnumValues(def.entries);
       if (values.length === 0) {
-        json2.not = {};
+        json.not = {};
         return;
       }
-      values.every((v2) => typeof v2 == "number") && (json2.type = "number"), values.every((v2) => typeof v2 == "string") && (json2.type = "string"), json2.enum = values;
-    }, literalProcessor = (schema, ctx, json2, params) => {
+      values.every((v2) => typeof v2 == "number") && (json.type = "number"), values.every((v2) => typeof v2 == "string") && (json.type = "string"), json.enum = values;
+    }, literalProcessor = (schema, ctx, json, params) => {
       let def = schema._zod.def;
       if (def.values.length === 0) {
-        json2.not = {};
+        json.not = {};
         return;
       }
       let vals = [];
       for (let val of def.values)
         if (val === void 0) {
-          if (handleUnrepresentable(schema, ctx, json2, params, "Literal `undefined` cannot be represented in JSON Schema"))
+          if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
             return;
         } else if (typeof val == "bigint") {
-          if (handleUnrepresentable(schema, ctx, json2, params, "BigInt literals cannot be represented in JSON Schema"))
+          if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
             return;
           vals.push(Number(val));
         } else
@@ -6871,47 +6871,47 @@ var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, set
       if (vals.length !== 0)
         if (vals.length === 1) {
           let val = vals[0];
-          json2.type = val === null ? "null" : typeof val, ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? json2.enum = [val] : json2.const = val;
+          json.type = val === null ? "null" : typeof val, ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? json.enum = [val] : json.const = val;
         } else
-          vals.every((v2) => typeof v2 == "number") && (json2.type = "number"), vals.every((v2) => typeof v2 == "string") && (json2.type = "string"), vals.every((v2) => typeof v2 == "boolean") && (json2.type = "boolean"), vals.every((v2) => v2 === null) && (json2.type = "null"), json2.enum = vals;
-    }, nanProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "NaN cannot be represented in JSON Schema");
-    }, templateLiteralProcessor = (schema, _ctx, json2, _params) => {
-      let _json = json2, pattern = schema._zod.pattern;
+          vals.every((v2) => typeof v2 == "number") && (json.type = "number"), vals.every((v2) => typeof v2 == "string") && (json.type = "string"), vals.every((v2) => typeof v2 == "boolean") && (json.type = "boolean"), vals.every((v2) => v2 === null) && (json.type = "null"), json.enum = vals;
+    }, nanProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "NaN cannot be represented in JSON Schema");
+    }, templateLiteralProcessor = (schema, _ctx, json, _params) => {
+      let _json = json, pattern = schema._zod.pattern;
       if (!pattern)
         throw new Error("Pattern not found in template literal");
       _json.type = "string", _json.pattern = pattern.source;
-    }, fileProcessor = (schema, _ctx, json2, _params) => {
-      let _json = json2;
+    }, fileProcessor = (schema, _ctx, json, _params) => {
+      let _json = json;
       _json.type = "string", _json.format = "binary", _json.contentEncoding = "binary";
       let { minimum, maximum, mime } = aggregateChecks(schema);
       minimum !== void 0 && (_json.minLength = minimum), maximum !== void 0 && (_json.maxLength = maximum), mime && (mime.length === 0 ? _json.not = {} : mime.length === 1 ? _json.contentMediaType = mime[0] : _json.anyOf = mime.map((m2) => ({ contentMediaType: m2 })));
-    }, successProcessor = (_schema, _ctx, json2, _params) => {
-      json2.type = "boolean";
-    }, customProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Custom types cannot be represented in JSON Schema");
-    }, functionProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Function types cannot be represented in JSON Schema");
-    }, transformProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Transforms cannot be represented in JSON Schema");
-    }, mapProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Map cannot be represented in JSON Schema");
-    }, setProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Set cannot be represented in JSON Schema");
+    }, successProcessor = (_schema, _ctx, json, _params) => {
+      json.type = "boolean";
+    }, customProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+    }, functionProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Function types cannot be represented in JSON Schema");
+    }, transformProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+    }, mapProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Map cannot be represented in JSON Schema");
+    }, setProcessor = (schema, ctx, json, params) => {
+      handleUnrepresentable(schema, ctx, json, params, "Set cannot be represented in JSON Schema");
     }, arrayProcessor = (schema, ctx, _json, params) => {
-      let json2 = _json, def = schema._zod.def, { minimum, maximum } = aggregateChecks(schema);
-      typeof minimum == "number" && (json2.minItems = minimum), typeof maximum == "number" && (json2.maxItems = maximum), json2.type = "array", json2.items = processSchema(def.element, ctx, {
+      let json = _json, def = schema._zod.def, { minimum, maximum } = aggregateChecks(schema);
+      typeof minimum == "number" && (json.minItems = minimum), typeof maximum == "number" && (json.maxItems = maximum), json.type = "array", json.items = processSchema(def.element, ctx, {
         ...params,
         path: [...params.path, "items"]
       });
     };
     objectProcessor = (schema, ctx, _json, params) => {
-      let json2 = _json, def = schema._zod.def, shape = def.shape;
-      if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json2, params, "Symbol keys cannot be represented in JSON Schema"))
+      let json = _json, def = schema._zod.def, shape = def.shape;
+      if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema"))
         return;
-      json2.type = "object", json2.properties = {};
+      json.type = "object", json.properties = {};
       for (let key2 in shape)
-        assignProp(json2.properties, key2, processSchema(shape[key2], ctx, {
+        assignProp(json.properties, key2, processSchema(shape[key2], ctx, {
           ...params,
           path: [...params.path, "properties", key2]
         }));
@@ -6920,17 +6920,17 @@ var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, set
         let field = def.shape[key2];
         (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) && requiredKeys.push(key2);
       }
-      requiredKeys.length > 0 && (json2.required = requiredKeys), def.catchall?._zod.def.type === "never" ? json2.additionalProperties = !1 : def.catchall ? def.catchall && (json2.additionalProperties = processSchema(def.catchall, ctx, {
+      requiredKeys.length > 0 && (json.required = requiredKeys), def.catchall?._zod.def.type === "never" ? json.additionalProperties = !1 : def.catchall ? def.catchall && (json.additionalProperties = processSchema(def.catchall, ctx, {
         ...params,
         path: [...params.path, "additionalProperties"]
-      })) : ctx.io === "output" && (json2.additionalProperties = !1);
-    }, unionProcessor = (schema, ctx, json2, params) => {
+      })) : ctx.io === "output" && (json.additionalProperties = !1);
+    }, unionProcessor = (schema, ctx, json, params) => {
       let def = schema._zod.def, isExclusive = def.inclusive === !1, options = def.options.map((x3, i) => processSchema(x3, ctx, {
         ...params,
         path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
       }));
-      isExclusive ? json2.oneOf = options : json2.anyOf = options;
-    }, intersectionProcessor = (schema, ctx, json2, params) => {
+      isExclusive ? json.oneOf = options : json.anyOf = options;
+    }, intersectionProcessor = (schema, ctx, json, params) => {
       let def = schema._zod.def, a = processSchema(def.left, ctx, {
         ...params,
         path: [...params.path, "allOf", 0]
@@ -6941,10 +6941,10 @@ var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, set
         ...isSimpleIntersection(a) ? a.allOf : [a],
         ...isSimpleIntersection(b3) ? b3.allOf : [b3]
       ];
-      json2.allOf = allOf, ctx.intersections.push(allOf);
+      json.allOf = allOf, ctx.intersections.push(allOf);
     }, tupleProcessor = (schema, ctx, _json, params) => {
-      let json2 = _json, def = schema._zod.def;
-      json2.type = "array";
+      let json = _json, def = schema._zod.def;
+      json.type = "array";
       let prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items", restPath = ctx.target === "draft-2020-12" || ctx.target === "openapi-3.0" ? "items" : "additionalItems", prefixItems = def.items.map((x3, i) => processSchema(x3, ctx, {
         ...params,
         path: [...params.path, prefixPath, i]
@@ -6958,36 +6958,36 @@ var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, set
           break;
         minItems--;
       }
-      let maxItems = def.items.length, isClosed = !def.rest;
-      ctx.target === "draft-2020-12" ? (json2.prefixItems = prefixItems, isClosed ? json2.items = !1 : rest && (json2.items = rest), minItems > 0 && (json2.minItems = minItems), isClosed && (json2.maxItems = maxItems)) : ctx.target === "openapi-3.0" ? (json2.items = {
+      let maxItems = def.items.length, isClosed2 = !def.rest;
+      ctx.target === "draft-2020-12" ? (json.prefixItems = prefixItems, isClosed2 ? json.items = !1 : rest && (json.items = rest), minItems > 0 && (json.minItems = minItems), isClosed2 && (json.maxItems = maxItems)) : ctx.target === "openapi-3.0" ? (json.items = {
         anyOf: prefixItems
-      }, rest && json2.items.anyOf.push(rest), minItems > 0 && (json2.minItems = minItems), isClosed && (json2.maxItems = maxItems)) : (json2.items = prefixItems, isClosed ? json2.additionalItems = !1 : rest && (json2.additionalItems = rest), minItems > 0 && (json2.minItems = minItems), isClosed && (json2.maxItems = maxItems));
+      }, rest && json.items.anyOf.push(rest), minItems > 0 && (json.minItems = minItems), isClosed2 && (json.maxItems = maxItems)) : (json.items = prefixItems, isClosed2 ? json.additionalItems = !1 : rest && (json.additionalItems = rest), minItems > 0 && (json.minItems = minItems), isClosed2 && (json.maxItems = maxItems));
       let { minimum, maximum } = aggregateChecks(schema);
-      typeof minimum == "number" && (json2.minItems = minimum), typeof maximum == "number" && (json2.maxItems = maximum);
+      typeof minimum == "number" && (json.minItems = minimum), typeof maximum == "number" && (json.maxItems = maximum);
     };
     pendingRecords = /* @__PURE__ */ new WeakMap();
     recordProcessor = (schema, ctx, _json, params) => {
-      let json2 = _json, def = schema._zod.def;
-      json2.type = "object";
+      let json = _json, def = schema._zod.def;
+      json.type = "object";
       let keyType = def.keyType, patterns = aggregateChecks(keyType).patterns;
       if (def.mode === "loose" && patterns && patterns.size > 0) {
         let valueSchema = processSchema(def.valueType, ctx, {
           ...params,
           path: [...params.path, "patternProperties", "*"]
         });
-        json2.patternProperties = {};
+        json.patternProperties = {};
         for (let pattern of patterns)
-          assignProp(json2.patternProperties, exactPattern(pattern).source, valueSchema);
+          assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
       } else {
         if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-          json2.propertyNames = processSchema(def.keyType, ctx, {
+          json.propertyNames = processSchema(def.keyType, ctx, {
             ...params,
             path: [...params.path, "propertyNames"]
           });
           let pending = pendingRecords.get(ctx);
           pending || (pending = [], pendingRecords.set(ctx, pending), ctx.deferred.push(() => rewriteKeyNames(ctx))), pending.push(schema);
         }
-        json2.additionalProperties = processSchema(def.valueType, ctx, {
+        json.additionalProperties = processSchema(def.valueType, ctx, {
           ...params,
           path: [...params.path, "additionalProperties"]
         });
@@ -6995,33 +6995,33 @@ var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, set
       let keyValues = keyType._zod.values, omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
       if (keyValues && !def.partial && !omittableOnInput) {
         let validKeyValues = [...keyValues].filter((v2) => typeof v2 == "string" || typeof v2 == "number");
-        validKeyValues.length > 0 && (json2.required = validKeyValues.map(String));
+        validKeyValues.length > 0 && (json.required = validKeyValues.map(String));
       }
-    }, nullableProcessor = (schema, ctx, json2, params) => {
+    }, nullableProcessor = (schema, ctx, json, params) => {
       let def = schema._zod.def, inner = processSchema(def.innerType, ctx, params), seen = ctx.seen.get(schema);
-      ctx.target === "openapi-3.0" ? (seen.ref = def.innerType, json2.nullable = !0) : json2.anyOf = [inner, { type: "null" }];
+      ctx.target === "openapi-3.0" ? (seen.ref = def.innerType, json.nullable = !0) : json.anyOf = [inner, { type: "null" }];
     }, nonoptionalProcessor = (schema, ctx, _json, params) => {
       let def = schema._zod.def;
       processSchema(def.innerType, ctx, params);
       let seen = ctx.seen.get(schema);
       seen.ref = def.innerType;
     }, UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-    defaultProcessor = (schema, ctx, json2, params) => {
+    defaultProcessor = (schema, ctx, json, params) => {
       let def = schema._zod.def;
       processSchema(def.innerType, ctx, params);
       let seen = ctx.seen.get(schema);
       seen.ref = def.innerType;
-      let value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
-      value !== UNREPRESENTABLE_DEFAULT && (json2.default = value);
-    }, prefaultProcessor = (schema, ctx, json2, params) => {
+      let value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+      value !== UNREPRESENTABLE_DEFAULT && (json.default = value);
+    }, prefaultProcessor = (schema, ctx, json, params) => {
       let def = schema._zod.def;
       processSchema(def.innerType, ctx, params);
       let seen = ctx.seen.get(schema);
       if (seen.ref = def.innerType, ctx.io !== "input")
         return;
-      let value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
-      value !== UNREPRESENTABLE_DEFAULT && (json2._prefault = value);
-    }, catchProcessor = (schema, ctx, json2, params) => {
+      let value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+      value !== UNREPRESENTABLE_DEFAULT && (json._prefault = value);
+    }, catchProcessor = (schema, ctx, json, params) => {
       let def = schema._zod.def;
       processSchema(def.innerType, ctx, params);
       let seen = ctx.seen.get(schema);
@@ -7030,20 +7030,20 @@ var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, set
       try {
         catchValue = def.catchValue(void 0);
       } catch {
-        handleUnrepresentable(schema, ctx, json2, params, "Dynamic catch values are not supported in JSON Schema");
+        handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
         return;
       }
-      json2.default = catchValue;
+      json.default = catchValue;
     }, pipeProcessor = (schema, ctx, _json, params) => {
       let def = schema._zod.def, inIsTransform = def.in._zod.traits.has("$ZodTransform"), innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
       processSchema(innerType, ctx, params);
       let seen = ctx.seen.get(schema);
       seen.ref = innerType;
-    }, readonlyProcessor = (schema, ctx, json2, params) => {
+    }, readonlyProcessor = (schema, ctx, json, params) => {
       let def = schema._zod.def;
       processSchema(def.innerType, ctx, params);
       let seen = ctx.seen.get(schema);
-      seen.ref = def.innerType, json2.readOnly = !0;
+      seen.ref = def.innerType, json.readOnly = !0;
     }, promiseProcessor = (schema, ctx, _json, params) => {
       let def = schema._zod.def;
       processSchema(def.innerType, ctx, params);
@@ -7531,7 +7531,7 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
     }), _ZodString = /* @__PURE__ */ $constructor(
       "_ZodString",
       (inst, def) => {
-        $ZodString.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => stringProcessor(inst, ctx, json2, params);
+        $ZodString.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
       },
       /* @__PURE__ */ util_exports.derived({
         format: (inst) => aggregateChecks(inst).format ?? null,
@@ -7718,7 +7718,7 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
     }), ZodNumber = /* @__PURE__ */ $constructor(
       "ZodNumber",
       (inst, def) => {
-        $ZodNumber.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => numberProcessor(inst, ctx, json2, params), inst.isFinite = !0;
+        $ZodNumber.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params), inst.isFinite = !0;
       },
       /* @__PURE__ */ util_exports.derived({
         minValue: (inst) => {
@@ -7786,16 +7786,16 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
       $ZodNumberFormat.init(inst, def), ZodNumber.init(inst, def);
     });
     ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
-      $ZodBoolean.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => booleanProcessor(inst, ctx, json2, params);
+      $ZodBoolean.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
     });
     ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
-      $ZodUnknown.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => unknownProcessor(inst, ctx, json2, params);
+      $ZodUnknown.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
     });
     ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
-      $ZodNever.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => neverProcessor(inst, ctx, json2, params);
+      $ZodNever.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
     });
     ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
-      _ensureDefaultMemoizer(), $ZodArray.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => arrayProcessor(inst, ctx, json2, params), inst.element = def.element;
+      _ensureDefaultMemoizer(), $ZodArray.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params), inst.element = def.element;
     }, {
       min(n, params) {
         return this.check(_minLength(n, params));
@@ -7814,7 +7814,7 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
       }
     });
     ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
-      _ensureDefaultMemoizer(), $ZodObjectJIT.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => objectProcessor(inst, ctx, json2, params), util_exports.installLazyProp(inst, "shape", (self) => self._zod.def.shape, !1);
+      _ensureDefaultMemoizer(), $ZodObjectJIT.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params), util_exports.installLazyProp(inst, "shape", (self) => self._zod.def.shape, !1);
     }, {
       keyof() {
         return _enum(Object.keys(this._zod.def.shape));
@@ -7860,13 +7860,13 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
       }
     });
     ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
-      $ZodUnion.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => unionProcessor(inst, ctx, json2, params), inst.options = def.options;
+      $ZodUnion.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params), inst.options = def.options;
     });
     ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
-      $ZodIntersection.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => intersectionProcessor(inst, ctx, json2, params);
+      $ZodIntersection.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
     });
     ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
-      _ensureDefaultMemoizer(), $ZodTuple.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => tupleProcessor(inst, ctx, json2, params);
+      _ensureDefaultMemoizer(), $ZodTuple.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
     }, {
       rest(rest) {
         return this.clone({
@@ -7885,10 +7885,10 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
       }
     });
     ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
-      _ensureDefaultMemoizer(), $ZodRecord.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => recordProcessor(inst, ctx, json2, params), inst.keyType = def.keyType, inst.valueType = def.valueType;
+      _ensureDefaultMemoizer(), $ZodRecord.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params), inst.keyType = def.keyType, inst.valueType = def.valueType;
     });
     ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
-      $ZodEnum.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => enumProcessor(inst, ctx, json2, params), inst.enum = def.entries, inst.options = [...inst._zod.values];
+      $ZodEnum.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params), inst.enum = def.entries, inst.options = [...inst._zod.values];
       let keys = new Set(Object.keys(def.entries));
       inst.extract = (values, params) => {
         let newEntries = {};
@@ -7919,7 +7919,7 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
       };
     });
     ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
-      $ZodLiteral.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => literalProcessor(inst, ctx, json2, params), inst.values = new Set(def.values), Object.defineProperty(inst, "value", {
+      $ZodLiteral.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params), inst.values = new Set(def.values), Object.defineProperty(inst, "value", {
         get() {
           if (def.values.length > 1)
             throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
@@ -7928,7 +7928,7 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
       });
     });
     ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
-      _ensureDefaultMemoizer(), $ZodTransform.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => transformProcessor(inst, ctx, json2, params), inst._zod.parse = (payload, _ctx) => {
+      _ensureDefaultMemoizer(), $ZodTransform.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params), inst._zod.parse = (payload, _ctx) => {
         if (_ctx.direction === "backward")
           throw new $ZodEncodeError(inst.constructor.name);
         payload.addIssue = (issue2) => {
@@ -7944,34 +7944,34 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
       };
     });
     ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
-      $ZodOptional.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params), inst.unwrap = () => inst._zod.def.innerType;
+      $ZodOptional.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params), inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodExactOptional = /* @__PURE__ */ $constructor("ZodExactOptional", (inst, def) => {
-      $ZodExactOptional.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params), inst.unwrap = () => inst._zod.def.innerType;
+      $ZodExactOptional.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params), inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
-      $ZodNullable.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => nullableProcessor(inst, ctx, json2, params), inst.unwrap = () => inst._zod.def.innerType;
+      $ZodNullable.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params), inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodDefault = /* @__PURE__ */ $constructor("ZodDefault", (inst, def) => {
-      $ZodDefault.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => defaultProcessor(inst, ctx, json2, params), inst.unwrap = () => inst._zod.def.innerType, inst.removeDefault = inst.unwrap;
+      $ZodDefault.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params), inst.unwrap = () => inst._zod.def.innerType, inst.removeDefault = inst.unwrap;
     });
     ZodPrefault = /* @__PURE__ */ $constructor("ZodPrefault", (inst, def) => {
-      $ZodPrefault.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => prefaultProcessor(inst, ctx, json2, params), inst.unwrap = () => inst._zod.def.innerType;
+      $ZodPrefault.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params), inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodNonOptional = /* @__PURE__ */ $constructor("ZodNonOptional", (inst, def) => {
-      $ZodNonOptional.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => nonoptionalProcessor(inst, ctx, json2, params), inst.unwrap = () => inst._zod.def.innerType;
+      $ZodNonOptional.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params), inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodCatch = /* @__PURE__ */ $constructor("ZodCatch", (inst, def) => {
-      $ZodCatch.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => catchProcessor(inst, ctx, json2, params), inst.unwrap = () => inst._zod.def.innerType, inst.removeCatch = inst.unwrap;
+      $ZodCatch.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params), inst.unwrap = () => inst._zod.def.innerType, inst.removeCatch = inst.unwrap;
     });
     ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
-      $ZodPipe.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => pipeProcessor(inst, ctx, json2, params), inst.in = def.in, inst.out = def.out;
+      $ZodPipe.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params), inst.in = def.in, inst.out = def.out;
     });
     ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
-      $ZodReadonly.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => readonlyProcessor(inst, ctx, json2, params), inst.unwrap = () => inst._zod.def.innerType;
+      $ZodReadonly.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params), inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
-      $ZodCustom.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json2, params) => customProcessor(inst, ctx, json2, params);
+      $ZodCustom.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
     });
   }
 });
@@ -8233,12 +8233,14 @@ var EDGE_KINDS, EDGE_KIND_NAMES, SYMBOL_EDGE_KINDS, SILENT_EDGES, init_graph = _
       declaration: "Both declare the same name in one scope, and git keeps both.",
       migration: "Both add a migration with the same number.",
       route: "Both register the same route with one router, and git keeps both.",
+      key: "Both add the same key to one mapping of a data file, and git keeps both.",
       "enum-value": "Both give a member of one enum the same value, and git keeps both."
     }, EDGE_KIND_NAMES = Object.keys(EDGE_KINDS), SYMBOL_EDGE_KINDS = [
       "definition",
       "declaration",
       "migration",
       "route",
+      "key",
       "enum-value"
     ], SILENT_EDGES = /* @__PURE__ */ new Set([
       "case-collision",
@@ -8749,8 +8751,8 @@ var init_signature_evidence = __esm({
 function accepts2(parameters2, { positional, named }) {
   let plain2 = parameters2.filter(({ variadic }) => !variadic);
   if (positional > plain2.length && plain2.length === parameters2.length) return !1;
-  let given = new Set(named), missing4 = plain2.some(({ name, optional: optional3 }, i) => i >= positional && !optional3 && !given.has(name)), names3 = new Set(plain2.map(({ name }) => name));
-  return !missing4 && (plain2.length < parameters2.length || named.every((name) => names3.has(name)));
+  let given = new Set(named), missing5 = plain2.some(({ name, optional: optional3 }, i) => i >= positional && !optional3 && !given.has(name)), names3 = new Set(plain2.map(({ name }) => name));
+  return !missing5 && (plain2.length < parameters2.length || named.every((name) => names3.has(name)));
 }
 var init_symbols = __esm({
   "packages/model/src/symbols.ts"() {
@@ -9704,17 +9706,17 @@ var require_stringifyString = __commonJS({
       return !0;
     }
     function doubleQuotedString(value, ctx) {
-      let json2 = JSON.stringify(value);
+      let json = JSON.stringify(value);
       if (ctx.options.doubleQuotedAsJSON)
-        return json2;
+        return json;
       let { implicitKey } = ctx, minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength, indent = ctx.indent || (containsDocumentMarker(value) ? "  " : ""), str = "", start = 0;
-      for (let i = 0, ch = json2[i]; ch; ch = json2[++i])
-        if (ch === " " && json2[i + 1] === "\\" && json2[i + 2] === "n" && (str += json2.slice(start, i) + "\\ ", i += 1, start = i, ch = "\\"), ch === "\\")
-          switch (json2[i + 1]) {
+      for (let i = 0, ch = json[i]; ch; ch = json[++i])
+        if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n" && (str += json.slice(start, i) + "\\ ", i += 1, start = i, ch = "\\"), ch === "\\")
+          switch (json[i + 1]) {
             case "u":
               {
-                str += json2.slice(start, i);
-                let code = json2.substr(i + 2, 4);
+                str += json.slice(start, i);
+                let code = json.substr(i + 2, 4);
                 switch (code) {
                   case "0000":
                     str += "\\0";
@@ -9741,27 +9743,27 @@ var require_stringifyString = __commonJS({
                     str += "\\P";
                     break;
                   default:
-                    code.substr(0, 2) === "00" ? str += "\\x" + code.substr(2) : str += json2.substr(i, 6);
+                    code.substr(0, 2) === "00" ? str += "\\x" + code.substr(2) : str += json.substr(i, 6);
                 }
                 i += 5, start = i + 1;
               }
               break;
             case "n":
-              if (implicitKey || json2[i + 2] === '"' || json2.length < minMultiLineLength)
+              if (implicitKey || json[i + 2] === '"' || json.length < minMultiLineLength)
                 i += 1;
               else {
-                for (str += json2.slice(start, i) + `
+                for (str += json.slice(start, i) + `
 
-`; json2[i + 2] === "\\" && json2[i + 3] === "n" && json2[i + 4] !== '"'; )
+`; json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== '"'; )
                   str += `
 `, i += 2;
-                str += indent, json2[i + 2] === " " && (str += "\\"), i += 1, start = i + 1;
+                str += indent, json[i + 2] === " " && (str += "\\"), i += 1, start = i + 1;
               }
               break;
             default:
               i += 1;
           }
-      return str = start ? str + json2.slice(start) : json2, implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, !1));
+      return str = start ? str + json.slice(start) : json, implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, !1));
     }
     function singleQuotedString(value, ctx) {
       if (ctx.options.singleQuote === !1 || ctx.implicitKey && value.includes(`
@@ -11563,11 +11565,11 @@ var require_Document = __commonJS({
           throw new Error("With a null YAML version, the { schema: Schema } option is required");
       }
       // json & jsonArg are only used from toJSON()
-      toJS({ json: json2, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+      toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
         let ctx = {
           anchors: /* @__PURE__ */ new Map(),
           doc: this,
-          keep: !json2,
+          keep: !json,
           mapAsMap: mapAsMap === !0,
           mapKeyWarned: !1,
           maxAliasCount: typeof maxAliasCount == "number" ? maxAliasCount : 100
@@ -12969,12 +12971,12 @@ var require_cst_visit = __commonJS({
 var require_cst = __commonJS({
   "node_modules/yaml/dist/parse/cst.js"(exports2) {
     "use strict";
-    var cstScalar = require_cst_scalar(), cstStringify = require_cst_stringify(), cstVisit = require_cst_visit(), BOM = "\uFEFF", DOCUMENT4 = "", FLOW_END = "", SCALAR = "", isCollection = (token2) => !!token2 && "items" in token2, isScalar2 = (token2) => !!token2 && (token2.type === "scalar" || token2.type === "single-quoted-scalar" || token2.type === "double-quoted-scalar" || token2.type === "block-scalar");
+    var cstScalar = require_cst_scalar(), cstStringify = require_cst_stringify(), cstVisit = require_cst_visit(), BOM = "\uFEFF", DOCUMENT5 = "", FLOW_END = "", SCALAR = "", isCollection = (token2) => !!token2 && "items" in token2, isScalar2 = (token2) => !!token2 && (token2.type === "scalar" || token2.type === "single-quoted-scalar" || token2.type === "double-quoted-scalar" || token2.type === "block-scalar");
     function prettyToken(token2) {
       switch (token2) {
         case BOM:
           return "<BOM>";
-        case DOCUMENT4:
+        case DOCUMENT5:
           return "<DOC>";
         case FLOW_END:
           return "<FLOW_END>";
@@ -12988,7 +12990,7 @@ var require_cst = __commonJS({
       switch (source) {
         case BOM:
           return "byte-order-mark";
-        case DOCUMENT4:
+        case DOCUMENT5:
           return "doc-mode";
         case FLOW_END:
           return "flow-error-end";
@@ -13051,7 +13053,7 @@ var require_cst = __commonJS({
     exports2.stringify = cstStringify.stringify;
     exports2.visit = cstVisit.visit;
     exports2.BOM = BOM;
-    exports2.DOCUMENT = DOCUMENT4;
+    exports2.DOCUMENT = DOCUMENT5;
     exports2.FLOW_END = FLOW_END;
     exports2.SCALAR = SCALAR;
     exports2.isCollection = isCollection;
@@ -14216,7 +14218,7 @@ var require_public_api = __commonJS({
         }
       return prettyErrors && lineCounter2 && (doc.errors.forEach(errors.prettifyError(source, lineCounter2)), doc.warnings.forEach(errors.prettifyError(source, lineCounter2))), doc;
     }
-    function parse7(src, reviver, options) {
+    function parse10(src, reviver, options) {
       let _reviver;
       typeof reviver == "function" ? _reviver = reviver : options === void 0 && reviver && typeof reviver == "object" && (options = reviver);
       let doc = parseDocument2(src, options);
@@ -14242,7 +14244,7 @@ var require_public_api = __commonJS({
       }
       return identity.isDocument(value) && !_replacer ? value.toString(options) : new Document2.Document(value, _replacer, options).toString(options);
     }
-    exports2.parse = parse7;
+    exports2.parse = parse10;
     exports2.parseAllDocuments = parseAllDocuments;
     exports2.parseDocument = parseDocument2;
     exports2.stringify = stringify;
@@ -14325,7 +14327,7 @@ function syntaxProblems(document2, place2) {
   for (let { code, message, pos } of document2.errors) {
     let at4 = place2(pos[0]);
     if (at4.from !== "file" || byLine.has(at4.line)) continue;
-    let [wrong2, allowed] = SYNTAX[code] ?? [`Not valid YAML: ${message.replace(/\.$/, "")}`, ""];
+    let known2 = SYNTAX[/call stack/.test(message) ? "RESOURCE_EXHAUSTION" : code], [wrong2, allowed] = known2 ?? [`Not valid YAML: ${message.replace(/\.$/, "")}`, ""];
     byLine.set(at4.line, { place: at4, key: "", wrong: wrong2, allowed });
   }
   return [...byLine.values()].slice(0, MOST_SYNTAX_PROBLEMS);
@@ -14923,8 +14925,8 @@ function readShape(value) {
   let problems = result.error.issues.flatMap((issue2) => problemsOf(issue2, value, [])), first = new Map(problems.toReversed().map((problem) => [JSON.stringify(problem.path), problem]));
   return { problems: problems.filter((problem) => first.get(JSON.stringify(problem.path)) === problem) };
 }
-function problemsOf(issue2, root, around2) {
-  let path4 = [...around2, ...issue2.path];
+function problemsOf(issue2, root, around3) {
+  let path4 = [...around3, ...issue2.path];
   if (issue2.code === "unrecognized_keys") return issue2.keys.map((key2) => unknownKey(key2, path4));
   if (issue2.code === "invalid_union") {
     let meant = issue2.errors.find((issues) => !issues.some(isOfWhole));
@@ -15093,28 +15095,28 @@ var init_src2 = __esm({
 
 // packages/pipeline/src/discover.ts
 async function discover(git, policy, target) {
-  let refs = new Map((await git.refs()).map((ref) => [ref.name, ref.oid])), base = target ?? await findBase(git, policy.base, refs), wanted = globMatcher(policy.branches), baseName = agentBranch({ name: base.ref, oid: base.sha })?.name, byName2 = /* @__PURE__ */ new Map(), found3 = [...refs].flatMap(([name, oid4]) => agentBranch({ name, oid: oid4 }) ?? []);
+  let refs = new Map((await git.refs()).map((ref) => [ref.name, ref.oid])), base = target ?? await findBase(git, policy.base, refs), wanted2 = globMatcher(policy.branches), baseName = agentBranch({ name: base.ref, oid: base.sha })?.name, byName2 = /* @__PURE__ */ new Map(), found3 = [...refs].flatMap(([name, oid4]) => agentBranch({ name, oid: oid4 }) ?? []);
   for (let branch of found3.sort((x3, y2) => nearness(x3) - nearness(y2)))
-    branch.name === baseName || branch.name.startsWith(OWN) || !wanted(branch.name) || byName2.has(branch.name) || byName2.set(branch.name, branch);
+    branch.name === baseName || branch.name.startsWith(OWN) || !wanted2(branch.name) || byName2.has(branch.name) || byName2.set(branch.name, branch);
   let branches = [...byName2.values()].sort((a, b3) => a.name < b3.name ? -1 : 1);
   if (branches.length === 0) throw noBranches(policy, refs);
   return { base, branches };
 }
-async function findBase(git, wanted, refs) {
-  let ref = [wanted, `${HEADS}${wanted}`, `refs/remotes/${wanted}`, `refs/remotes/origin/${wanted}`].find((name) => refs.has(name));
+async function findBase(git, wanted2, refs) {
+  let ref = [wanted2, `${HEADS}${wanted2}`, `refs/remotes/${wanted2}`, `refs/remotes/origin/${wanted2}`].find((name) => refs.has(name));
   if (ref !== void 0) return { ref, sha: refs.get(ref) };
-  let sha = await git.resolve(wanted);
-  if (sha !== null) return { ref: wanted, sha };
+  let sha = await git.resolve(wanted2);
+  if (sha !== null) return { ref: wanted2, sha };
   if (![...refs.keys()].some((name) => name.startsWith(HEADS)))
     throw new Fault(
       "UNBORN_BASE",
       "The repository has no commits yet.",
-      `Commit something to ${wanted} and run again.`
+      `Commit something to ${wanted2} and run again.`
     );
   let known2 = [...refs.keys()].filter((name) => name.startsWith(HEADS)).map((name) => name.slice(HEADS.length)).filter((name) => !name.includes("/")).slice(0, 5);
   throw new Fault(
     "BASE_MISSING",
-    `There is no branch or commit ${JSON.stringify(wanted)}.`,
+    `There is no branch or commit ${JSON.stringify(wanted2)}.`,
     `Name the branch to land on with --base${known2.length ? `, for example ${known2.join(", ")}` : ""}.`
   );
 }
@@ -15146,11 +15148,11 @@ var HEADS, OWN, init_discover = __esm({
 });
 
 // packages/memory/src/group-by.ts
-function groupBy(items, keyOf4) {
+function groupBy(items, keyOf5) {
   let groups = /* @__PURE__ */ new Map();
   for (let item of items) {
-    let group2 = groups.get(keyOf4(item));
-    group2 ? group2.push(item) : groups.set(keyOf4(item), [item]);
+    let group2 = groups.get(keyOf5(item));
+    group2 ? group2.push(item) : groups.set(keyOf5(item), [item]);
   }
   return groups;
 }
@@ -15214,12 +15216,13 @@ function decisionOf(subject2) {
   return subject2.startsWith("decision/") ? subject2.slice(9) : null;
 }
 function conflictKind(path4, conflict) {
-  return `${conflict} ${pathClass(path4)}`;
+  return `${conflict} ${pathClass(path4)}`.slice(0, LONGEST_KIND);
 }
-var init_subject = __esm({
+var LONGEST_KIND, init_subject = __esm({
   "packages/memory/src/subject.ts"() {
     "use strict";
     init_path_class();
+    LONGEST_KIND = 200;
   }
 });
 
@@ -15231,18 +15234,28 @@ function eventsByDecision({ events }) {
   let about = [...events.values()].filter(({ subject: subject2 }) => decisionOf(subject2) !== null);
   return groupBy(about, ({ subject: subject2 }) => decisionOf(subject2));
 }
-function standingOf(decision2, rivals, events, likeness) {
-  let own2 = events.get(decision2.id) ?? [], counts = countOutcomes(own2), contradictions = rivals.filter(({ id: id2 }) => id2 !== decision2.id).reduce((sum4, { id: id2 }) => {
-    let other2 = countOutcomes(events.get(id2) ?? []);
-    return sum4 + other2.decided + other2.landed;
-  }, 0), good = Math.max(0, total(counts, "for") - 1), bad = total(counts, "against") + contradictions, prior = PRIOR[likeness], spoken = prior.for + OBSERVATION * good;
-  return {
-    confidence: spoken / (spoken + prior.against + OBSERVATION * bad),
-    passed: counts.passed > 0,
-    counts,
-    contradictions,
-    lastSeen: own2.reduce((last, { at: at4 }) => Math.max(last, at4), 0)
-  };
+function weigh(rivals, events, likeness) {
+  let heard2 = rivals.map((decision2) => {
+    let own2 = events.get(decision2.id) ?? [], counts = countOutcomes(own2);
+    return { decision: decision2, own: own2, counts, taken: counts.decided + counts.landed };
+  }), all = heard2.reduce((sum4, { taken }) => sum4 + taken, 0);
+  return heard2.map(({ decision: decision2, own: own2, counts, taken }) => {
+    let contradictions = all - taken;
+    return {
+      decision: decision2,
+      standing: {
+        confidence: confidenceOf(counts, contradictions, likeness),
+        passed: counts.passed > 0,
+        counts,
+        contradictions,
+        lastSeen: own2.reduce((last, { at: at4 }) => Math.max(last, at4), 0)
+      }
+    };
+  });
+}
+function confidenceOf(counts, contradictions, likeness) {
+  let prior = PRIOR[likeness], spoken = prior.for + OBSERVATION * Math.max(0, total(counts, "for") - 1);
+  return spoken / (spoken + prior.against + OBSERVATION * (total(counts, "against") + contradictions));
 }
 function countOutcomes(events) {
   let counts = { decided: 0, passed: 0, landed: 0, edited: 0, reverted: 0, failed: 0 };
@@ -15305,10 +15318,10 @@ var ENOUGH, WORTHLESS, init_strategy_statistics = __esm({
 
 // packages/memory/src/describe-memory.ts
 function describeMemory(memory) {
-  let events = eventsByDecision(memory), all = [...memory.decisions.values()], alike = groupBy(all, ({ exact: exact2 }) => exact2);
+  let events = eventsByDecision(memory);
   return {
-    decisions: all.map((decision2) => {
-      let standing = standingOf(decision2, alike.get(decision2.exact), events, "exact"), paths3 = [...new Set((events.get(decision2.id) ?? []).map(({ path: path4 }) => path4))];
+    decisions: [...groupBy(memory.decisions.values(), ({ exact: exact2 }) => exact2).values()].flatMap((rivals) => weigh(rivals, events, "exact")).map(({ decision: decision2, standing }) => {
+      let paths3 = [...new Set((events.get(decision2.id) ?? []).map(({ path: path4 }) => path4))];
       return { ...standing, decision: decision2, recalled: isTrusted(standing), paths: paths3 };
     }).toSorted(
       (a, b3) => b3.lastSeen - a.lastSeen || (a.decision.id < b3.decision.id ? -1 : 1)
@@ -15343,40 +15356,37 @@ function expire(memory, now) {
   return settle2({ ...memory, events: young(memory.events), offers: young(memory.offers), forgotten });
 }
 function settle2(memory) {
-  let forgotten = newest(memory.forgotten, MOST_FORGOTTEN, (at4) => at4), alive = new Map([...memory.events].filter(([, event2]) => !isForgotten(event2, forgotten))), own2 = new Map([...alive].filter(([, { subject: subject2 }]) => decisionOf(subject2) !== null)), others2 = new Map([...alive].filter(([id2]) => !own2.has(id2))), events = [
-    ...newestThatFit(own2, memory.decisions),
-    ...newest(others2, MOST_OTHER_EVENTS, ({ at: at4 }) => at4)
-  ], named = new Set(events.flatMap(([, { subject: subject2 }]) => decisionOf(subject2) ?? []));
+  let forgotten = new Map(newestOf(memory.forgotten, BOUNDS.forgotten, (at4) => at4)), alive = [...memory.events].filter(([, event2]) => !isForgotten(event2, forgotten)), own2 = alive.filter(([, { subject: subject2 }]) => decisionOf(subject2) !== null), others2 = alive.filter(([, { subject: subject2 }]) => decisionOf(subject2) === null), events = [
+    ...withRoomFor(
+      memory.decisions,
+      newestOf(own2, BOUNDS.decisionEvents, ({ at: at4 }) => at4)
+    ),
+    ...newestOf(others2, BOUNDS.otherEvents, ({ at: at4 }) => at4)
+  ], named = new Set(events.flatMap(([, { subject: subject2 }]) => decisionOf(subject2) ?? [])), offers2 = [...memory.offers].filter(([, { at: at4 }]) => at4 > (forgotten.get(ALL) ?? -1));
   return {
     decisions: sorted([...memory.decisions].filter(([id2]) => named.has(id2))),
     events: sorted(events),
-    offers: sorted([
-      ...newest(
-        new Map([...memory.offers].filter(([, { at: at4 }]) => at4 > (forgotten.get(ALL) ?? -1))),
-        MOST_OFFERS,
-        ({ at: at4 }) => at4
-      )
-    ]),
+    offers: sorted(newestOf(offers2, BOUNDS.offers, ({ at: at4 }) => at4)),
     forgotten: sorted([...forgotten]),
-    watched: sorted([...newest(memory.watched, MOST_WATCHED, ({ at: at4 }) => at4)])
+    watched: sorted(newestOf(memory.watched, BOUNDS.watched, ({ at: at4 }) => at4))
   };
 }
-function newestThatFit(events, decisions) {
-  let counted = /* @__PURE__ */ new Set(), room = MOST_DECISION_CHARACTERS, fits2 = ({ subject: subject2 }) => {
+function withRoomFor(decisions, events) {
+  let counted = /* @__PURE__ */ new Set(), room = DECISION_BYTES, fits2 = ({ subject: subject2 }) => {
     let decision2 = decisions.get(decisionOf(subject2));
-    return decision2 && !counted.has(decision2.id) && (room -= canonicalJson(decision2).length), counted.add(decision2?.id ?? ""), room >= 0;
-  }, order = newestFirst(events, ({ at: at4 }) => at4).slice(0, MOST_DECISION_EVENTS), end2 = order.findIndex(([, event2]) => !fits2(event2));
-  return end2 < 0 ? order : order.slice(0, end2);
+    return decision2 && !counted.has(decision2.id) && (room -= bytesOf(decision2.id, decision2)), counted.add(decision2?.id ?? ""), room >= 0;
+  }, end2 = events.findIndex(([, event2]) => !fits2(event2));
+  return end2 < 0 ? [...events] : events.slice(0, end2);
 }
 function isForgotten({ subject: subject2, at: at4 }, forgotten) {
-  let until = Math.max(forgotten.get(ALL) ?? -1, forgotten.get(decisionOf(subject2) ?? "") ?? -1);
+  let until = Math.max(forgotten.get(ALL) ?? -1, forgotten.get(decisionOf(subject2) ?? subject2) ?? -1);
   return at4 <= until;
 }
 function latest(a, b3, timeOf) {
   let both = new Map(a);
   for (let [key2, value] of b3) {
     let known2 = both.get(key2);
-    (known2 === void 0 || comesLater(value, known2, timeOf)) && both.set(key2, value);
+    known2 !== value && (known2 === void 0 || comesLater(value, known2, timeOf)) && both.set(key2, value);
   }
   return both;
 }
@@ -15384,24 +15394,37 @@ function comesLater(value, known2, timeOf) {
   let later = timeOf(value) - timeOf(known2);
   return later > 0 || later === 0 && canonicalJson(value) > canonicalJson(known2);
 }
-function newest(map, most2, timeOf) {
-  return map.size <= most2 ? map : new Map(newestFirst(map, timeOf).slice(0, most2));
-}
-function newestFirst(map, timeOf) {
-  return [...map].toSorted(
+function newestOf(things, { count: count5, bytes }, timeOf) {
+  let order = [...things].toSorted(
     ([idA, a], [idB, b3]) => timeOf(b3) - timeOf(a) || (idA < idB ? -1 : idA > idB ? 1 : 0)
-  );
+  ), room = bytes, end2 = order.findIndex(([key2, value], i) => i >= count5 || (room -= bytesOf(key2, value)) < 0);
+  return end2 < 0 ? order : order.slice(0, end2);
+}
+function bytesOf(key2, value) {
+  return Buffer.byteLength(JSON.stringify(key2)) + sizeOf(value) + 20;
+}
+function sizeOf(value) {
+  if (typeof value != "object" || value === null) return Buffer.byteLength(canonicalJson(value));
+  let size = measured.get(value) ?? Buffer.byteLength(canonicalJson(value));
+  return measured.set(value, size), size;
 }
 function sorted(entries2) {
   return new Map(entries2.toSorted(([a], [b3]) => a < b3 ? -1 : 1));
 }
-var MOST_DECISION_EVENTS, MOST_DECISION_CHARACTERS, MOST_OTHER_EVENTS, MOST_OFFERS, MOST_FORGOTTEN, MOST_WATCHED, EXPIRES_AFTER, init_merge_memories = __esm({
+var DECISION_BYTES, BOUNDS, EXPIRES_AFTER, measured, init_merge_memories = __esm({
   "packages/memory/src/merge-memories.ts"() {
     "use strict";
     init_src();
     init_memory();
     init_subject();
-    MOST_DECISION_EVENTS = 3e3, MOST_DECISION_CHARACTERS = 2e6, MOST_OTHER_EVENTS = 1e3, MOST_OFFERS = 100, MOST_FORGOTTEN = 1e3, MOST_WATCHED = 100, EXPIRES_AFTER = 180 * 86400;
+    DECISION_BYTES = 2e6, BOUNDS = {
+      decisionEvents: { count: 3e3, bytes: 9e5 },
+      otherEvents: { count: 1e3, bytes: 3e5 },
+      offers: { count: 100, bytes: 5e5 },
+      forgotten: { count: 1e3, bytes: 1e5 },
+      watched: { count: 100, bytes: 1e5 }
+    }, EXPIRES_AFTER = 180 * 86400;
+    measured = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -15409,8 +15432,8 @@ var MOST_DECISION_EVENTS, MOST_DECISION_CHARACTERS, MOST_OTHER_EVENTS, MOST_OFFE
 function forget(memory, id2, now) {
   return mergeMemories(memory, { ...EMPTY_MEMORY, forgotten: /* @__PURE__ */ new Map([[id2, now]]) });
 }
-function idsOf(memory, beginning) {
-  return [...memory.decisions.keys()].filter((id2) => id2.startsWith(beginning));
+function idsOf({ decisions }, beginning) {
+  return [...decisions.keys()].filter((id2) => id2.startsWith(beginning));
 }
 var init_forget = __esm({
   "packages/memory/src/forget.ts"() {
@@ -15543,9 +15566,9 @@ var WORD, init_normalise = __esm({
 // packages/memory/src/sighting.ts
 function sight(pathClass2, { base, ours, theirs }) {
   let masked = [ours, theirs].map((lines2) => lines2.map(normaliseLine).join(`
-`)), telling = masked[0] !== masked[1], inOrder5 = telling ? masked[0] < masked[1] : ours.join(`
+`)), telling = masked[0] !== masked[1], inOrder6 = telling ? masked[0] < masked[1] : ours.join(`
 `) <= theirs.join(`
-`), [first, second] = inOrder5 ? [ours, theirs] : [theirs, ours], sides2 = [base, first, second];
+`), [first, second] = inOrder6 ? [ours, theirs] : [theirs, ours], sides2 = [base, first, second];
   return {
     pathClass: pathClass2,
     fingerprint: shortDigest([pathClass2, ...sides2.map(unigrams)]),
@@ -15625,8 +15648,8 @@ function rankCandidates(candidates2) {
   }).map(({ each }) => each);
 }
 function scoresOf({ candidate: candidate3, paths: paths3 }) {
-  let dropped = new Set(candidate3.steps.flatMap((step) => step.dropped)), tests = paths3.filter((path4) => isTestPath(path4) && !dropped.has(path4)).length;
-  return [candidate3.complete ? 1 : 0, candidate3.steps.length, tests, -dropped.size];
+  let dropped = new Set(candidate3.steps.flatMap((step) => step.dropped)), tests = paths3.filter((path4) => isTestPath(path4) && !dropped.has(path4)).length, changed = new Set(paths3).size;
+  return [candidate3.complete ? 1 : 0, candidate3.steps.length, tests, -dropped.size, -changed];
 }
 var init_rank_candidates = __esm({
   "packages/memory/src/rank-candidates.ts"() {
@@ -15635,18 +15658,49 @@ var init_rank_candidates = __esm({
   }
 });
 
+// packages/memory/src/local-confidence.ts
+function localConfidence(confidence, { good, bad }) {
+  if (bad === 0) return confidence;
+  let weight = Math.min(1, 40 / (good + bad)), mean = (10 * confidence + weight * good) / (10 + weight * (good + bad));
+  return Math.min(confidence, mean);
+}
+var init_local_confidence = __esm({
+  "packages/memory/src/local-confidence.ts"() {
+    "use strict";
+  }
+});
+
 // packages/memory/src/lost-words.ts
 function lostWords({ base, ours, theirs }, answer2) {
   let [b3, o2, t2, has] = [base, ours, theirs, answer2].map(countWords);
   return [.../* @__PURE__ */ new Set([...o2.keys(), ...t2.keys()])].filter((word2) => {
-    let [before, left, right] = [b3, o2, t2].map((counts) => counts.get(word2) ?? 0), wanted = left >= before && right >= before ? Math.max(left, right) : left + right - before;
-    return (has.get(word2) ?? 0) < wanted;
+    let [before, left, right] = [b3, o2, t2].map((counts) => counts.get(word2) ?? 0), wanted2 = left >= before && right >= before ? Math.max(left, right) : left + right - before;
+    return (has.get(word2) ?? 0) < wanted2;
   });
 }
 var init_lost_words = __esm({
   "packages/memory/src/lost-words.ts"() {
     "use strict";
     init_normalise();
+  }
+});
+
+// packages/memory/src/surplus-lines.ts
+function surplusLines({ base, ours, theirs }, answer2) {
+  let [b3, o2, t2] = [base, ours, theirs].map(countLines);
+  return [...countLines(answer2)].flatMap(([line4, has]) => {
+    let [before, left, right] = [b3, o2, t2].map((counts) => counts.get(line4) ?? 0), keptByBoth = left >= before && right >= before;
+    return has > (keptByBoth ? left + right - before : Math.max(left, right)) ? [line4] : [];
+  });
+}
+function countLines(lines2) {
+  let counts = /* @__PURE__ */ new Map();
+  for (let line4 of lines2) counts.set(line4, (counts.get(line4) ?? 0) + 1);
+  return counts;
+}
+var init_surplus_lines = __esm({
+  "packages/memory/src/surplus-lines.ts"() {
+    "use strict";
   }
 });
 
@@ -15657,16 +15711,21 @@ var Recollection, init_recollection = __esm({
     init_confidence();
     init_conflict();
     init_group_by();
+    init_local_confidence();
     init_lost_words();
     init_path_class();
     init_recipe();
     init_sighting();
+    init_strategy_statistics();
+    init_subject();
+    init_surplus_lines();
     Recollection = class {
       #events;
       #likenesses;
       #authorship;
+      #fares;
       constructor(memory, authorship = "own") {
-        this.#events = eventsByDecision(memory), this.#authorship = authorship;
+        this.#events = eventsByDecision(memory), this.#authorship = authorship, this.#fares = statistics(memory);
         let decisions = [...memory.decisions.values()];
         this.#likenesses = [
           { likeness: "exact", known: groupBy(decisions, ({ exact: exact2 }) => exact2) },
@@ -15683,6 +15742,18 @@ var Recollection, init_recollection = __esm({
         }
         return decisions.size === 0 ? null : { lines: lines2, confidence, decisions: [...decisions] };
       }
+      /** How a strategy fared with people; undefined: nobody knows. */
+      fared(strategy2) {
+        return this.#fares.get(strategySubject(strategy2));
+      }
+      /** How confident a method may be of such a conflict here, from how confident it is anywhere, 0 to 1. */
+      experienceWith(path4, conflict) {
+        let kind = conflictKind(path4, conflict);
+        return (method2, confidence) => {
+          let fared2 = this.#fares.get(methodSubject(kind, method2));
+          return fared2 ? localConfidence(confidence, fared2) : confidence;
+        };
+      }
       #recallPlace(kind, place2) {
         if (!isMemorable(place2)) return null;
         let sighting = sight(kind, place2);
@@ -15691,17 +15762,19 @@ var Recollection, init_recollection = __esm({
           if (best === null) continue;
           if (!isTrusted(best.standing)) return null;
           let answer2 = this.#answer(best.decision, sighting, likeness);
-          return answer2 === null || lostWords(place2, answer2).length > 0 ? null : { answer: answer2, decision: best.decision.id, confidence: best.standing.confidence };
+          return answer2 === null || !this.#mayBe(answer2, place2) ? null : { answer: answer2, decision: best.decision.id, confidence: best.standing.confidence };
         }
         return null;
       }
+      #mayBe(answer2, place2) {
+        return this.#authorship === "shared" && surplusLines(place2, answer2).length > 0 ? !1 : lostWords(place2, answer2).length === 0;
+      }
+      /** The first of those that most speaks for. */
       #best(rivals, likeness) {
-        let best = null;
-        for (let decision2 of rivals) {
-          let standing = standingOf(decision2, rivals, this.#events, likeness);
-          (!best || standing.confidence > best.standing.confidence) && (best = { decision: decision2, standing });
-        }
-        return best;
+        return weigh(rivals, this.#events, likeness).reduce(
+          (best, one) => best && best.standing.confidence >= one.standing.confidence ? best : one,
+          null
+        );
       }
       #answer({ recipe, shape, telling }, sighting, likeness) {
         return this.#authorship === "shared" && !isSelection(recipe) || likeness === "masked" && !(telling && shape === sighting.shape) ? null : applyRecipe(recipe, sighting, likeness === "exact");
@@ -15835,2463 +15908,87 @@ var init_src3 = __esm({
   }
 });
 
-// packages/pipeline/src/memory/admitted-memory.ts
-var MEMORY_BRANCH, init_admitted_memory = __esm({
-  "packages/pipeline/src/memory/admitted-memory.ts"() {
-    "use strict";
-    MEMORY_BRANCH = {
-      ref: "refs/heads/sluice/state",
-      remoteRef: "refs/remotes/origin/sluice/state",
-      path: "memory.json"
-    };
+// packages/pipeline/src/memory/attempt.ts
+async function attempt(warn, work) {
+  try {
+    return await work();
+  } catch (error2) {
+    if (!(error2 instanceof Fault)) throw error2;
+    return warn(`Not everything could be learned from this run: ${error2.message}`), EMPTY_MEMORY;
   }
-});
-
-// packages/pipeline/src/memory/kept-memory.ts
-var MOST_ATTEMPTS, KeptMemory, init_kept_memory = __esm({
-  "packages/pipeline/src/memory/kept-memory.ts"() {
+}
+var init_attempt = __esm({
+  "packages/pipeline/src/memory/attempt.ts"() {
     "use strict";
     init_src3();
     init_src();
-    MOST_ATTEMPTS = 200, KeptMemory = class {
-      #file;
-      #clock;
-      #warn;
-      #told = /* @__PURE__ */ new Set();
-      constructor(file, clock, warn) {
-        this.#file = file, this.#clock = clock, this.#warn = warn;
-      }
-      /** What is kept here, and what other machines keep as far as it came here. */
-      async read() {
-        try {
-          let { memory } = await this.#content();
-          return (await Promise.all((await this.#file.others()).map((text4) => this.#decode(text4)))).reduce((all, other2) => mergeMemories(all, other2 ?? EMPTY_MEMORY), memory);
-        } catch (error2) {
-          if (!(error2 instanceof Fault)) throw error2;
-          return this.#warn(`The memory ${this.#file.place} cannot be read: ${error2.message}`), EMPTY_MEMORY;
-        }
-      }
-      /** Merges something into what is kept, whatever others add meanwhile. */
-      async add(more) {
-        for (let attempt2 = 0; attempt2 < MOST_ATTEMPTS; attempt2++) {
-          let { text: text4, memory } = await this.#content(), written2 = encodeMemory(mergeMemories(memory, more));
-          if (written2 === (text4 ?? encodeMemory(EMPTY_MEMORY)) || await this.#file.replace(text4, written2))
-            return;
-        }
-        this.#warn(`${this.#file.place} is written by others all the time: what was learned now is not kept.`);
-      }
-      async #content() {
-        let text4 = await this.#file.read(), memory = text4 === null ? EMPTY_MEMORY : await this.#decode(text4, !0);
-        return { text: text4, memory: memory ?? EMPTY_MEMORY };
-      }
-      async #decode(text4, isOwn = !1) {
-        let reading = decodeMemory(text4, Math.floor(this.#clock.now()));
-        if (reading.kind === "read") return reading.memory;
-        let aside = isOwn ? ` It is kept as ${await this.#file.keepAside(text4)}.` : "", message = `The memory ${this.#file.place} cannot be read, since ${reading.why}: starting with none.${aside}`;
-        return this.#told.has(message) || this.#warn(message), this.#told.add(message), null;
-      }
-    };
   }
 });
 
-// packages/deliver/src/plain-text.ts
-function plainText(text4) {
-  return text4.replace(UNSEEN, escapeChar).replace(STACKED, "$1…");
-}
-function plainLog(text4) {
-  return text4.replace(/\r\n?/g, `
-`).replace(/\t/g, " ".repeat(TAB)).replace(UNSEEN_BUT_LINES, escapeChar).replace(STACKED, "$1…");
-}
-function escapeChar(char) {
-  let code = char.codePointAt(0);
-  return code >= 56448 && code <= 56575 ? `\\x${(code - 56320).toString(16)}` : code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
-}
-function displayWidth(text4) {
-  let width = 0;
-  for (let char of text4) width += new RegExp("\\p{M}", "u").test(char) ? 0 : WIDE.test(char) ? 2 : 1;
-  return width;
-}
-function clip(text4, width) {
-  if (text4.length <= width && displayWidth(text4) <= width) return text4;
-  let kept3 = "", used = 0;
-  for (let char of text4) {
-    if (used += displayWidth(char), used > width - 1) break;
-    kept3 += char;
-  }
-  return `${kept3}…`;
-}
-function clipMiddle(text4, width) {
-  if (text4.length <= width && displayWidth(text4) <= width) return text4;
-  let tail = [...text4.slice(-width)].slice(-Math.floor(width / 3)).join(""), room = width - displayWidth(tail);
-  return room < 2 ? clip(text4, width) : clip(text4, room) + tail;
-}
-function plainShort(text4, width) {
-  let far = width * 2, enough = text4.length <= far * 2 ? text4 : text4.slice(0, far) + text4.slice(-far);
-  return clipMiddle(plainText(enough), width);
-}
-function padEnd(text4, width) {
-  return text4 + " ".repeat(Math.max(0, width - displayWidth(text4)));
-}
-function wrap(text4, width) {
-  let lines2 = [], line4 = "";
-  for (let word2 of text4.split(" ").filter((each) => each !== "")) {
-    let joined3 = line4 === "" ? word2 : `${line4} ${word2}`;
-    if (displayWidth(joined3) <= width) {
-      line4 = joined3;
-      continue;
+// packages/pipeline/src/memory/base-history.ts
+function childrenOf(commits) {
+  let children = /* @__PURE__ */ new Map();
+  for (let { oid: oid4, parents } of commits)
+    for (let parent of parents) {
+      let known2 = children.get(parent);
+      known2 ? known2.push(oid4) : children.set(parent, [oid4]);
     }
-    line4 !== "" && lines2.push(line4), line4 = clipMiddle(word2, width);
-  }
-  return line4 === "" ? lines2 : [...lines2, line4];
+  return children;
 }
-function logEnd(log, lines2, characters) {
-  let all = plainLog(log.slice(-characters * 4)).replace(/\n+$/, "").split(`
-`), kept3 = all.slice(-lines2).map((line4) => clip(line4, 400)).join(`
-`), cut5 = [...kept3].slice(-characters).join("");
-  return all.length > lines2 || log.length > characters * 4 || cut5.length < kept3.length ? `…
-${cut5}` : cut5;
-}
-var UNSEEN, UNSEEN_BUT_LINES, STACKED, WIDE, TAB, init_plain_text = __esm({
-  "packages/deliver/src/plain-text.ts"() {
+var BaseHistory, init_base_history = __esm({
+  "packages/pipeline/src/memory/base-history.ts"() {
     "use strict";
-    UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufffe\uffff]/gu, UNSEEN_BUT_LINES = new RegExp(`(?!\\n)${UNSEEN.source}`, "gu"), STACKED = new RegExp("(\\p{M}{4})\\p{M}+", "gu"), WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u, TAB = 8;
-  }
-});
-
-// packages/deliver/src/checkpoint-message.ts
-function checkpointMessage(commit) {
-  return `${[subject(commit), ...body(commit), trailers(commit)].join(`
-
-`)}
-`;
-}
-function subject({ branch, task, partial: partial2 }) {
-  let name = `${partial2 ? "Merge part of" : "Merge"} ${oneLine(branch)}`, title = oneLine(task), room = SUBJECT_WIDTH - displayWidth(name) - 2;
-  return title === "" ? clip(name, SUBJECT_WIDTH) : room >= TITLE_WIDTH_MIN ? `${name}: ${clip(title, room)}` : clip(name, SUBJECT_WIDTH);
-}
-function body(commit) {
-  let { branch, head, task, method: method2, partial: partial2, dropped, notes = [] } = commit, taken = `Takes in ${partial2 ? "a part of " : ""}the agent branch ${oneLine(branch)} at ${shortOid(head)}.`, how = Object.hasOwn(METHODS, method2) ? ` ${METHODS[method2]}` : "", title = oneLine(task) === "" ? [] : wrapped(`Its task: ${clip(oneLine(task), TASK_WIDTH)}`), lost = dropped.slice(0, DROPPED_SHOWN).map((each) => `- ${clip(oneLine(each), DROPPED_WIDTH)}`), more = dropped.length - lost.length;
-  return [
-    [...wrapped(`${taken}${how}`), ...title].join(`
-`),
-    ...notes.slice(0, NOTES_SHOWN).map((note2) => wrapped(`Note: ${clip(oneLine(note2), TASK_WIDTH)}`).join(`
-`)),
-    lost.length === 0 ? partial2 ? "The rest stays on the branch." : "Nothing was dropped." : [
-      partial2 ? "Deferred, and still on the branch:" : "Dropped:",
-      ...lost,
-      ...more > 0 ? [`- and ${more} more`] : []
-    ].join(`
-`)
-  ];
-}
-function wrapped(text4) {
-  return wrap(text4, SUBJECT_WIDTH - 2).map((line4, i) => i === 0 ? line4 : `  ${line4}`);
-}
-function trailers({ branch, head, cluster: cluster2, method: method2 }) {
-  return [
-    `Sluice-Agent-Branch: ${oneLine(branch)}`,
-    `Sluice-Agent-Head: ${oneLine(head)}`,
-    `Sluice-Cluster: ${oneLine(cluster2)}`,
-    `Sluice-Method: ${oneLine(method2)}`
-  ].join(`
-`);
-}
-function oneLine(text4) {
-  return disarm(plainText(text4).replace(/\s+/g, " ").trim());
-}
-function disarm(text4) {
-  return text4.replace(SKIPS, (whole2) => `(${whole2.slice(1, -1)})`).replace(/skip-checks:/gi, "skip-checks ").replace(CLOSES, "$1 – ");
-}
-var SUBJECT_WIDTH, TITLE_WIDTH_MIN, TASK_WIDTH, DROPPED_SHOWN, DROPPED_WIDTH, NOTES_SHOWN, SKIPS, CLOSES, init_checkpoint_message = __esm({
-  "packages/deliver/src/checkpoint-message.ts"() {
-    "use strict";
-    init_src();
-    init_plain_text();
-    SUBJECT_WIDTH = 72, TITLE_WIDTH_MIN = 12, TASK_WIDTH = 400, DROPPED_SHOWN = 200, DROPPED_WIDTH = 400, NOTES_SHOWN = 30;
-    SKIPS = /\[(skip|ci|no) (ci|skip)\]|\[(skip|actions) (actions|skip)\]/gi, CLOSES = /\b(clos(?:e|es|ed)|fix(?:|es|ed)|resolv(?:e|es|ed)):?\s(?=(?:[\w./-]*#\d|GH-\d|https?:))/gi;
-  }
-});
-
-// packages/deliver/src/markdown-text.ts
-function markdownText(text4) {
-  return plainShort(text4, PROSE_WIDTH).replace(/\s+/g, " ").trim().replace(/[\\`*_{}[\]~$^]/g, "\\$&").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\|/g, "&#124;").replace(/@/g, `@${BREAK}`).replace(/(?<!&)#(?=\d)/g, `#${BREAK}`).replace(/GH-(?=\d)/gi, `$&${BREAK}`).replace(/www(?=\.)/gi, `$&${BREAK}`).replace(/:(?=\S)/g, `:${BREAK}`).replace(/^[#+=:-]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2");
-}
-function markdownCode(text4) {
-  return codeSpan(plainShort(text4, NAME_WIDTH));
-}
-function markdownCommand(text4) {
-  return codeSpan(plainText(text4));
-}
-function markdownCellCode(text4) {
-  return markdownCode(text4.replace(/(?<=\\)\|/g, "\\x7c")).replaceAll("|", "\\|");
-}
-function codeSpan(text4) {
-  if (text4 === "") return "";
-  let fence2 = "`".repeat(longestRun(text4, "`") + 1), pad = /^[` ]|[` ]$/.test(text4) ? " " : "";
-  return fence2 + pad + text4 + pad + fence2;
-}
-function markdownLog(log, lines2, characters) {
-  return markdownBlock(logEnd(log, lines2, characters), "text");
-}
-function markdownBlock(text4, language) {
-  let fence2 = "`".repeat(Math.max(3, longestRun(text4, "`") + 1));
-  return `${fence2}${language}
-${text4}
-${fence2}`;
-}
-function longestRun(text4, char) {
-  let longest = 0, run7 = 0;
-  for (let each of text4)
-    run7 = each === char ? run7 + 1 : 0, longest = Math.max(longest, run7);
-  return longest;
-}
-var BREAK, NAME_WIDTH, PROSE_WIDTH, init_markdown_text = __esm({
-  "packages/deliver/src/markdown-text.ts"() {
-    "use strict";
-    init_plain_text();
-    BREAK = "&#8203;", NAME_WIDTH = 160, PROSE_WIDTH = 600;
-  }
-});
-
-// packages/deliver/src/words.ts
-function reasonSentence(reason) {
-  return REASONS[reason][1];
-}
-function count2(number3, one, many) {
-  return `${groupDigits(number3)} ${number3 === 1 ? one : many}`;
-}
-function countBranches(number3) {
-  return count2(number3, "branch", "branches");
-}
-function groupDigits(number3) {
-  return String(number3).replace(/\B(?=(?:\d{3})+$)/g, ",");
-}
-function listSome(names3, most2) {
-  return names3.length > most2 ? `${names3.slice(0, most2).join(", ")} and ${names3.length - most2} more` : names3.length < 2 ? names3.join("") : `${names3.slice(0, -1).join(", ")} and ${names3.at(-1)}`;
-}
-function duration2(seconds4) {
-  if (seconds4 < 0.1) return `${seconds4.toFixed(2)} s`;
-  if (seconds4 < 10) return `${seconds4.toFixed(1)} s`;
-  if (seconds4 < 90) return `${seconds4.toFixed(0)} s`;
-  let whole2 = Math.round(seconds4);
-  return `${groupDigits(Math.floor(whole2 / 60))} min ${String(whole2 % 60).padStart(2, "0")} s`;
-}
-function wholeWords({ complete, files }) {
-  return complete ? "keeps everything" : files.length > 0 && files.every(({ dropped }) => dropped.length === 0) ? "to be looked at" : "leaves something out";
-}
-function unnamedLoss({ complete, strategy: strategy2 }) {
-  return WAITING.has(strategy2) ? "nothing, but it is not certain enough to land by itself" : complete ? "nothing" : "its contended paths, which stay on their branches";
-}
-var STATUS_TITLES, STATUS_MEANINGS, UNBLOCK, METHOD_TITLES, CONFLICT_TITLES, STRATEGY_TITLES, WAITING, init_words = __esm({
-  "packages/deliver/src/words.ts"() {
-    "use strict";
-    init_src();
-    STATUS_TITLES = {
-      landed: "Landed",
-      planned: "Would land",
-      held: "Held",
-      rejected: "Rejected",
-      excluded: "Excluded"
-    }, STATUS_MEANINGS = {
-      landed: "In the checkpoint, whole.",
-      planned: "Fit to land; no checkpoint was written.",
-      held: "Needs a person, or another run.",
-      rejected: "Has a fault of its own, shown below.",
-      excluded: "Nothing to do, or not wanted by the policy."
-    }, UNBLOCK = {
-      merged: "Nothing is in its way.",
-      contained: "Nothing is in its way: it comes with the branch that contains it.",
-      resolved: "Nothing is in its way; read the resolved files.",
-      partial: "Merge the base into it once the checkpoint has landed, then push: the deferred part is what is left.",
-      conflict: "Choose a side or combine both by hand on this branch, on top of the checkpoint, and push.",
-      "joint-conflict": "Land the others first, then merge the base into this branch, solve what is left, and push.",
-      "silent-loss": "Merge the base, or the branch that is named, into this one, put back what is missing, and push; a maintainer lands it by hand if it is meant to go.",
-      "base-conflict": "Merge the base into this branch, solve the conflict, and push.",
-      "protected-path": "A maintainer reads the change of the protected path and lands it by hand.",
-      submodule: "A maintainer reads the new submodule commit and lands it by hand.",
-      "escaping-symlink": "Point the symlink inside the repository, or let a maintainer land it by hand.",
-      "supply-chain": "A maintainer reads what it does to manifests and lockfiles and lands it by hand, or its author makes them again with the package manager.",
-      "base-red": "Repair the base first: it fails the same tests without any branch.",
-      "too-large": "Split the branch, or raise the limit in the policy.",
-      moved: "Nothing to do: the next run takes the new head.",
-      "no-manifest": "See the run of the manifest workflow; a push with the token of a workflow starts none: push with the token of an app or a person.",
-      "over-limit": "Nothing to do: the next run takes it in, or raise the limit in the policy.",
-      outdated: "Nothing to do: the next run merges it with what is there then.",
-      "closed-by-person": "Reopen that pull request, or push something new to the branch.",
-      untrusted: "Push the branch again, so that the manifest workflow signs its new head.",
-      "unsafe-name": "Push it under a name of letters, digits and - _ . / +.",
-      "tests-failed": "Run the command, repair the failure on this branch, and push.",
-      "tests-missing": "Bring the named tests back on this branch and push, or let a maintainer land it by hand if they are meant to go.",
-      interaction: "Land the other branches of the failing set first or leave them out; repair this branch on top of them.",
-      "built-in-check": "Remove the conflict markers or repair the tree on this branch, and push.",
-      "hostile-path": "Rename the path to plain UTF-8 without control characters.",
-      "case-collision": "Rename the path so that it differs from the other one by more than letter case.",
-      "unrelated-history": "Make the branch again from the base.",
-      shallow: "Fetch the missing history: git fetch --unshallow.",
-      "corrupt-object": "Fetch or push the branch again; git fsck names what is damaged.",
-      "up-to-date": "Nothing to do; the branch can be deleted.",
-      empty: "Nothing to do; the branch can be deleted.",
-      vetoed: "Take the vetoed path out of the branch, or change the policy on the base.",
-      gone: "Nothing to do; push the branch again if it is still wanted."
-    }, METHOD_TITLES = {
-      git: "merged by lines",
-      whitespace: "merged but for white space",
-      lines: "lines of both combined",
-      tokens: "merged word by word",
-      structured: "merged by declarations",
-      keys: "merged by key",
-      records: "records of both kept",
-      sections: "merged by section",
-      "package-json": "merged by meaning",
-      dependencies: "merged by meaning",
-      regenerated: "generated again",
-      deletion: "deletion taken",
-      remembered: "decided as before",
-      synthesised: "written by a model",
-      "primary-ours": "first version kept whole",
-      deferred: "deferred",
-      "taken-out": "to be generated again"
-    }, CONFLICT_TITLES = {
-      none: "no conflict",
-      content: "both changed",
-      "add-add": "both added",
-      "modify-delete": "changed and deleted",
-      "rename-delete": "renamed and deleted",
-      "rename-rename": "renamed twice",
-      "directory-file": "file and directory",
-      "file-location": "added to a renamed directory",
-      type: "different types",
-      binary: "binary"
-    }, STRATEGY_TITLES = {
-      "independent-set": "Largest set that merges as it is",
-      "by-meaning": "Merged by meaning",
-      likely: "As it is most likely meant",
-      "one-agent-primary": "One branch wins each contended file",
-      minimal: "Uncontested changes only",
-      synthesised: "Written by a language model"
-    };
-    WAITING = /* @__PURE__ */ new Set(["synthesised", "likely"]);
-  }
-});
-
-// packages/deliver/src/markdown-budget.ts
-function fitSections(sections, limit, elsewhere2 = ELSEWHERE) {
-  let sizes = sections.map((section2) => itemsSize(section2)), room = 160 + elsewhere2.length, fixed = sections.reduce((sum4, { head, tail }) => sum4 + head.length + tail.length + room, 0), share3 = fairShare(sizes, limit - fixed);
-  return `${sections.map((section2) => renderSection(section2, share3, elsewhere2)).join(`
-
-`)}
-`;
-}
-function itemsSize({ items, separator }) {
-  return items.reduce((sum4, item) => sum4 + item.length + separator.length, 0);
-}
-function fairShare(sizes, room) {
-  let left = room, share3 = room;
-  return sizes.toSorted((a, b3) => a - b3).forEach((size, i, all) => {
-    share3 = Math.floor(left / (all.length - i)), left -= Math.min(size, share3);
-  }), share3;
-}
-function renderSection(section2, share3, elsewhere2) {
-  let { head, items, separator, noun, tail } = section2, used = 0, kept3 = items.filter((item) => (used += item.length + separator.length) <= share3), cut5 = items.length - kept3.length, note2 = `_${cut5} of ${items.length} ${noun} are not shown here; ${elsewhere2}._`;
-  return [[head, kept3.join(separator)].filter((part) => part !== "").join(head.endsWith("|") ? `
-` : `
-
-`), ...cut5 > 0 ? [note2] : [], tail].filter((part) => part !== "").join(`
-
-`);
-}
-var ELSEWHERE, init_markdown_budget = __esm({
-  "packages/deliver/src/markdown-budget.ts"() {
-    "use strict";
-    ELSEWHERE = "the HTML and JSON reports have them all";
-  }
-});
-
-// packages/deliver/src/facts.ts
-function shortRef(ref) {
-  return ref.replace(/^refs\/(?:heads|remotes)\//, "");
-}
-function lands(branch) {
-  return branch.status === "landed" || branch.status === "planned";
-}
-function countByStatus(result) {
-  let counts = { landed: 0, planned: 0, held: 0, rejected: 0, excluded: 0 };
-  for (let branch of result.branches) counts[branch.status] += 1;
-  return counts;
-}
-function groupByStatus(result) {
-  return STATUSES.map((status) => ({
-    status,
-    branches: result.branches.filter((branch) => branch.status === status).toSorted(byReason)
-  })).filter((group2) => group2.branches.length > 0);
-}
-function byReason(a, b3) {
-  return compare(a.reason, b3.reason) || compareClusterIds(a.cluster, b3.cluster) || compare(a.name, b3.name);
-}
-function byRisk(a, b3) {
-  return b3.risk.length - a.risk.length || b3.files - a.files || compare(a.name, b3.name);
-}
-function compareClusterIds(a, b3) {
-  return a.length - b3.length || compare(a, b3);
-}
-function compare(a, b3) {
-  return a < b3 ? -1 : a > b3 ? 1 : 0;
-}
-function contendedClusters(result) {
-  return result.clusters.filter((cluster2) => cluster2.edges.length > 0);
-}
-function branchesByName(result) {
-  return new Map(result.branches.map((branch) => [branch.name, branch]));
-}
-function candidatesOf(result, cluster2) {
-  return result.candidates.filter((candidate3) => candidate3.cluster === cluster2);
-}
-function chosenCandidate(result, cluster2) {
-  let landing = result.branches.filter((branch) => branch.cluster === cluster2 && (lands(branch) || branch.reason === "partial")).map((branch) => branch.name), same2 = candidatesOf(result, cluster2).filter(
-    (candidate3) => candidate3.branches.length === landing.length && landing.every((name) => candidate3.branches.includes(name))
-  );
-  return same2.length === 1 ? same2[0] : null;
-}
-function isGreenRun(run7) {
-  return run7.ended === "exit" && run7.exit === 0;
-}
-function runsByTree(result) {
-  let trees = /* @__PURE__ */ new Map();
-  for (let run7 of result.validations) trees.set(run7.tree, [...trees.get(run7.tree) ?? [], run7]);
-  return [...trees].map(([tree, runs]) => ({ tree, runs, green: runs.every(isGreenRun) }));
-}
-function checkpointRuns(result) {
-  return result.validations.filter((run7) => run7.tree === result.checkpoint?.tree);
-}
-function runCost(result) {
-  if (!result.tests.ran) return null;
-  let trees = runsByTree(result), fresh2 = trees.filter((tree) => tree.runs.some((run7) => !run7.cached)), alone = new Set(result.validations.flatMap((run7) => run7.branches)).size, green = trees.filter((tree) => tree.green).map((tree) => total2(tree.runs));
-  return {
-    trees: fresh2.length,
-    seconds: total2(result.validations.filter((run7) => !run7.cached)),
-    cached: result.validations.filter((run7) => run7.cached).length,
-    alone,
-    aloneSeconds: green.length === 0 ? 0 : sum(green) / green.length * alone
-  };
-}
-function total2(runs) {
-  return sum(runs.map((run7) => run7.seconds));
-}
-function sum(numbers2) {
-  return numbers2.reduce((all, each) => all + each, 0);
-}
-var init_facts = __esm({
-  "packages/deliver/src/facts.ts"() {
-    "use strict";
-    init_src();
-  }
-});
-
-// packages/deliver/src/shell-quote.ts
-function shellQuote(word2) {
-  if (BARE.test(word2)) return word2;
-  if (plainText(word2) === word2) return `'${word2.replaceAll("'", "'\\''")}'`;
-  let lineBreaks = /\n*$/.exec(word2)[0], printed = `"$(printf '${spellOut(word2.slice(0, word2.length - lineBreaks.length))}')"`;
-  return lineBreaks === "" ? printed : `${printed}'${lineBreaks}'`;
-}
-function spellOut(word2) {
-  let text4 = "";
-  for (let byte of encodeGitText(word2)) {
-    let plain2 = /[A-Za-z0-9_/.,:@+=-]/.test(String.fromCharCode(byte));
-    text4 += plain2 ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`;
-  }
-  return text4.replace(/^-/, "\\055");
-}
-var BARE, init_shell_quote = __esm({
-  "packages/deliver/src/shell-quote.ts"() {
-    "use strict";
-    init_src();
-    init_plain_text();
-    BARE = /^[A-Za-z0-9_/.,:@%+][A-Za-z0-9_/.,:@%+=^~-]*$/;
-  }
-});
-
-// packages/deliver/src/sluice-command.ts
-function sluiceCommand({ program: program2, options }, verb, { branches = [], words: words2 = [] }) {
-  let patterns = branches.flatMap((pattern) => ["--branches", pattern]), plain2 = [...words2, ...options, ...patterns].map(
-    (word2) => /^--[a-z-]+$/.test(word2) ? word2 : shellQuote(word2)
-  );
-  return [program2, verb, ...plain2].join(" ");
-}
-var init_sluice_command = __esm({
-  "packages/deliver/src/sluice-command.ts"() {
-    "use strict";
-    init_shell_quote();
-  }
-});
-
-// packages/deliver/src/next-steps.ts
-function nextSteps(result) {
-  return [...checkpointSteps(result), ...explainSteps(result)];
-}
-function checkpointSteps(result) {
-  let { checkpoint } = result;
-  if (checkpoint === null)
-    return countByStatus(result).planned > 0 ? [
-      {
-        purpose: "Write the checkpoint",
-        command: sluiceCommand(result.invocation, "run", result.invocation)
+    BaseHistory = class _BaseHistory {
+      #git;
+      #commits;
+      /** Along first parents, the oldest first; the first is where the oldest offer was made. */
+      #line;
+      #descendants = /* @__PURE__ */ new Map();
+      #blobs = /* @__PURE__ */ new Map();
+      #children = null;
+      constructor(git, commits, line4) {
+        this.#git = git, this.#commits = commits, this.#line = line4;
       }
-    ] : [];
-  let base = shortRef(result.base.ref), range = checkpointRange(result), look = [
-    { purpose: "Inspect", command: `git log --first-parent --oneline ${range}` },
-    { purpose: "Inspect", command: `git diff ${range}` }
-  ], merge3 = [
-    {
-      purpose: "Land",
-      command: sluiceCommand(result.invocation, "run", { ...result.invocation, words: ["--land"] })
-    },
-    {
-      purpose: "Merge by hand",
-      command: `git switch ${shellQuote(base)} && git merge --ff-only ${shellQuote(shortRef(checkpoint.ref))}`
-    }
-  ], example = result.branches.find(
-    (branch) => branch.status === "landed" && branch.reason !== "contained"
-  ), revert = example === void 0 ? [] : [{ purpose: "Revert one", command: revertCommand(result, example) }];
-  return checkpoint.landed ? [...look, ...revert] : [...look, ...merge3, ...revert];
-}
-function explainSteps(result) {
-  let unclear2 = result.branches.find((branch) => branch.status === "held") ?? result.branches.find((branch) => branch.status === "rejected");
-  return unclear2 === void 0 ? [] : [{ purpose: "Explain", command: explainCommand(result, unclear2.name) }];
-}
-function explainCommand({ invocation }, name) {
-  return `${sluiceCommand(invocation, "explain", invocation)} ${name.startsWith("-") ? "-- " : ""}${shellQuote(name)}`;
-}
-function revertCommand(result, branch) {
-  if (result.checkpoint === null || branch.reason === "contained") return null;
-  let partial2 = branch.reason === "partial";
-  if (branch.status !== "landed" && !partial2) return null;
-  let find = `git log -1 --first-parent --format=%H --grep='^Sluice-Agent-Head: ${branch.head}$' ${checkpointRange(result)}`;
-  return `git revert ${partial2 ? "" : "-m 1 "}"$(${find})"`;
-}
-function checkpointRange(result) {
-  return `${shortOid(result.base.sha)}..${shellQuote(shortRef(result.checkpoint.ref))}`;
-}
-var init_next_steps = __esm({
-  "packages/deliver/src/next-steps.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_shell_quote();
-    init_sluice_command();
-  }
-});
-
-// packages/deliver/src/verdict.ts
-function testsWarning(result) {
-  return result.tests.ran ? null : `no tests ran: ${result.validations.length === 0 ? "this is a plan, nothing was validated." : "only the built-in check (conflict markers, well-formed tree) was applied."}`;
-}
-function verdictSentence(result) {
-  let counts = countByStatus(result), rest = [
-    ...counts.held > 0 ? [`${groupDigits(counts.held)} held`] : [],
-    ...counts.rejected > 0 ? [`${groupDigits(counts.rejected)} rejected`] : [],
-    ...counts.excluded > 0 ? [`${groupDigits(counts.excluded)} excluded`] : []
-  ];
-  return `${mainClause(result)}${rest.length > 0 ? `; ${listSome(rest, 3)}` : ""}.`;
-}
-function mainClause(result) {
-  let counts = countByStatus(result), all = result.branches.length, fit = counts.landed + counts.planned;
-  if (all === 0) return "There are no branches to land";
-  if (result.branches.some(({ reason }) => reason === "base-red"))
-    return "The base itself fails validation, so nothing could be judged";
-  if (fit === 0 && result.checkpoint === null) return `None of ${countBranches(all)} can land`;
-  let some3 = fit === all ? all === 1 ? "The only branch" : `All ${countBranches(all)}` : `${groupDigits(fit)} of ${countBranches(all)}`, verb = fit === 1 ? "is" : "are";
-  if (result.checkpoint === null)
-    return `${some3} would land${result.validations.length === 0 ? " if validation passes" : ""}`;
-  let where = result.checkpoint.landed ? `on ${shortRef(result.base.ref)}` : `in ${shortRef(result.checkpoint.ref)}`;
-  return `${some3} ${verb} ${where}`;
-}
-function decisionSentence(result) {
-  let { held: held2, landed: landed2, planned } = countByStatus(result), questions = contendedClusters(result).filter(
-    (cluster2) => result.branches.some((branch) => branch.cluster === cluster2.id && branch.status === "held")
-  ).length, later = questions > 0 ? ` ${count2(questions, "conflict waits", "conflicts wait")} for a choice and ${questions === 1 ? "does" : "do"} not block it.` : held2 > 0 ? ` ${count2(held2, "held branch waits", "held branches wait")} for a person and ${held2 === 1 ? "does" : "do"} not block it.` : "";
-  return result.checkpoint?.landed === !0 ? `Nothing to decide: the checkpoint has landed.${later.replaceAll(" not block it", " not affect it")}` : result.checkpoint !== null ? `Merge the checkpoint (${countBranches(landed2)}), or leave it.${later}` : planned > 0 ? `Run it for real to write the checkpoint (${countBranches(planned)}), or leave it.${later}` : questions > 0 ? `Choose a side in ${count2(questions, "conflict", "conflicts")}: nothing can land before.` : held2 > 0 ? `Look at ${count2(held2, "held branch", "held branches")}: nothing can land before.` : "Nothing to decide.";
-}
-function validationSentence(result) {
-  if (result.checkpoint === null) return "No tree is bound to a checkpoint.";
-  let runs = checkpointRuns(result), tree = `Tree ${shortOid(result.checkpoint.tree)}`;
-  if (runs.length === 0) return `${tree} has no validation of its own.`;
-  let tiers = listSome(
-    runs.map((run7) => run7.tier),
-    6
-  );
-  return runs.every(isGreenRun) ? `${tree}, the one that was tested, passed ${tiers}.` : `${tree} FAILED ${listSome(
-    runs.filter((run7) => !isGreenRun(run7)).map((run7) => run7.tier),
-    6
-  )}.`;
-}
-function costSentence(result) {
-  let cost = runCost(result);
-  if (cost === null || result.validations.length === 0) return null;
-  let cached2 = cost.cached > 0 ? ` (${count2(cost.cached, "tier result", "tier results")} came from the cache)` : "", spent = `${count2(cost.trees, "tree was tested", "trees were tested")} in ${duration2(cost.seconds)}${cached2}`;
-  return cost.aloneSeconds === 0 ? `${spent}.` : `${spent}. Testing ${countBranches(cost.alone)} one by one would take ${count2(cost.alone, "tree", "trees")} and about ${duration2(cost.aloneSeconds)}.`;
-}
-function runOutcome(run7) {
-  return isGreenRun(run7) ? "passed" : run7.exit === null ? ENDINGS[run7.ended] : `${ENDINGS[run7.ended]} (exit ${run7.exit})`;
-}
-var ENDINGS, init_verdict2 = __esm({
-  "packages/deliver/src/verdict.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_words();
-    ENDINGS = {
-      exit: "failed",
-      timeout: "ran into its time limit",
-      memory: "ran out of memory",
-      processes: "started too many processes",
-      signal: "was ended by a signal"
+      /** null: there is nothing to look at. */
+      static async since(git, base, offers2) {
+        let missing5 = await git.unreadable([...new Set(offers2.map((offer2) => offer2.base))]), [oldest] = offers2.filter((offer2) => !missing5.has(offer2.base)).toSorted((a, b3) => a.at - b3.at || (a.commit < b3.commit ? -1 : 1));
+        if (!oldest || oldest.base === base.sha) return null;
+        let history = await git.history(oldest.base, [base.sha], 2e4), commits = new Map(history.filter(({ boundary }) => !boundary).map((each) => [each.oid, each])), line4 = [];
+        for (let at4 = base.sha; at4 !== void 0 && (line4.push(at4), !!commits.has(at4)); at4 = commits.get(at4)?.parents[0])
+          ;
+        return new _BaseHistory(git, commits, line4.reverse());
+      }
+      /** Commits of the base after this one, the oldest first; none where it is not on the base. */
+      after(commit) {
+        let at4 = this.#line.indexOf(commit);
+        return at4 < 0 ? [] : this.#line.slice(at4 + 1, at4 + 1 + 500).map((oid4) => this.#commits.get(oid4));
+      }
+      /** Whether a commit has another among its ancestors, as far back as is looked at. */
+      contains({ oid: oid4 }, other2) {
+        if (!this.#commits.has(other2)) return !1;
+        let known2 = this.#descendants.get(other2) ?? this.#descendantsOf(other2);
+        return this.#descendants.set(other2, known2), known2.has(oid4);
+      }
+      /** The commits that one is made of, without itself, as far back as is looked at. */
+      ancestorsOf(commit) {
+        let found3 = new Set(this.#commits.get(commit)?.parents);
+        for (let each of found3) for (let parent of this.#commits.get(each)?.parents ?? []) found3.add(parent);
+        return found3;
+      }
+      /** Whether so much was looked up that what is not known yet is left to another run. */
+      get isSpent() {
+        return this.#blobs.size >= 2e4;
+      }
+      blobAt({ tree }, path4) {
+        let key2 = `${tree} ${path4}`, known2 = this.#blobs.get(key2) ?? this.#git.entries(tree, [path4]).then(([entry]) => entry?.oid ?? null);
+        return this.#blobs.set(key2, known2), known2;
+      }
+      #descendantsOf(commit) {
+        let children = this.#children ??= childrenOf(this.#commits.values()), found3 = /* @__PURE__ */ new Set([commit]);
+        for (let each of found3) for (let child of children.get(each) ?? []) found3.add(child);
+        return found3;
+      }
     };
-  }
-});
-
-// packages/deliver/src/merged-file-text.ts
-function mergeSentence({ conflict, method: method2, confidence }) {
-  if (conflict === "none") return METHOD_TITLES[method2];
-  let certainty = confidence === null ? "" : `, ${percent(confidence)} certain`;
-  return `${CONFLICT_TITLES[conflict]}; ${METHOD_TITLES[method2]}${certainty}`;
-}
-function percent(share3) {
-  return `${Math.floor(share3 * 100 + 1e-9)} %`;
-}
-function lossCount({ lost }) {
-  return lost.ours.length + lost.theirs.length;
-}
-function hasStory(file) {
-  return file.regions.length > 0 || lossCount(file) > 0;
-}
-var init_merged_file_text = __esm({
-  "packages/deliver/src/merged-file-text.ts"() {
-    "use strict";
-    init_words();
-  }
-});
-
-// packages/deliver/src/markdown-sections.ts
-function some(texts2, most2, show3) {
-  let shown3 = texts2.slice(0, most2).map(show3).join(", ");
-  return texts2.length <= most2 ? shown3 : `${shown3} and ${texts2.length - most2} more`;
-}
-function names(branches) {
-  return some(branches, NAMES_SHOWN, markdownCode);
-}
-function paths2(all) {
-  return some(all, FILES_SHOWN, markdownCode);
-}
-function risks(branch) {
-  return some(branch.risk, 4, (each) => markdownText(plainShort(each, 40)));
-}
-function branchTable(result) {
-  return { head: `### Branches
-
-| Task | Branch | Files | Cluster | Outcome | Risk |
-| --- | --- | ---: | --- | --- | --- |`, items: result.branches.toSorted(byRisk).map((branch) => {
-    let risk2 = risks(branch);
-    return `| ${[
-      markdownText(plainShort(branch.task, CELL_WIDTH)),
-      `${markdownCellCode(branch.name)} @ ${shortOid(branch.head)}`,
-      String(branch.files),
-      markdownText(branch.cluster),
-      `**${STATUS_TITLES[branch.status]}** (${branch.reason})`,
-      risk2 === "" ? "none" : risk2
-    ].join(" | ")} |`;
-  }), separator: `
-`, noun: "branches", tail: "" };
-}
-function readFirst(result) {
-  let score = (branch) => (branch.reason === "resolved" ? 4 : 0) + (branch.dropped.length > 0 ? 4 : 0) + branch.risk.length * 2 + (branch.files > 10 ? 1 : 0);
-  return { head: "### Read these first", items: result.branches.filter((branch) => (lands(branch) || branch.reason === "partial") && score(branch) > 0).toSorted((a, b3) => score(b3) - score(a) || byRisk(a, b3)).slice(0, 8).map((branch) => `- ${markdownCode(branch.name)}: ${why(branch)}.`), separator: `
-`, noun: "branches", tail: "" };
-}
-function why(branch) {
-  return [
-    ...branch.reason === "resolved" ? ["its conflicts were resolved by rule"] : [],
-    ...branch.dropped.length > 0 ? [`only a part of it is in: ${count2(branch.dropped.length, "path", "paths")} deferred`] : [],
-    ...branch.risk.length > 0 ? [`risk ${risks(branch)}`] : [],
-    count2(branch.files, "file", "files")
-  ].join(", ");
-}
-function conflictCards(result) {
-  return { head: "### Conflicts", items: contendedClusters(result).map((cluster2) => conflictCard(result, cluster2)), separator: `
-
-`, noun: "conflicts", tail: "" };
-}
-function conflictCard(result, cluster2) {
-  let edges = cluster2.edges.slice(0, FILES_SHOWN).map((edge2) => {
-    let detail = markdownText(plainShort(edge2.detail, CELL_WIDTH));
-    return `- ${markdownCode(edge2.path)} (${edge2.kind}): ${names(edge2.among)}${detail === "" ? "" : `. ${detail}`}`;
-  }), more = cluster2.edges.length - edges.length, members2 = result.branches.filter((branch) => branch.cluster === cluster2.id), taken = members2.filter(lands).map((branch) => branch.name), parts = members2.filter((branch) => branch.reason === "partial").map((branch) => branch.name), left = members2.filter((branch) => !lands(branch) && branch.reason !== "partial").map((branch) => branch.name), chosen = chosenCandidate(result, cluster2.id), choice = taken.length === 0 ? "none of them lands" : `${names(taken)} ${taken.length === 1 ? "lands" : "land"}`;
-  return [
-    `**${markdownText(cluster2.id)}** · ${countBranches(cluster2.branches.length)}`,
-    [...edges, ...more > 0 ? [`- and ${count2(more, "more spot", "more spots")}`] : []].join(`
-`),
-    `- **Choice:** ${choice}${parts.length > 0 ? `; in part ${names(parts)}` : ""}${left.length > 0 ? `; not ${names(left)}` : ""}.`,
-    ...chosen === null ? [] : [`- **Dropped:** ${droppedBy(chosen)}.`, ...mergedFiles(chosen)],
-    ...candidatesOf(result, cluster2.id).filter((each) => each !== chosen).map((each) => `- Offered: ${candidateLine(each)}.`)
-  ].join(`
-`);
-}
-function mergedFiles({ files }) {
-  let told3 = files.filter((file) => file.conflict !== "none"), shown3 = told3.slice(0, MERGES_SHOWN).map((file) => {
-    let [region2] = file.regions, more = file.regions.length - 1, lost = [...file.lost.ours, ...file.lost.theirs].slice(0, 3).map(markdownCode).join(", ");
-    return [
-      `- **Merged:** ${markdownCode(file.path)}: ${mergeSentence(file)}.${lost === "" ? "" : ` Not in the result: ${lost}${lossCount(file) > 3 ? ` and ${lossCount(file) - 3} more` : ""}.`}`,
-      ...region2 === void 0 ? [] : [sideBySide(region2, file.branch)],
-      ...more > 0 ? [`  ${count2(more, "more place is", "more places are")} in the HTML report.`] : []
-    ].join(`
-`);
-  }), left = told3.length - shown3.length;
-  return [...shown3, ...left > 0 ? [`- and ${count2(left, "more merged file", "more merged files")}`] : []];
-}
-function sideBySide({ line: line4, ours, result, theirs }, branch) {
-  let block2 = (title, text4) => {
-    let harmless = plainLog(text4).split(`
-`).slice(0, REGION_LINES).map((each) => clip(each, CELL_WIDTH));
-    return `${title}
-
-${markdownBlock(harmless.join(`
-`), "text")}`;
-  };
-  return `
-${`<details><summary>Side by side</summary>
-
-${[
-    block2("Before:", ours),
-    block2(`In ${markdownCode(branch)}:`, theirs),
-    block2(`Result, line ${line4}:`, result)
-  ].join(`
-
-`)}
-
-</details>`}`.replaceAll(`
-`, `
-  `).replace(/ +$/gm, "");
-}
-function candidateLine(candidate3) {
-  let files = candidate3.files.slice(0, FILES_SHOWN).map((file) => `${markdownCode(file.path)} ${mergeSentence(file)}`), more = candidate3.files.length - files.length;
-  more > 0 && files.push(`${more} more`);
-  let made = files.length > 0 ? `; ${files.join(", ")}` : "";
-  return `${STRATEGY_TITLES[candidate3.strategy].toLowerCase()} (${names(candidate3.branches)})${made}; dropped: ${droppedBy(candidate3)}`;
-}
-function droppedBy({ files, complete, strategy: strategy2 }) {
-  let lost = files.flatMap(
-    ({ path: path4, dropped, lost: { ours, theirs } }) => [...dropped, ...WAITING.has(strategy2) ? [...ours, ...theirs] : []].map((text4) => ({ path: path4, text: text4 }))
-  ), shown3 = lost.slice(0, FILES_SHOWN).map(({ path: path4, text: text4 }) => `${markdownCode(path4)}: ${markdownText(plainShort(text4, CELL_WIDTH))}`);
-  return lost.length > shown3.length && shown3.push(`${lost.length - shown3.length} more`), lost.length > 0 ? shown3.join(", ") : unnamedLoss({ complete, strategy: strategy2 });
-}
-function tierLadder(result) {
-  let rows = runsByTree(result).flatMap(
-    ({ tree, runs }) => runs.map((run7) => {
-      let mark = isGreenRun(run7) ? "✓" : "✗", which = tree === result.checkpoint?.tree ? " (checkpoint)" : "", time3 = run7.cached ? "cached" : duration2(run7.seconds), command2 = markdownCellCode(run7.command);
-      return `| ${shortOid(tree)}${which} | ${run7.branches.length === 0 ? "the base alone" : countBranches(run7.branches.length)} | ${markdownText(plainShort(run7.tier, 40))} | ${command2} | ${mark} ${runOutcome(run7)} | ${time3} |`;
-    })
-  ), head = `### Tiers
-
-| Tree | With | Tier | Command | Outcome | Time |
-| --- | --- | --- | --- | --- | ---: |`, notes = result.tests.notes.slice(0, 10).map((note2) => `- ${markdownText(plainShort(note2, CELL_WIDTH))}`).join(`
-`), sandbox = `Sandbox: ${markdownText(plainShort(result.tests.sandbox, 60))}.`;
-  return {
-    head,
-    items: rows,
-    separator: `
-`,
-    noun: "tier results",
-    tail: rows.length > 0 || notes !== "" ? [sandbox, notes].filter((part) => part !== "").join(`
-
-`) : ""
-  };
-}
-function setAside(result) {
-  let order = { rejected: 0, held: 1, excluded: 2, landed: 3, planned: 3 };
-  return { head: "### Not landed", items: result.branches.filter((branch) => !lands(branch)).toSorted((a, b3) => order[a.status] - order[b3.status] || byRisk(a, b3)).map(oneSetAside), separator: `
-
-`, noun: "branches", tail: "" };
-}
-function oneSetAside(branch) {
-  let lines2 = [
-    `**${STATUS_TITLES[branch.status]}** ${markdownCode(branch.name)} (${branch.reason}): ${markdownText(branch.detail)}`,
-    ...branch.failing.length > 0 ? [`- Smallest failing set: ${names(branch.failing)}`] : [],
-    ...branch.dropped.length > 0 ? [`- Not in the checkpoint: ${paths2(branch.dropped)}`] : [],
-    ...branch.reproduce === "" ? [] : [`- Reproduce: ${markdownCommand(branch.reproduce)}`],
-    `- Next step: ${UNBLOCK[branch.reason]}`
-  ];
-  return branch.log === "" ? lines2.join(`
-`) : `${lines2.join(`
-`)}
-
-${markdownLog(branch.log, 30, 2500)}`;
-}
-function reverts(result) {
-  return { head: "### Revert one branch", items: result.branches.flatMap((branch) => {
-    let command2 = revertCommand(result, branch);
-    return command2 === null ? [] : [`- ${markdownCode(branch.name)}: ${markdownCommand(command2)}`];
-  }), separator: `
-`, noun: "commands", tail: "" };
-}
-var NAMES_SHOWN, FILES_SHOWN, CELL_WIDTH, MERGES_SHOWN, REGION_LINES, init_markdown_sections = __esm({
-  "packages/deliver/src/markdown-sections.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_merged_file_text();
-    init_markdown_text();
-    init_next_steps();
-    init_plain_text();
-    init_verdict2();
-    init_words();
-    NAMES_SHOWN = 6, FILES_SHOWN = 12, CELL_WIDTH = 160, MERGES_SHOWN = 6, REGION_LINES = 12;
-  }
-});
-
-// packages/deliver/src/html-text.ts
-function htmlText(text4) {
-  return escapeMarkup(plainText(text4));
-}
-function escapeMarkup(text4) {
-  return text4.replace(/[&<>"']/g, (char) => ENTITIES[char]);
-}
-function html(strings, ...parts) {
-  return wrapMarkup(strings.map((text4, i) => text4 + (i < parts.length ? render(parts[i]) : "")).join(""));
-}
-function htmlLines(harmless) {
-  return wrapMarkup(escapeMarkup(harmless));
-}
-function render(part) {
-  return part === null ? "" : typeof part == "string" ? htmlText(part) : typeof part == "number" ? String(part) : "source" in part ? part.source : part.map((each) => each.source).join(`
-`);
-}
-function wrapMarkup(source) {
-  return { source };
-}
-function htmlStyle(css) {
-  return wrapMarkup(`<style>${css}</style>`);
-}
-var ENTITIES, init_html_text = __esm({
-  "packages/deliver/src/html-text.ts"() {
-    "use strict";
-    init_plain_text();
-    ENTITIES = {
-      "&": "&amp;",
-      "<": "&lt;",
-      ">": "&gt;",
-      '"': "&quot;",
-      "'": "&#39;"
-    };
-  }
-});
-
-// packages/deliver/src/hints-section.ts
-function hintsMarkdown({ hints }) {
-  return { head: "### To look at: shared symbols", items: hints.map(
-    (hint3) => `- ${markdownText(plainShort(hint3.detail, WIDTH))} (${whoMarkdown(hint3)})`
-  ), separator: `
-`, noun: "hints", tail: "" };
-}
-function hintLines({ hints }, width) {
-  if (hints.length === 0) return null;
-  let lines2 = hints.slice(0, SHOWN.lines).flatMap((hint3) => {
-    let text4 = `${plainShort(hint3.detail, WIDTH)} (${whoPlain(hint3)})`;
-    return wrap(text4, width - 4).map((line4, i) => i === 0 ? `  ${line4}` : `    ${line4}`);
-  }), more = hints.length - SHOWN.lines, rest = more > 0 ? [`  and ${count2(more, "more", "more")} in the other reports`] : [];
-  return { title: `Shared symbols ${groupDigits(hints.length)}`, lines: [...lines2, ...rest] };
-}
-function hintsSection({ hints }) {
-  if (hints.length === 0) return null;
-  let more = hints.length - SHOWN.page, items = hints.slice(0, SHOWN.page).map(
-    (hint3) => html`<li>${plainShort(hint3.detail, 400)} <span class="muted">${whoPlain(hint3)}</span></li>`
-  );
-  return html`<section id="symbols" aria-labelledby="symbols-title">
-    <h2 id="symbols-title">Shared symbols</h2>
-    <p class="lead">${LEAD}</p>
-    <ul>
-      ${items}
-    </ul>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more hint is", "more hints are")} in the JSON result.</p>` : null}
-  </section>`;
-}
-function whoMarkdown({ definers, users }) {
-  return joined(definers.slice(0, 4).map(markdownCode), users.slice(0, 4).map(markdownCode), [
-    definers.length,
-    users.length
-  ]);
-}
-function whoPlain({ definers, users }) {
-  let some3 = (names3) => listSome(
-    names3.slice(0, 100).map((name) => plainShort(name, 60)),
-    3
-  );
-  return users.length === 0 ? some3(definers) : `${some3(definers)}, then ${some3(users)}`;
-}
-function joined(definers, users, [allDefiners, allUsers]) {
-  let some3 = (names3, all) => names3.join(", ") + (all > names3.length ? ` and ${all - names3.length} more` : ""), first = some3(definers, allDefiners);
-  return users.length === 0 ? first : `${first}, then ${some3(users, allUsers)}`;
-}
-var SHOWN, WIDTH, LEAD, init_hints_section = __esm({
-  "packages/deliver/src/hints-section.ts"() {
-    "use strict";
-    init_html_text();
-    init_markdown_text();
-    init_plain_text();
-    init_words();
-    SHOWN = { lines: 6, page: 200 }, WIDTH = 240, LEAD = "Symbols that one branch defines or changes and another one uses. None of them was kept back for this.";
-  }
-});
-
-// packages/deliver/src/model-section.ts
-function modelMarkdown({ model }) {
-  let items = model === null ? [] : remarks(model).map(({ branches, text: text4 }) => {
-    let names3 = branches.map(markdownCode).join(" and ");
-    return `- ${names3 === "" ? "" : `${names3}: `}${markdownText(plainShort(text4, WIDTH2))}`;
-  }), tail = model === null ? "" : markdownText(spentSentence(model));
-  return { head: "### Language model", items, separator: `
-`, noun: "remarks", tail };
-}
-function modelLines({ model }, width) {
-  if (model === null) return null;
-  let all = remarks(model), texts2 = all.slice(0, SHOWN2.lines).map(({ branches, text: text4 }) => {
-    let names3 = branches.map((name) => plainShort(name, 60)).join(" and ");
-    return `${names3 === "" ? "" : `${names3}: `}${plainShort(text4, WIDTH2)}`;
-  }), more = all.length - SHOWN2.lines;
-  return {
-    title: "Language model",
-    lines: [
-      spentSentence(model),
-      ...texts2,
-      ...more > 0 ? [`${count2(more, "more remark", "more remarks")} in the other reports`] : []
-    ].flatMap(
-      (line4) => wrap(line4, width - 4).map((part, i) => i === 0 ? `  ${part}` : `    ${part}`)
-    )
-  };
-}
-function modelSection({ model }) {
-  if (model === null) return null;
-  let items = remarks(model).slice(0, SHOWN2.page).map(
-    ({ branches, text: text4 }) => html`<li>
-          ${branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}${plainShort(text4, WIDTH2)}
-        </li>`
-  );
-  return html`<section id="model" aria-labelledby="model-title">
-    <h2 id="model-title">Language model</h2>
-    <p class="lead">${spentSentence(model)}</p>
-    <ul>
-      ${items}
-    </ul>
-  </section>`;
-}
-function modelWords({ model }, name) {
-  let about = model === null ? [] : remarks(model).filter(({ branches }) => branches.includes(name));
-  return about.length === 0 ? "" : `From the language model ${plainShort(model.name, 60)}:
-${about.map(({ text: text4 }) => `  ${plainShort(text4, WIDTH2)}`).join(`
-`)}`;
-}
-function spentSentence({ name, skipped, questions, tokens, cost }) {
-  let shown3 = plainShort(name, 60);
-  if (questions === 0)
-    return `${shown3} was not asked: ${plainShort(skipped === "" ? "there was nothing to ask" : skipped, WIDTH2)}.`;
-  let price2 = cost === null ? "" : `, ${cost.toFixed(2)} US dollars`, spent = `${shown3} was asked ${count2(questions, "question", "questions")}: ${groupDigits(tokensOf(tokens))} tokens${price2}.`;
-  return skipped === "" ? spent : `${spent} Then no more: ${plainShort(skipped, WIDTH2)}.`;
-}
-function remarks(model) {
-  let offered = model.resolutions.filter(({ candidate: candidate3 }) => candidate3 !== ""), dropped = model.resolutions.filter(({ candidate: candidate3 }) => candidate3 === "");
-  return [
-    ...model.suspicious.map(({ branch, quote: quote2 }) => ({
-      branches: [branch],
-      text: `it holds text that seems to be meant for a language model: “${plainShort(quote2, 160)}”`
-    })),
-    ...offered.map((resolution2) => ({ branches: [resolution2.branch], text: offerWords(resolution2) })),
-    ...model.sameWork.map(({ branches, shared }) => ({
-      branches,
-      text: `they may be the same work (${shared.slice(0, 5).join(", ")}); nothing follows from it unless a person says so`
-    })),
-    ...dropped.map(({ branch, strategy: strategy2, dropped: why3 }) => ({
-      branches: [branch],
-      text: `no resolution (${strategy2}): ${why3.slice(0, 3).join("; ")}`
-    })),
-    ...model.notAsked.map(({ branch, why: why3 }) => ({ branches: [branch], text: `not asked: ${why3}` })),
-    ...model.intents.map(({ branch, wants, confidence }) => ({
-      branches: [branch],
-      text: `wants, as the model reads it (confidence ${confidence}): ${wants}`
-    }))
-  ];
-}
-function offerWords({ strategy: strategy2, ref, candidate: candidate3, why: why3, leftOut, glue, documents }) {
-  return [
-    `a resolution is offered as ${ref === "" ? candidate3 : ref} (${strategy2}); read it before you land it`,
-    ...why3 === "" ? [] : [why3],
-    ...leftOut.map((each) => `left out: ${each}`),
-    ...glue.map((each) => `glue in ${each.path}: ${each.why}`),
-    ...documents.map((each) => `corrected ${each.path}: ${each.why}`)
-  ].map((part) => part.replace(/\.$/, "")).join(". ");
-}
-var SHOWN2, WIDTH2, init_model_section = __esm({
-  "packages/deliver/src/model-section.ts"() {
-    "use strict";
-    init_src();
-    init_html_text();
-    init_markdown_text();
-    init_plain_text();
-    init_words();
-    SHOWN2 = { lines: 8, page: 100 }, WIDTH2 = 400;
-  }
-});
-
-// packages/deliver/src/github/index.ts
-var init_github = __esm({
-  "packages/deliver/src/github/index.ts"() {
-    "use strict";
-  }
-});
-
-// packages/deliver/src/explain.ts
-function explainBranch(result, name) {
-  let branch = branchesByName(result).get(name);
-  if (branch === void 0) throw unknown2(result, name);
-  let edges = (result.clusters.find((each) => each.id === branch.cluster)?.edges ?? []).filter((edge2) => edge2.among.includes(name));
-  return paragraphs([
-    `${line(name)}: ${STATUS_TITLES[branch.status].toLowerCase()} (${branch.reason})`,
-    [reasonSentence(branch.reason), detailLine(branch)].filter((text4) => text4 !== "").join(`
-`),
-    facts(branch),
-    edges.length === 0 ? "Nothing ties it to another branch." : `What ties it to others:
-${edges.map((edge2) => edgeLines(edge2, name)).join(`
-`)}`,
-    failure2(branch),
-    offers(result, branch),
-    modelWords(result, branch.name),
-    `What would unblock it: ${UNBLOCK[branch.reason]}`,
-    commands(result, branch)
-  ]);
-}
-function explainCluster(result, id2) {
-  let cluster2 = result.clusters.find((each) => each.id === id2);
-  if (cluster2 === void 0) throw unknown2(result, id2);
-  let known2 = branchesByName(result), members2 = cluster2.branches.map((name) => {
-    let branch = known2.get(name), outcome2 = branch === void 0 ? "unknown" : `${STATUS_TITLES[branch.status].toLowerCase()} (${branch.reason})`;
-    return `  ${line(name)}: ${outcome2}`;
-  }), edges = cluster2.edges.map((edge2) => edgeLines(edge2, null));
-  return paragraphs([
-    `Cluster ${line(id2)}: ${countBranches(cluster2.branches.length)}, ${count2(edges.length, "edge", "edges")}`,
-    members2.join(`
-`),
-    edges.length === 0 ? "Nothing in it needs a decision." : `What needs a decision:
-${edges.join(`
-`)}`,
-    candidateLines(result, cluster2)
-  ]);
-}
-function paragraphs(parts) {
-  return `${parts.filter((part) => part !== "").join(`
-
-`)}
-`;
-}
-function line(text4) {
-  return plainShort(text4, 600);
-}
-function detailLine(branch) {
-  return branch.detail === reasonSentence(branch.reason) ? "" : line(branch.detail);
-}
-function facts(branch) {
-  return [
-    `Head     ${shortOid(branch.head)}`,
-    ...branch.task === "" ? [] : [`Task     ${plainShort(branch.task, 120)}`],
-    `Cluster  ${line(branch.cluster)}`,
-    `Files    ${branch.files}`,
-    ...branch.risk.length === 0 ? [] : [
-      `Risk     ${listSome(
-        branch.risk.map((each) => plainShort(each, 60)),
-        6
-      )}`
-    ],
-    ...branch.dropped.length === 0 ? [] : ["Not in the checkpoint:", ...branch.dropped.map((path4) => `  ${line(path4)}`)]
-  ].join(`
-`);
-}
-function edgeLines({ among, kind, path: path4, detail }, self) {
-  let others2 = among.filter((name) => name !== self).map((name) => plainShort(name, 100));
-  return [
-    `  ${kind}  ${line(path4)}`,
-    `    ${self === null ? "among" : "with"} ${listSome(others2, 12)}`,
-    `    ${EDGE_KINDS[kind]}${detail === "" ? "" : ` ${line(detail)}`}`
-  ].join(`
-`);
-}
-function failure2(branch) {
-  let set = failingSet(branch);
-  if (branch.log === "") return set;
-  let log = logEnd(branch.log, 40, 6e3).split(`
-`).map((each) => `  | ${each}`.trimEnd()).join(`
-`);
-  return `${set === "" ? "" : `${set}
-
-`}End of the failing output:
-${log}`;
-}
-function failingSet({ name, failing }) {
-  return failing.length === 0 ? "" : failing.length === 1 && failing[0] === name ? "Smallest failing set: it fails alone." : `Smallest failing set:
-${failing.map((each) => `  ${line(each)}`).join(`
-`)}`;
-}
-function offers(result, branch) {
-  let offered = candidatesOf(result, branch.cluster).filter(
-    (candidate3) => candidate3.branches.includes(branch.name) && candidate3 !== chosenCandidate(result, branch.cluster)
-  );
-  return branch.status !== "held" || offered.length === 0 ? "" : `Offered with it:
-${offered.map(candidateText).join(`
-`)}`;
-}
-function candidateLines(result, cluster2) {
-  let candidates2 = candidatesOf(result, cluster2.id);
-  return candidates2.length === 0 ? "" : `Candidates:
-${candidates2.map(candidateText).join(`
-`)}`;
-}
-function candidateText(candidate3) {
-  let files = candidate3.files.map((file) => {
-    let dropped = file.dropped.length === 0 ? "nothing dropped" : `dropped: ${listSome(file.dropped.map(line), 6)}`;
-    return `    ${line(file.path)}: ${METHOD_TITLES[file.method]} (${line(file.branch)}); ${dropped}`;
-  });
-  return [
-    `  ${line(candidate3.id)}  ${STRATEGY_TITLES[candidate3.strategy]}, tree ${shortOid(candidate3.tree)}, ${wholeWords(candidate3)}`,
-    ...files
-  ].join(`
-`);
-}
-function commands(result, branch) {
-  let revert = revertCommand(result, branch);
-  return `Commands:
-${[
-    ...branch.reproduce === "" ? [] : [`  See it again  ${plainText(branch.reproduce)}`],
-    `  Its changes   git diff ${shortOid(result.base.sha)}...${shortOid(branch.head)}`,
-    ...revert === null ? [] : [`  Revert it     ${revert}`]
-  ].join(`
-`)}`;
-}
-function unknown2(result, name) {
-  let shown3 = plainShort(name, 120), near2 = result.branches.map((branch) => branch.name).filter((each) => name !== "" && (each.endsWith(`/${name}`) || each.includes(name))).slice(0, 3).map((each) => plainShort(each, 100)), next2 = near2.length > 0 ? `Did you mean ${listSome(near2, 3)}?` : "Give the name of a branch without refs/heads/, or the id of a cluster such as c1.";
-  return new Fault("UNKNOWN_NAME", `The run knows no branch or cluster named '${shown3}'.`, next2);
-}
-var init_explain = __esm({
-  "packages/deliver/src/explain.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_model_section();
-    init_next_steps();
-    init_plain_text();
-    init_words();
-  }
-});
-
-// packages/deliver/src/explain-verdict.ts
-function explainVerdict({ subject: subject2, verdict: verdict2, unchecked, notes }) {
-  let { rejection: rejection2, checks } = verdict2, head = rejection2 ? `${line2(subject2)}: not believed (${rejection2.kind})
-${REJECTIONS[rejection2.kind]}` : `${line2(subject2)}: believed${unchecked.length > 0 ? ", as far as something was demanded" : ""}`, rows = checks.map((check2) => checkLines(check2, unchecked.includes(check2.field))), first = rejection2 && checks.every(({ ok }) => ok) ? [refusal(rejection2)] : [];
-  return `${[head, [...first, ...rows].join(`
-`), notes.map(line2).join(`
-`)].filter((part) => part !== "").join(`
-
-`)}
-`;
-}
-function checkLines({ field, expected, actual, ok }, isUnchecked) {
-  return isUnchecked ? `  not checked  ${line2(field)}: ${found(actual)}` : ok ? `  ok           ${line2(field)}: ${found(actual)}` : refusal({ field, expected, actual });
-}
-function refusal({ field, expected, actual }) {
-  return [
-    `  WRONG        ${line2(field)}`,
-    `    expected   ${line2(expected)}`,
-    `    found      ${found(actual)}`
-  ].join(`
-`);
-}
-function found(actual) {
-  return actual === null ? "nothing" : line2(actual);
-}
-function line2(text4) {
-  return plainShort(text4, WIDTH3);
-}
-var WIDTH3, init_explain_verdict = __esm({
-  "packages/deliver/src/explain-verdict.ts"() {
-    "use strict";
-    init_src();
-    init_plain_text();
-    WIDTH3 = 300;
-  }
-});
-
-// packages/deliver/src/html-status.ts
-function statusSymbols() {
-  let symbols = STATUSES.map(
-    (status) => html`<symbol id="mark-${status}" viewBox="0 0 16 16">${SHAPES[status]}</symbol>`
-  );
-  return html`<svg class="symbols" aria-hidden="true" focusable="false">${symbols}</svg>`;
-}
-function statusMark(status) {
-  return html`<svg class="mark s-${status}" viewBox="0 0 16 16" aria-hidden="true">
-    <use href="#mark-${status}" />
-  </svg>`;
-}
-function statusChip(status) {
-  return html`<span class="chip s-${status}">${statusMark(status)}${STATUS_TITLES[status]}</span>`;
-}
-var SHAPES, init_html_status = __esm({
-  "packages/deliver/src/html-status.ts"() {
-    "use strict";
-    init_src();
-    init_html_text();
-    init_words();
-    SHAPES = {
-      landed: html`<circle cx="8" cy="8" r="8" class="fill" /><path d="M4.4 8.3l2.4 2.4 4.8-5" class="cut" />`,
-      planned: html`<circle cx="8" cy="8" r="6.9" class="ring" /><circle cx="8" cy="8" r="3" class="fill" />`,
-      held: html`<circle cx="8" cy="8" r="8" class="fill" /><path d="M6.1 5v6M9.9 5v6" class="cut" />`,
-      rejected: html`<rect x="0.5" y="0.5" width="15" height="15" rx="3.5" class="fill" /><path
-      d="M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6"
-      class="cut"
-    />`,
-      excluded: html`<circle cx="8" cy="8" r="6.9" class="ring" /><path d="M5 8h6" class="stroke" />`
-    };
-  }
-});
-
-// packages/deliver/src/html-branches.ts
-function branchesSection(result) {
-  let groups = groupByStatus(result).toSorted((a, b3) => ORDER[a.status] - ORDER[b3.status]);
-  return html`<section id="branches" aria-labelledby="branches-title">
-    <h2 id="branches-title">Branches</h2>
-    <div class="card flush">
-      <table class="branches" role="table">
-        <caption class="sr">
-          Outcome of each branch, those that need a person first
-        </caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            ${["Branch", "Outcome", "Why, and how to see it", "Cluster", "Size and risk"].map((title) => html`<th scope="col" role="columnheader">${title}</th>`)}
-          </tr>
-        </thead>
-        ${groups.map(
-    (group2) => html`<tbody role="rowgroup">
-              <tr class="group" role="row">
-                <th colspan="5" scope="rowgroup" role="rowheader">
-                  ${STATUS_TITLES[group2.status]}
-                  <span class="muted">${group2.branches.length} · ${STATUS_MEANINGS[group2.status]}</span>
-                </th>
-              </tr>
-              ${group2.branches.map(branchRow)}
-            </tbody>`
-  )}
-      </table>
-    </div>
-  </section>`;
-}
-function branchRow(branch) {
-  return html`<tr role="row" class="branch">
-    <th scope="row" role="rowheader">
-      <span class="name">${branch.name}</span><span class="task">${plainShort(branch.task, 200)}</span
-      ><code class="oid">${shortOid(branch.head)}</code>
-    </th>
-    <td role="cell" data-label="Outcome">
-      ${statusChip(branch.status)}<span class="reason">${branch.reason}</span>
-    </td>
-    <td role="cell" data-label="Why">${why2(branch)}</td>
-    <td role="cell" data-label="Cluster">${branch.cluster}</td>
-    <td role="cell" data-label="Size and risk">
-      <span class="files">${count2(branch.files, "file", "files")}</span
-      >${branch.risk.map((risk2) => html`<span class="risk">${plainShort(risk2, 32)}</span>`)}
-    </td>
-  </tr>`;
-}
-function why2(branch) {
-  let others2 = branch.failing.filter((name) => name !== branch.name), lands2 = branch.status === "landed" || branch.status === "planned";
-  return html`<div class="why">
-    <p title="${reasonSentence(branch.reason)}">
-      ${branch.detail === "" ? reasonSentence(branch.reason) : branch.detail}
-    </p>
-    ${others2.length === 0 ? null : html`<p>Smallest failing set: it, with ${others2.length > 6 ? countBranches(others2.length) : nameList(others2)}.</p>`}
-    ${branch.dropped.length === 0 ? null : html`<p>Not in the checkpoint: ${pathList(branch.dropped)}</p>`}
-    ${lands2 ? null : html`<p class="muted">${UNBLOCK[branch.reason]}</p>`}
-    ${branch.reproduce === "" ? null : html`<code class="command" tabindex="0" aria-label="Command that shows it again">${branch.reproduce}</code>`}
-  </div>`;
-}
-function nameList(names3) {
-  return names3.map((name, i) => html`${i === 0 ? "" : ", "}<code>${name}</code>`);
-}
-function pathList(paths3) {
-  let shown3 = nameList(paths3.slice(0, PATHS_SHOWN).map((path4) => plainShort(path4, 160)));
-  return paths3.length > PATHS_SHOWN ? [...shown3, html` and ${paths3.length - PATHS_SHOWN} more`] : shown3;
-}
-var ORDER, PATHS_SHOWN, init_html_branches = __esm({
-  "packages/deliver/src/html-branches.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_html_status();
-    init_html_text();
-    init_plain_text();
-    init_words();
-    ORDER = { held: 0, rejected: 1, planned: 2, landed: 3, excluded: 4 }, PATHS_SHOWN = 12;
-  }
-});
-
-// packages/deliver/src/html-merges.ts
-function mergeFolds(files, open3) {
-  let told3 = files.filter(hasStory);
-  if (told3.length === 0) return null;
-  let more = told3.length - FILES_SHOWN2;
-  return html`<div class="merges">
-    ${told3.slice(0, FILES_SHOWN2).map((file, i) => mergeFold(file, open3 && i < 3))}
-    ${more > 0 ? html`<p class="muted">${count2(more, "more file is", "more files are")} in the JSON result.</p>` : null}
-  </div>`;
-}
-function mergeFold(file, open3) {
-  let title = `${CONFLICT_KINDS[file.conflict]} ${METHODS[file.method]}`;
-  return html`<details class="merge" ${open3 ? html` open` : null}>
-    <summary title="${title}">
-      <code>${plainShort(file.path, 200)}</code> <span class="muted">${mergeSentence(file)}</span>
-    </summary>
-    ${file.regions.length === 0 ? null : sides(file)} ${lossCount(file) === 0 ? null : losses(file)}
-  </details>`;
-}
-function sides(file) {
-  let rows = file.regions.map(
-    (region2) => html`<tr>
-        ${[region2.ours, region2.result, region2.theirs].map((text4) => html`<td>${block(text4)}</td>`)}
-      </tr>`
-  );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Contended places of a file">
-    <table class="sides">
-      <thead>
-        <tr>
-          <th scope="col">Before</th>
-          <th scope="col">
-            Result${file.regions.length === 1 ? html`, line ${file.regions[0].line}` : null}
-          </th>
-          <th scope="col">${plainShort(file.branch, 60)}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-}
-function block(text4) {
-  if (text4 === "") return html`<span class="muted">nothing</span>`;
-  let lines2 = plainLog(text4.slice(0, LINES_SHOWN * LINE_WIDTH * 2)).split(`
-`);
-  return html`<pre>
-${htmlLines(
-    lines2.slice(0, LINES_SHOWN).map((line4) => clip(line4, LINE_WIDTH)).join(`
-`)
-  )}</pre>`;
-}
-function losses({ lost, branch }) {
-  let parts = [
-    ["Not in the result, of what was there before", lost.ours],
-    [`Not in the result, of ${branch}`, lost.theirs]
-  ];
-  return html`${parts.filter(([, lines2]) => lines2.length > 0).map(
-    ([title, lines2]) => html`<p class="muted">${plainShort(title, 200)}</p>
-          <ul class="plain lost">
-            ${lines2.slice(0, LOST_SHOWN).map((line4) => html`<li><code>${plainShort(line4, LINE_WIDTH)}</code></li>`)}
-          </ul>`
-  )}`;
-}
-var FILES_SHOWN2, LINES_SHOWN, LINE_WIDTH, LOST_SHOWN, init_html_merges = __esm({
-  "packages/deliver/src/html-merges.ts"() {
-    "use strict";
-    init_src();
-    init_html_text();
-    init_merged_file_text();
-    init_plain_text();
-    init_words();
-    FILES_SHOWN2 = 20, LINES_SHOWN = 30, LINE_WIDTH = 200, LOST_SHOWN = 40;
-  }
-});
-
-// packages/deliver/src/html-evidence.ts
-function candidatesSection(result) {
-  let withFiles = result.candidates.filter(
-    (candidate3) => candidate3.files.length > 0 || !candidate3.complete
-  );
-  if (withFiles.length === 0) return null;
-  let more = withFiles.length - CANDIDATES_SHOWN;
-  return html`<section id="candidates" aria-labelledby="candidates-title">
-    <h2 id="candidates-title">Candidates</h2>
-    <p class="lead">
-      How contended files were put together, and what each way leaves out. A candidate that leaves anything
-      out is offered, not landed.
-    </p>
-    <div class="stack">
-      ${withFiles.slice(0, CANDIDATES_SHOWN).map((candidate3) => candidateCard(candidate3, chosenCandidate(result, candidate3.cluster) === candidate3))}
-    </div>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more candidate is", "more candidates are")} in the JSON result.</p>` : null}
-  </section>`;
-}
-function candidateCard(candidate3, chosen) {
-  let rows = candidate3.files.map(
-    (file) => html`<tr>
-        <th scope="row"><code>${plainShort(file.path, 200)}</code></th>
-        <td title="${`${CONFLICT_KINDS[file.conflict]} ${METHODS[file.method]}`}">${mergeSentence(file)}</td>
-        <td><code>${file.branch}</code></td>
-        <td>
-          ${file.dropped.length === 0 ? html`<span class="muted">nothing</span>` : html`<ul class="plain">
-                  ${file.dropped.map((text4) => html`<li>${plainShort(text4, 600)}</li>`)}
-                </ul>`}
-        </td>
-      </tr>`
-  );
-  return html`<article class="card">
-    <h3>
-      ${candidate3.id} <span class="title">${STRATEGY_TITLES[candidate3.strategy]}</span>
-      <span class="pill ${candidate3.complete ? "good" : "part"}">${wholeWords(candidate3)}</span
-      >${chosen ? html` <span class="pill">taken</span>` : null}
-    </h3>
-    <p class="muted">${STRATEGIES[candidate3.strategy]} Tree <code>${shortOid(candidate3.tree)}</code>.</p>
-    ${names2("In merge order", candidate3.branches, candidate3.branches.length <= 6)}
-    ${rows.length === 0 ? null : html`<div class="scroll" tabindex="0" role="region" aria-label="Contended files of ${candidate3.id}">
-            <table>
-              <thead>
-                <tr>
-                  ${["Contended file", "What was made of it", "Merging", "Dropped"].map((title) => html`<th scope="col">${title}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${rows}
-              </tbody>
-            </table>
-          </div>`}
-    ${mergeFolds(candidate3.files, chosen)}
-  </article>`;
-}
-function names2(label, branches, open3) {
-  let more = branches.length - NAMES_SHOWN2, list6 = html`<ol class="names">
-      ${branches.slice(0, NAMES_SHOWN2).map((name) => html`<li>${name}</li>`)}
-    </ol>
-    ${more > 0 ? html`<p class="muted">and ${countBranches(more)} more</p>` : null}`;
-  return open3 ? list6 : html`<details>
-    <summary>${label}: ${countBranches(branches.length)}</summary>
-    ${list6}
-  </details>`;
-}
-function validationSection(result) {
-  let trees = runsByTree(result).toSorted(
-    (a, b3) => +(b3.tree === result.checkpoint?.tree) - +(a.tree === result.checkpoint?.tree)
-  ), cost = costSentence(result), more = trees.length - TREES_SHOWN, notes = result.tests.notes.map((note2) => html`<li>${plainShort(note2, 400)}</li>`);
-  return html`<section id="validation" aria-labelledby="validation-title">
-    <h2 id="validation-title">Validation</h2>
-    <p class="lead">
-      ${trees.length === 0 ? "No tree was validated." : `Sandbox: ${plainShort(result.tests.sandbox, 60)}. A verdict belongs to one tree and to no other.`}${cost === null ? "" : ` ${cost}`}
-    </p>
-    ${notes.length === 0 ? null : html`<ul class="notes">
-            ${notes}
-          </ul>`}
-    <div class="stack">
-      ${trees.slice(0, TREES_SHOWN).map(({ tree, runs, green }) => treeCard(result, tree, runs, green))}
-    </div>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more tree is", "more trees are")} in the JSON result.</p>` : null}
-  </section>`;
-}
-function treeCard(result, tree, runs, green) {
-  let branches = runs[0]?.branches ?? [], rows = runs.map(
-    (run7) => html`<tr>
-        <th scope="row">${plainShort(run7.tier, 60)}</th>
-        <td><code>${plainShort(run7.command, 300)}</code></td>
-        <td class="${isGreenRun(run7) ? "pass" : "fail"}">
-          ${isGreenRun(run7) ? "✓" : "✗"} ${runOutcome(run7)}
-        </td>
-        <td class="number">${run7.cached ? "cached" : duration2(run7.seconds)}</td>
-      </tr>`
-  );
-  return html`<article class="card">
-    <h3>
-      Tree <code>${shortOid(tree)}</code>
-      <span class="pill ${green ? "good" : "bad"}">${green ? "✓ green" : "✗ red"}</span
-      >${tree === result.checkpoint?.tree ? html` <span class="pill">checkpoint</span>` : null}
-    </h3>
-    <div class="scroll" tabindex="0" role="region" aria-label="Tiers of tree ${shortOid(tree)}">
-      <table class="tiers">
-        <thead>
-          <tr>
-            <th scope="col">Tier</th>
-            <th scope="col">Command</th>
-            <th scope="col">Outcome</th>
-            <th scope="col" class="number">Time</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
-    ${branches.length === 0 ? html`<p class="muted">The base alone.</p>` : names2("Merged in it", branches, !1)}
-  </article>`;
-}
-function timelineSection(result) {
-  let stages = Object.entries(result.timings), whole2 = stages.reduce((sum4, [, seconds4]) => sum4 + seconds4, 0), percent3 = (seconds4) => `${whole2 === 0 ? 0 : Math.round(seconds4 / whole2 * 1e4) / 100}%`, start = 0, rows = stages.map(([stage, seconds4]) => {
-    let x3 = start;
-    return start += seconds4, html`<tr>
-      <th scope="row">${plainShort(stage, 40)}</th>
-      <td class="track">
-        <svg class="bar" width="100%" height="10" aria-hidden="true">
-          <rect class="rail" width="100%" height="10" rx="5" />
-          <rect
-            class="used"
-            x="${percent3(Math.min(x3, whole2 * 0.995))}"
-            width="${percent3(Math.max(seconds4, whole2 * 5e-3))}"
-            height="10"
-            rx="3"
-          />
-        </svg>
-      </td>
-      <td class="number">${duration2(seconds4)}</td>
-    </tr>`;
-  });
-  return html`<section id="timeline" aria-labelledby="timeline-title">
-    <h2 id="timeline-title">Timeline</h2>
-    <div class="card">
-      <table class="timeline">
-        <thead class="sr">
-          <tr>
-            <th scope="col">Stage</th>
-            <th scope="col">When</th>
-            <th scope="col">Time</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-      <p class="muted">
-        ${duration2(whole2)} in all · ${count2(result.git.processes, "git process", "git processes")} · git
-        ${plainShort(result.git.version, 40)}
-      </p>
-    </div>
-  </section>`;
-}
-function logsSection(result) {
-  let failed3 = result.branches.filter((branch) => branch.log !== "");
-  if (failed3.length === 0) return null;
-  let folds = failed3.map(
-    (branch, i) => html`<details class="card log" ${i === 0 && failed3.length <= 3 ? html` open` : null}>
-        <summary>
-          <span class="name">${branch.name}</span> <span class="muted">${branch.reason}</span>
-        </summary>
-        <pre tabindex="0">${htmlLines(logEnd(branch.log, LOG_LINES, LOG_CHARACTERS))}</pre>
-      </details>`
-  );
-  return html`<section id="logs" aria-labelledby="logs-title">
-    <h2 id="logs-title">Failing logs</h2>
-    <div class="stack">${folds}</div>
-  </section>`;
-}
-var CANDIDATES_SHOWN, TREES_SHOWN, NAMES_SHOWN2, LOG_LINES, LOG_CHARACTERS, init_html_evidence = __esm({
-  "packages/deliver/src/html-evidence.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_html_merges();
-    init_html_text();
-    init_merged_file_text();
-    init_plain_text();
-    init_verdict2();
-    init_words();
-    CANDIDATES_SHOWN = 200, TREES_SHOWN = 200, NAMES_SHOWN2 = 300, LOG_LINES = 400, LOG_CHARACTERS = 4e4;
-  }
-});
-
-// packages/deliver/src/graph-layout.ts
-function layoutCluster(cluster2) {
-  let frame = cluster2.branches.length <= 24 ? placeOnLens(orderByTies(cluster2)) : placeOnRings(cluster2.branches), centre = { x: frame.width / 2, y: frame.height / 2 };
-  return { ...frame, ties: spreadLabels(placeTies(cluster2, frame.nodes, centre), frame.nodes) };
-}
-function placeOnLens(branches) {
-  let rows = Math.ceil(branches.length / 2), height = 52 + Math.max(rows - 1, 1) * 34, width = 436, nodes = branches.map((branch, i) => {
-    let right = i >= rows, inColumn = right ? branches.length - rows : rows, row2 = right ? branches.length - 1 - i : i, offset = inColumn === 1 ? 0 : row2 / (inColumn - 1) * 2 - 1, reach2 = 70 * Math.sqrt(1 - 0.4 * offset * offset), y2 = height / 2 + offset * (inColumn - 1) * 34 / 2;
-    return {
-      branch,
-      side: right ? "right" : "left",
-      x: round(width / 2 + (right ? reach2 : -reach2)),
-      y: round(y2)
-    };
-  });
-  return { width, height, nodes };
-}
-function orderByTies({ branches, edges }) {
-  let neighbours = new Map(branches.map((branch) => [branch, []]));
-  for (let { among } of edges)
-    among.length === 2 && (neighbours.get(among[0])?.push(among[1]), neighbours.get(among[1])?.push(among[0]));
-  let ends = (branch) => neighbours.get(branch).length === 1 ? 0 : 1, order = /* @__PURE__ */ new Set();
-  for (let start of branches.toSorted((a, b3) => ends(a) - ends(b3))) {
-    let stack = [start];
-    for (; stack.length > 0; ) {
-      let branch = stack.pop();
-      order.has(branch) || !neighbours.has(branch) || (order.add(branch), stack.push(...neighbours.get(branch).toReversed()));
-    }
-  }
-  return [...order];
-}
-function placeOnRings(branches) {
-  let points = [], radius = 62;
-  for (; points.length < branches.length; ) {
-    let room = Math.floor(2 * Math.PI * radius / 17), here = Math.min(room, branches.length - points.length);
-    for (let i = 0; i < here; i++) {
-      let angle = i / here * 2 * Math.PI - Math.PI / 2;
-      points.push({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
-    }
-    radius += 17;
-  }
-  let half = radius + 4, nodes = branches.map((branch, i) => {
-    let { x: x3, y: y2 } = points[i];
-    return { branch, side: "none", x: round(x3 + half), y: round(y2 + half) };
-  });
-  return { width: round(half * 2), height: round(half * 2), nodes };
-}
-function placeTies(cluster2, nodes, centre) {
-  let at4 = new Map(nodes.map((node2) => [node2.branch, node2])), groups = /* @__PURE__ */ new Map();
-  cluster2.edges.forEach(({ among }, index) => {
-    let key2 = JSON.stringify(among.toSorted()), group2 = groups.get(key2) ?? { among, edges: [] };
-    group2.edges.push(index), groups.set(key2, group2);
-  });
-  let hubs = [...groups.values()].filter((group2) => group2.among.length !== 2).length, hubNumber = 0;
-  return [...groups.values()].map(({ among, edges }) => {
-    let ends = among.flatMap((name) => at4.get(name) ?? []);
-    if (among.length === 2 && ends.length === 2) {
-      let spoke = bend(ends[0], ends[1], centre);
-      return { edges, spokes: [spoke], hub: null, label: null };
-    }
-    let hub = placeHub(centre, hubNumber++, hubs);
-    return {
-      edges,
-      spokes: ends.map((from) => ({ from, via: middle(from, hub), to: hub })),
-      hub,
-      label: null
-    };
-  });
-}
-function placeHub(centre, number3, hubs) {
-  return { x: centre.x, y: round(centre.y + (number3 - (hubs - 1) / 2) * 40) };
-}
-function spreadLabels(ties, nodes) {
-  let dots = nodes.length <= 24 ? nodes : [], hubs = ties.flatMap((tie) => tie.hub ?? []), taken = [];
-  return ties.map((tie) => {
-    let label = placesFor(tie).find(
-      (point) => !taken.some((other2) => near(point, other2, LABEL.width)) && ![...dots, ...hubs].some((dot) => near(point, dot, LABEL.besideDot))
-    );
-    return label !== void 0 && taken.push(label), { ...tie, label: label ?? null };
-  });
-}
-function placesFor({ hub, spokes }) {
-  return hub !== null ? [18, -18, 34, -34].map((step) => ({ x: hub.x, y: hub.y + step })) : [0.5, 0.4, 0.6, 0.3, 0.7].map((t2) => pointAt(spokes[0], t2));
-}
-function near(a, b3, width) {
-  return Math.abs(a.x - b3.x) < width && Math.abs(a.y - b3.y) < LABEL.height;
-}
-function bend(from, to2, centre) {
-  let straight = middle(from, to2), pull = from.side === to2.side ? 0.9 : 0, via = { x: round(straight.x + (centre.x - straight.x) * pull), y: straight.y };
-  return { from, via, to: to2 };
-}
-function pointAt({ from, via, to: to2 }, t2) {
-  let along = (a, b3, c3) => round((1 - t2) ** 2 * a + 2 * t2 * (1 - t2) * b3 + t2 ** 2 * c3);
-  return { x: along(from.x, via.x, to2.x), y: along(from.y, via.y, to2.y) };
-}
-function middle(a, b3) {
-  return { x: round((a.x + b3.x) / 2), y: round((a.y + b3.y) / 2) };
-}
-function round(number3) {
-  return Math.round(number3 * 10) / 10;
-}
-var LABEL, init_graph_layout = __esm({
-  "packages/deliver/src/graph-layout.ts"() {
-    "use strict";
-    LABEL = { width: 60, height: 16, besideDot: 34 };
-  }
-});
-
-// packages/deliver/src/html-graph.ts
-function graphSection(result) {
-  let clusters = contendedClusters(result), known2 = branchesByName(result), tied = new Set(clusters.flatMap((cluster2) => cluster2.branches)), lone = result.branches.filter((branch) => !tied.has(branch.name)), prefix = commonPrefix(result.branches.map((branch) => branch.name)), more = clusters.length - DRAWN_MOST;
-  return html`<section id="clusters" aria-labelledby="clusters-title">
-    <h2 id="clusters-title">Clusters</h2>
-    <p class="lead">
-      ${clusters.length === 0 ? "Nothing ties any two branches: each can land or wait by itself." : `A line ties branches that need a decision between them. ${count2(clusters.length, "cluster is", "clusters are")} contended.`}${prefix === "" ? null : html` Names are shown without <code>${prefix}</code>.`}
-    </p>
-    <div class="graphs">
-      ${clusters.slice(0, DRAWN_MOST).map((cluster2) => clusterFigure(cluster2, known2, prefix))}
-    </div>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more contended cluster is", "more contended clusters are")} in the table below and not drawn.</p>` : null}
-    ${lone.length === 0 ? null : loneFigure(lone, prefix)}
-  </section>`;
-}
-function commonPrefix(names3) {
-  let first = names3[0] ?? "", prefix = first.slice(0, first.indexOf("/") + 1);
-  return names3.length > 1 && names3.every((name) => name.startsWith(prefix) && name !== prefix) ? prefix : "";
-}
-function clusterFigure(cluster2, known2, prefix) {
-  let layout = layoutCluster(cluster2), label = `Cluster ${cluster2.id}: ${countBranches(cluster2.branches.length)}, ${count2(cluster2.edges.length, "edge", "edges")}`, big = cluster2.branches.length > 24;
-  return html`<figure class="card graph${big ? " big" : ""}">
-    <figcaption>
-      <strong>${cluster2.id}</strong>
-      <span class="muted"
-        >${countBranches(cluster2.branches.length)} · ${count2(cluster2.edges.length, "edge", "edges")}</span
-      >
-    </figcaption>
-    <div class="draw" tabindex="0" role="region" aria-label="Drawing of cluster ${cluster2.id}">
-      <svg
-        viewBox="0 0 ${layout.width} ${layout.height}"
-        width="${layout.width}"
-        height="${layout.height}"
-        role="img"
-        aria-label="${label}"
-      >
-        <g class="ties">${layout.ties.map((tie) => tieLines(tie))}</g>
-        <g class="nodes">${layout.nodes.map((node2) => nodeMark(node2, known2.get(node2.branch), prefix))}</g>
-        <g class="tie-labels">${tieLabels(layout, cluster2)}</g>
-      </svg>
-    </div>
-    ${edgeList(cluster2)}
-  </figure>`;
-}
-function tieLines(tie) {
-  let path4 = tie.spokes.map(({ from, via, to: to2 }) => `M${from.x} ${from.y}Q${via.x} ${via.y} ${to2.x} ${to2.y}`).join(""), hub = tie.hub === null ? null : html`<rect class="hub" x="${tie.hub.x - 6}" y="${tie.hub.y - 6}" width="12" height="12" rx="3" />`;
-  return html`<path class="tie${tie.spokes.length > 40 ? " faint" : ""}" d="${path4}" />${hub}`;
-}
-function tieLabels(layout, cluster2) {
-  return layout.ties.length > LABELLED_TIES_MOST ? [] : layout.ties.flatMap((tie) => {
-    if (tie.label === null) return [];
-    let kinds = [...new Set(tie.edges.map((index) => cluster2.edges[index].kind))], text4 = kinds.length === 1 && tie.edges.length > 1 ? `${kinds[0]} ×${tie.edges.length}` : kinds.slice(0, 1).join("") + (kinds.length > 1 ? ` +${kinds.length - 1}` : "");
-    return html`<text x="${tie.label.x}" y="${tie.label.y + 4}" text-anchor="middle">${text4}</text>`;
-  });
-}
-function nodeMark(node2, branch, prefix) {
-  let status = branch?.status ?? "excluded", title = html`<title>${node2.branch}: ${STATUS_TITLES[status].toLowerCase()}</title>`, mark = html`<use
-    href="#mark-${status}"
-    x="${node2.x - DOT}"
-    y="${node2.y - DOT}"
-    width="${DOT * 2}"
-    height="${DOT * 2}"
-  />`;
-  if (node2.side === "none") return html`<g class="s-${status}">${title}${mark}</g>`;
-  let left = node2.side === "left", name = plainShort(node2.branch.slice(prefix.length), LABEL_CHARS);
-  return html`<g class="s-${status}"
-    >${title}${mark}<text
-      class="name"
-      x="${left ? node2.x - 13 : node2.x + 13}"
-      y="${node2.y + 4}"
-      text-anchor="${left ? "end" : "start"}"
-      >${name}</text
-    ></g
-  >`;
-}
-function edgeList(cluster2) {
-  let shown3 = cluster2.edges.slice(0, 4), more = cluster2.edges.length - shown3.length, items = shown3.map(
-    (edge2) => html`<li>
-        <span class="kind" title="${EDGE_KINDS[edge2.kind]}">${edge2.kind}</span>
-        <code>${plainShort(edge2.path, 90)}</code
-        >${edge2.among.length > 2 ? html` <span class="muted">among ${edge2.among.length}</span>` : null}<br /><span
-          class="muted"
-          >${plainShort(edge2.detail, 240)}</span
-        >
-      </li>`
-  );
-  return html`<ul class="edges">
-    ${items}${more > 0 ? html`<li class="muted">and ${count2(more, "more edge", "more edges")}</li>` : null}
-  </ul>`;
-}
-function loneFigure(lone, prefix) {
-  let named = lone.length <= LONE_NAMED_MOST, items = lone.map((branch) => {
-    let title = `${branch.name}: ${STATUS_TITLES[branch.status].toLowerCase()}`, name = plainShort(branch.name.slice(prefix.length), 40), text4 = named ? html`<span>${name}</span>` : html`<span class="sr">${title}</span>`;
-    return html`<li title="${title}">${statusMark(branch.status)}${text4}</li>`;
-  });
-  return html`<figure class="card lone">
-    <figcaption>
-      <strong>On their own</strong>
-      <span class="muted">${countBranches(lone.length)} that nothing ties to another</span>
-    </figcaption>
-    <ul class="${named ? "dots named" : "dots"}">
-      ${items}
-    </ul>
-  </figure>`;
-}
-var DRAWN_MOST, LABEL_CHARS, LABELLED_TIES_MOST, LONE_NAMED_MOST, DOT, init_html_graph = __esm({
-  "packages/deliver/src/html-graph.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_graph_layout();
-    init_html_text();
-    init_html_status();
-    init_plain_text();
-    init_words();
-    DRAWN_MOST = 60, LABEL_CHARS = 17, LABELLED_TIES_MOST = 14, LONE_NAMED_MOST = 24, DOT = 7;
-  }
-});
-
-// packages/deliver/src/html-style.ts
-var PAGE_STYLE, init_html_style = __esm({
-  "packages/deliver/src/html-style.ts"() {
-    "use strict";
-    PAGE_STYLE = `
-:root{color-scheme:light dark;--bg:#f7f7f5;--surface:#fff;--sunken:#f2f2ef;--line:#e3e3de;--ink:#1b1d20;--muted:#5d6269;--accent:#2a5bc7;
---landed:#17734a;--planned:#2a5bc7;--held:#8a5a00;--rejected:#b92f27;--excluded:#646a72;--alarm:#fff1d6;--alarm-ink:#5e3c00;
---sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;
---mono:ui-monospace,SFMono-Regular,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
-@media (prefers-color-scheme:dark){:root{--bg:#111315;--surface:#191c1f;--sunken:#212529;--line:#2e3338;--ink:#e7e9eb;--muted:#9ca3ab;--accent:#86adff;
---landed:#4fc48d;--planned:#86adff;--held:#e3b04b;--rejected:#ff867d;--excluded:#a0a7af;--alarm:#3a2a08;--alarm-ink:#ffd98a}}
-*{box-sizing:border-box}
-html{background:var(--bg);color:var(--ink);font:15px/1.55 var(--sans);-webkit-text-size-adjust:100%;scroll-behavior:smooth}
-body{margin:0;overflow-wrap:anywhere}
-header,main,footer{max-width:1180px;margin:0 auto;padding:0 28px}
-header{padding-top:44px}
-h1{font-size:clamp(24px,3.4vw,34px);line-height:1.2;letter-spacing:-.02em;font-weight:650;margin:6px 0 10px;text-wrap:balance}
-h2{font-size:20px;letter-spacing:-.01em;font-weight:650;margin:0 0 6px}
-h3{font-size:15px;font-weight:650;margin:0 0 4px}
-h3 .title{font-weight:500}
-p{margin:0}
-section{margin-top:52px}h2+.card,h2+.stack{margin-top:14px}
-code,pre{font-family:var(--mono);font-size:.87em}
-.muted,.lead,.eyebrow{color:var(--muted)}
-.lead{margin-bottom:18px;max-width:76ch}
-.eyebrow{font-size:14px}.eyebrow strong{color:var(--ink)}
-.decision{font-size:17px;color:var(--muted);max-width:70ch}
-.alarm{background:var(--alarm);color:var(--alarm-ink);border:1px solid currentColor;border-radius:10px;padding:12px 16px;margin-bottom:24px;font-size:16px}
-.skip{position:absolute;left:-9999px}
-.skip:focus{left:16px;top:12px;background:var(--surface);color:var(--accent);padding:8px 14px;border-radius:8px;z-index:1}
-:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.symbols{position:absolute;width:0;height:0}
-.s-landed{--c:var(--landed)}.s-planned{--c:var(--planned)}.s-held{--c:var(--held)}.s-rejected{--c:var(--rejected)}.s-excluded{--c:var(--excluded)}
-.fill{fill:var(--c)}.cut{fill:none;stroke:var(--surface);stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-.ring,.stroke{fill:var(--surface);stroke:var(--c);stroke-width:2;stroke-linecap:round}
-.mark{width:14px;height:14px;flex:none}
-.card{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:18px 20px;margin:0}
-.flush{padding:0;overflow:hidden}
-.stack{display:grid;grid-template-columns:minmax(0,1fr);gap:14px}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:12px;margin:28px 0 14px}
-.tile{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:14px 18px 16px}
-.tile dt{display:flex;align-items:center;gap:8px;color:var(--c);font-weight:600;font-size:14px}
-.tile dd{margin:0}.figure{display:block;font-size:40px;line-height:1.15;font-weight:650;letter-spacing:-.03em;font-variant-numeric:tabular-nums}
-.tile.none .figure{color:var(--muted);font-weight:500}
-.meaning{display:block;color:var(--muted);font-size:13px;line-height:1.4}
-.proportions{display:block;border-radius:4px;overflow:hidden}.proportions rect{fill:var(--c)}
-.binding{display:grid;gap:4px;margin:22px 0 0;font-size:14px}
-.binding div,.steps div{display:grid;grid-template-columns:124px minmax(0,1fr);gap:12px}
-.binding dt,.steps dt{color:var(--muted)}
-.binding dd,.steps dd{margin:0}
-.steps{display:grid;gap:8px;margin-top:12px}
-.steps dt{padding-top:5px}
-.command{display:block;background:var(--sunken);border:1px solid var(--line);border-radius:7px;padding:5px 10px;white-space:pre-wrap;user-select:all;-webkit-user-select:all;cursor:copy;line-height:1.5}
-.graphs{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,460px),1fr));gap:14px;align-items:start}
-.draw{overflow-x:auto;margin:6px -8px 10px;border-radius:8px}.draw svg{display:block;max-width:100%;height:auto;margin:0 auto}
-.graph.big{grid-row:span 2}
-.tie{fill:none;stroke:var(--muted);stroke-width:1.5;opacity:.75}.tie.faint{stroke-width:.75;opacity:.35}
-.hub{fill:var(--surface);stroke:var(--muted);stroke-width:1.5}
-.graph text{font:12px var(--sans);fill:var(--ink)}
-.tie-labels text{font-size:11px;fill:var(--muted);paint-order:stroke;stroke:var(--surface);stroke-width:5px;stroke-linejoin:round}
-.edges{list-style:none;margin:0;padding:10px 0 0;border-top:1px solid var(--line);display:grid;gap:6px;font-size:13.5px}
-.kind,.risk,.pill{display:inline-block;border:1px solid var(--line);background:var(--sunken);border-radius:99px;padding:0 8px;font-size:12px;font-weight:500;line-height:1.6;white-space:nowrap}
-.pill.good{color:var(--landed)}.pill.bad{color:var(--rejected)}.pill.part{color:var(--held)}
-.lone{margin-top:14px}
-.dots{list-style:none;display:flex;flex-wrap:wrap;gap:6px;margin:12px 0 0;padding:0}
-.dots li{display:flex;position:relative}.dots.named{gap:8px 20px}.dots.named li{align-items:center;gap:7px;font-size:13.5px}
-table{border-collapse:collapse;width:100%;font-size:14px}
-th,td{text-align:left;vertical-align:top;padding:10px 14px;border-top:1px solid var(--line);font-weight:400}
-thead th{border-top:0;color:var(--muted);font-size:12.5px;font-weight:500;white-space:nowrap}
-.branches{table-layout:fixed}
-.branches thead th:nth-child(1){width:27%}.branches thead th:nth-child(2){width:132px}.branches thead th:nth-child(4){width:72px}.branches thead th:nth-child(5){width:148px}
-.branches .group th{background:var(--sunken);font-weight:600;padding-block:7px}.group .muted{font-weight:400;margin-left:6px}
-.branch .name{display:block;font-weight:600}.task{display:block;color:var(--muted);font-size:13.5px;line-height:1.45}.oid{color:var(--muted)}
-.chip{display:inline-flex;align-items:center;gap:6px;color:var(--c);font-weight:600;white-space:nowrap}
-.reason{display:block;color:var(--muted);font-size:13px}
-.why{display:grid;grid-template-columns:minmax(0,1fr);gap:5px}
-.files{display:block}.risk{margin:2px 4px 0 0;max-width:100%;white-space:normal}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.pass{color:var(--landed)}.fail{color:var(--rejected);font-weight:600}.pass,.fail{white-space:nowrap}
-.scroll{overflow-x:auto;margin:10px -20px 0;padding:0 6px}
-.scroll table{min-width:560px;table-layout:fixed}.tiers th:nth-child(1){width:18%}.tiers th:nth-child(3){width:26%}.tiers th:nth-child(4){width:90px}
-.scroll thead th{border-top:0}
-.names,.plain,.notes{margin:6px 0 0;padding-left:22px}.plain{margin:0;padding:0;list-style:none;display:grid;gap:4px}
-.notes{margin:0 0 16px}
-.merges{margin-top:14px;display:grid;grid-template-columns:minmax(0,1fr);gap:2px}.merge{margin:0}.merge .muted{font-size:13.5px}.lost{margin:4px 0 10px;font-size:13.5px}
-.sides td{padding:6px}.sides pre{margin:0;padding:8px 10px;max-height:260px;white-space:pre-wrap;overflow-wrap:anywhere}.sides thead th{padding:8px 6px 2px;white-space:normal}
-details{margin-top:8px}summary{cursor:pointer;border-radius:6px}
-.log{margin:0}.log .name{font-weight:600}
-pre{margin:12px 0 0;padding:14px 16px;background:var(--sunken);border:1px solid var(--line);border-radius:8px;overflow:auto;max-height:460px;line-height:1.5;overflow-wrap:normal}
-.timeline th{width:120px;padding:6px 0;border:0}.timeline td{border:0;padding:6px 0}.timeline .number{width:90px}
-.track{vertical-align:middle}.bar{display:block}.rail{fill:var(--sunken)}.used{fill:var(--accent)}
-.timeline+p{margin-top:8px;font-size:13.5px}
-footer{padding:44px 28px 56px;color:var(--muted);font-size:13px}
-@media (max-width:760px){
-header,main,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}section{margin-top:40px}
-.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}.figure{font-size:32px}.card{padding:14px 16px}.card.flush{padding:0}.scroll{margin-inline:-16px}
-.binding div,.steps div{grid-template-columns:minmax(0,1fr);gap:0}.binding{gap:10px}.steps{gap:12px}
-.branches,.branches tbody,.branches tr,.branches th,.branches td{display:block;width:auto}
-.branches thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.branches th,.branches td{border:0;padding:0}.branch{padding:14px 16px;border-top:1px solid var(--line);display:grid!important;gap:8px}
-.branches .group th{padding:7px 16px;border-top:1px solid var(--line)}
-.branch td[data-label="Cluster"]::before,.branch td[data-label="Size and risk"]::before{content:attr(data-label) ": ";color:var(--muted)}
-.chip{margin-right:8px}.reason,.files{display:inline}.files{margin-right:8px}
-.timeline th{width:92px}.timeline .number{width:78px}
-}
-@media print{:root{--bg:#fff;--sunken:#f6f6f4}html{font-size:11px}header,main,footer{max-width:none;padding-inline:0}.card,.tile,.branch{break-inside:avoid}.card.flush{break-inside:auto}pre{max-height:none;white-space:pre-wrap}.skip{display:none}h2{break-after:avoid}}
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-`;
-  }
-});
-
-// packages/deliver/src/supply-section.ts
-function supplyMarkdown(result) {
-  return { head: "### Dependencies", items: gravestFirst(result).map((finding) => {
-    let what = finding.name === "" ? "" : ` ${markdownCode(plainShort(finding.name, 80))}`, who = finding.branches.slice(0, 4).map(markdownCode).join(", "), more = finding.branches.length > 4 ? ` and ${finding.branches.length - 4} more` : "";
-    return `- **${SEVERITY_TITLES[finding.severity]}** (${finding.kind})${what} in ${markdownCode(finding.path)}, by ${who}${more}: ${SUPPLY_FINDINGS[finding.kind][1]} ${markdownText(plainShort(finding.detail, WIDTH4))}`;
-  }), separator: `
-`, noun: "findings", tail: "" };
-}
-function supplyLines(result, width) {
-  let all = gravestFirst(result);
-  if (all.length === 0) return null;
-  let shown3 = all.slice(0, SHOWN3.lines).flatMap((finding) => {
-    let what = [finding.name, finding.path].filter((text5) => text5 !== "").map((text5) => plainShort(text5, 60)), who = listSome(
-      finding.branches.slice(0, 100).map((name) => plainShort(name, 60)),
-      3
-    ), text4 = `${finding.kind} (${SEVERITY_TITLES[finding.severity]}): ${what.join(" in ")}, by ${who}. ${plainShort(finding.detail, WIDTH4)}`;
-    return wrap(text4, width - 4).map((line4, i) => i === 0 ? `  ${line4}` : `    ${line4}`);
-  }), more = all.length - SHOWN3.lines;
-  return {
-    title: `Dependencies ${groupDigits(all.length)}`,
-    lines: [
-      ...shown3,
-      ...more > 0 ? [`  and ${count2(more, "more finding", "more findings")} in the other reports`] : []
-    ]
-  };
-}
-function supplySection(result) {
-  let all = gravestFirst(result);
-  if (all.length === 0) return null;
-  let more = all.length - SHOWN3.page, rows = all.slice(0, SHOWN3.page).map(
-    (finding) => html`<tr>
-        <th scope="row">
-          <code>${plainShort(finding.name === "" ? finding.path : finding.name, 120)}</code>
-        </th>
-        <td title="${SUPPLY_FINDINGS[finding.kind][1]}">
-          ${finding.kind}
-          <span class="pill ${finding.severity === "hold" ? "bad" : "part"}"
-            >${SEVERITY_TITLES[finding.severity]}</span
-          >
-        </td>
-        <td>${plainShort(finding.detail, 400)} <code>${plainShort(finding.path, 200)}</code></td>
-        <td>
-          ${finding.branches.length > 3 ? countBranches(finding.branches.length) : finding.branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}
-        </td>
-      </tr>`
-  );
-  return html`<section id="dependencies" aria-labelledby="dependencies-title">
-    <h2 id="dependencies-title">Dependencies</h2>
-    <p class="lead">What branches do to manifests and lockfiles that deserves a look.</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Findings in manifests and lockfiles">
-      <table>
-        <thead>
-          <tr>
-            ${["Package", "Finding", "What stands there", "By"].map((title) => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more finding is", "more findings are")} in the JSON result.</p>` : null}
-  </section>`;
-}
-function gravestFirst({ supply }) {
-  return supply.toSorted(
-    (a, b3) => SUPPLY_SEVERITIES.indexOf(b3.severity) - SUPPLY_SEVERITIES.indexOf(a.severity)
-  );
-}
-var SHOWN3, WIDTH4, SEVERITY_TITLES, init_supply_section = __esm({
-  "packages/deliver/src/supply-section.ts"() {
-    "use strict";
-    init_src();
-    init_html_text();
-    init_markdown_text();
-    init_plain_text();
-    init_words();
-    SHOWN3 = { lines: 12, page: 200 }, WIDTH4 = 200, SEVERITY_TITLES = {
-      hold: "holds",
-      warn: "look at it",
-      note: "to know"
-    };
-  }
-});
-
-// packages/deliver/src/html-report.ts
-function htmlReport(result) {
-  return `${html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <title>Sluice: ${verdictSentence(result)}</title>
-        ${htmlStyle(PAGE_STYLE)}
-      </head>
-      <body>
-        <a class="skip" href="#branches">Skip to the branches</a>
-        ${statusSymbols()} ${header(result)}
-        <main>
-          ${nextSection(result)} ${graphSection(result)} ${branchesSection(result)} ${supplySection(result)}
-          ${hintsSection(result)} ${modelSection(result)} ${candidatesSection(result)}
-          ${validationSection(result)} ${logsSection(result)} ${timelineSection(result)}
-        </main>
-        <footer>
-          <p>
-            Made by Sluice from the result <code>${result.schema}</code>. Texts by others are shown with their
-            unseen characters spelled out.
-          </p>
-        </footer>
-      </body>
-    </html>`.source}
-`;
-}
-function header(result) {
-  let warning2 = testsWarning(result);
-  return html`<header>
-    ${warning2 === null ? null : html`<p class="alarm" role="note"><strong>No tests ran</strong>${warning2.slice(12)}</p>`}
-    <p class="eyebrow">
-      Sluice run on <strong>${shortRef(result.base.ref)}</strong> at <code>${shortOid(result.base.sha)}</code>
-    </p>
-    <h1>${mainClause(result)}.</h1>
-    <p class="decision">${decisionSentence(result)}</p>
-    ${numbers(result)} ${binding(result)}
-  </header>`;
-}
-function numbers(result) {
-  let counts = countByStatus(result), tiles = STATUSES.filter(
-    (status) => counts[status] > 0 || !(status === "landed" || status === "planned") || isExpected(result, status)
-  ).map(
-    (status) => html`<div class="tile s-${status}${counts[status] === 0 ? " none" : ""}">
-        <dt>${statusMark(status)}${STATUS_TITLES[status]}</dt>
-        <dd>
-          <span class="figure">${groupDigits(counts[status])}</span
-          ><span class="meaning">${STATUS_MEANINGS[status]}</span>
-        </dd>
-      </div>`
-  );
-  return html`<dl class="tiles">${tiles}</dl>
-    ${proportions(counts, result.branches.length)}`;
-}
-function isExpected(result, status) {
-  return status === (result.checkpoint === null ? "planned" : "landed");
-}
-function proportions(counts, all) {
-  if (all === 0) return null;
-  let x3 = 0, parts = STATUSES.map((status) => {
-    let width = counts[status] / all * 100;
-    return x3 += width, html`<rect
-      class="s-${status}"
-      x="${(x3 - width).toFixed(2)}%"
-      width="${width.toFixed(2)}%"
-      height="8"
-    />`;
-  });
-  return html`<svg class="proportions" width="100%" height="8" aria-hidden="true">${parts}</svg>`;
-}
-function binding(result) {
-  let { base, checkpoint } = result, facts2 = [["Base", html`${shortRef(base.ref)} <code>${base.sha}</code>`]];
-  return checkpoint !== null && (facts2.push([
-    "Checkpoint",
-    html`${shortRef(checkpoint.ref)}
-        <code>${checkpoint.commit}</code>${checkpoint.landed ? " (landed)" : ""}`
-  ]), facts2.push([
-    "Validated tree",
-    html`<code>${checkpoint.tree}</code> <span class="muted">${validationSentence(result)}</span>`
-  ])), html`<dl class="binding">
-    ${facts2.map(
-    ([name, value]) => html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`
-  )}
-  </dl>`;
-}
-function nextSection(result) {
-  let steps = nextSteps(result).map(
-    (step) => html`<div>
-        <dt>${step.purpose}</dt>
-        <dd><code class="command" tabindex="0">${step.command}</code></dd>
-      </div>`
-  );
-  return html`<section id="next" aria-labelledby="next-title">
-    <h2 id="next-title">Next</h2>
-    ${steps.length === 0 ? html`<p class="lead">Nothing to do.</p>` : html`<dl class="card steps">${steps}</dl>`}
-  </section>`;
-}
-var CONTENT_POLICY, init_html_report = __esm({
-  "packages/deliver/src/html-report.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_html_branches();
-    init_html_evidence();
-    init_html_graph();
-    init_html_status();
-    init_html_style();
-    init_html_text();
-    init_hints_section();
-    init_model_section();
-    init_next_steps();
-    init_supply_section();
-    init_verdict2();
-    init_words();
-    CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-  }
-});
-
-// packages/deliver/src/markdown-report.ts
-function markdownReport(result) {
-  let sections = [
-    opening(result),
-    branchTable(result),
-    readFirst(result),
-    conflictCards(result),
-    supplyMarkdown(result),
-    hintsMarkdown(result),
-    modelMarkdown(result),
-    tierLadder(result),
-    setAside(result),
-    reverts(result),
-    costs(result),
-    next(result)
-  ];
-  return fitSections(
-    sections.filter((section2) => section2.items.length > 0 || section2.tail !== ""),
-    MARKDOWN_LIMIT
-  );
-}
-function opening(result) {
-  let warning2 = testsWarning(result), lines2 = [
-    ...warning2 === null ? [] : [`> [!WARNING]
-> **${markdownText(warning2[0].toUpperCase() + warning2.slice(1))}**`],
-    `**${markdownText(verdictSentence(result))}** ${markdownText(decisionSentence(result))}`,
-    binding2(result)
-  ];
-  return { head: "", items: [], separator: `
-
-`, noun: "", tail: lines2.join(`
-
-`) };
-}
-function binding2({ base, branches, checkpoint }) {
-  let onto = `Base ${markdownCode(shortRef(base.ref))} at ${markdownCode(base.sha)}`, heads = `${countBranches(branches.length)} at the heads below`;
-  if (checkpoint === null) return `${onto} · ${heads} · no checkpoint was written.`;
-  let bound2 = `checkpoint ${markdownCode(shortRef(checkpoint.ref))} at ${markdownCode(checkpoint.commit)}`;
-  return `${onto} · ${heads} · validated tree ${markdownCode(checkpoint.tree)} · ${bound2}.`;
-}
-function costs(result) {
-  let sentence = costSentence(result), tail = sentence === null ? "" : `**Cost.** ${markdownText(sentence)}`;
-  return { head: "", items: [], separator: `
-`, noun: "", tail };
-}
-function next(result) {
-  let steps = nextSteps(result).map((step) => `- ${step.purpose}: ${markdownCommand(step.command)}`), tail = steps.length > 0 ? `**Next:**
-
-${steps.join(`
-`)}` : "**Next:** nothing to do.";
-  return { head: "", items: [], separator: `
-`, noun: "", tail };
-}
-var MARKDOWN_LIMIT, init_markdown_report = __esm({
-  "packages/deliver/src/markdown-report.ts"() {
-    "use strict";
-    init_facts();
-    init_hints_section();
-    init_markdown_budget();
-    init_markdown_sections();
-    init_markdown_text();
-    init_model_section();
-    init_next_steps();
-    init_supply_section();
-    init_verdict2();
-    init_words();
-    MARKDOWN_LIMIT = 6e4;
-  }
-});
-
-// packages/deliver/src/terminal-style.ts
-function terminalStyle(color) {
-  let sgr = (codes) => (text4) => color ? `\x1B[${codes}m${text4}\x1B[0m` : text4;
-  return {
-    bold: sgr("1"),
-    dim: sgr("2"),
-    alarm: color ? (text4) => `\x1B[30;43;1m ${text4} \x1B[0m` : (text4) => `*** ${text4} ***`,
-    status: (status, text4) => sgr(String(COLORS[status]))(text4),
-    marks: color ? MARKS : ASCII_MARKS,
-    bullet: color ? "·" : "-",
-    versus: color ? "×" : "x"
-  };
-}
-var COLORS, MARKS, ASCII_MARKS, init_terminal_style = __esm({
-  "packages/deliver/src/terminal-style.ts"() {
-    "use strict";
-    COLORS = { landed: 32, planned: 36, held: 33, rejected: 31, excluded: 90 }, MARKS = { landed: "✓", planned: "○", held: "●", rejected: "✗", excluded: "–" }, ASCII_MARKS = {
-      landed: "+",
-      planned: "o",
-      held: "!",
-      rejected: "x",
-      excluded: "-"
-    };
-  }
-});
-
-// packages/deliver/src/summary-text.ts
-function summaryText(result, options) {
-  let page = layOut(result, options);
-  return `${[
-    verdictLines(result, page),
-    ...groupByStatus(result).map((group2) => statusLines(group2.status, group2.branches, page)),
-    clusterLines(result, page),
-    dependencyLines(result, page),
-    symbolLines(result, page),
-    languageLines(result, page),
-    checkpointLines(result, page),
-    nextLines(result, page)
-  ].filter((lines2) => lines2.length > 0).map((lines2) => lines2.join(`
-`)).join(`
-
-`)}
-`;
-}
-function layOut(result, options) {
-  let width = Math.min(Math.max(options.width, 60), MAX_WIDTH), longest = (texts2, most2) => Math.min(
-    most2,
-    texts2.reduce((max, text4) => Math.max(max, displayWidth(text4)), 4)
-  );
-  return {
-    style: terminalStyle(options.color),
-    width,
-    reproduce: options.reproduce,
-    nameWidth: longest(
-      result.branches.map((branch) => plainText(branch.name)),
-      Math.floor(width * 0.4)
-    ),
-    reasonWidth: longest(
-      result.branches.map((branch) => branch.reason),
-      18
-    ),
-    clusterWidth: longest(
-      result.branches.map((branch) => plainText(branch.cluster)),
-      8
-    )
-  };
-}
-function verdictLines(result, { style, width }) {
-  let warning2 = testsWarning(result), sentence = plainText(verdictSentence(result)), { landed: landed2, planned, held: held2, rejected: rejected2 } = countByStatus(result), status = held2 + rejected2 === 0 ? "landed" : landed2 + planned > 0 ? "held" : "rejected";
-  return [
-    ...warning2 === null ? [] : [
-      style.alarm(
-        `${warning2[0].toUpperCase()}${warning2.slice(1)}`.replace("No tests ran", "NO TESTS RAN")
-      )
-    ],
-    ...wrap(sentence, width).map((line4) => style.bold(style.status(status, line4))),
-    ...result.tests.notes.flatMap((note2) => wrap(plainText(note2), width).map(style.dim))
-  ];
-}
-function statusLines(status, branches, page) {
-  let { style } = page;
-  return [`${style.bold(style.status(status, STATUS_TITLES[status]))} ${style.dim(groupDigits(branches.length))}`, ...branches.flatMap((branch) => branchLines(branch, page))];
-}
-function branchLines(branch, page) {
-  let { style, width, nameWidth } = page, name = padEnd(plainShort(branch.name, nameWidth), nameWidth), reason = padEnd(branch.reason, page.reasonWidth), cluster2 = plainShort(branch.cluster, page.clusterWidth), head = `  ${style.status(branch.status, style.marks[branch.status])} ${name}  ${style.status(branch.status, reason)}  ${style.dim(cluster2)}`, used = 4 + nameWidth + 2 + page.reasonWidth + 2 + page.clusterWidth + 2, detail = plainShort(branch.detail, DETAIL_WIDTH), inline = used + displayWidth(detail) <= width, known2 = lands(branch) && branch.detail === reasonSentence(branch.reason), gap = " ".repeat(page.clusterWidth - displayWidth(cluster2) + 2);
-  return [
-    inline && detail !== "" ? `${head}${gap}${detail}` : head,
-    ...inline || known2 ? [] : wrap(detail, width - 6).map((line4) => `      ${line4}`),
-    ...extraLines(branch, page).map((line4) => `      ${line4}`)
-  ];
-}
-function extraLines(branch, { style, width, reproduce }) {
-  let others2 = branch.failing.filter((name) => name !== branch.name).map(plainText), dropped = branch.dropped.map((path4) => plainShort(path4, PATH_WIDTH));
-  return [
-    ...others2.length > 0 ? wrap(`Fails together with ${listSome(others2, 4)}.`, width - 6) : [],
-    ...dropped.length > 0 ? wrap(`Not in the checkpoint: ${listSome(dropped, 6)}.`, width - 6) : [],
-    ...reproduce && branch.reproduce !== "" ? [style.dim(`$ ${plainText(branch.reproduce)}`)] : []
-  ];
-}
-function clusterLines(result, page) {
-  let clusters = contendedClusters(result);
-  if (clusters.length === 0) return [];
-  let { style } = page, title = `${style.bold("Contended clusters")} ${style.dim(groupDigits(clusters.length))}`, more = clusters.slice(CLUSTERS_SHOWN);
-  return [
-    title,
-    ...clusters.slice(0, CLUSTERS_SHOWN).flatMap((cluster2) => oneCluster(result, cluster2, page)),
-    ...more.length > 0 ? [
-      style.dim(
-        `  and ${count2(more.length, "more cluster", "more clusters")}: ${explainCommand(result, more[0].id)}`
-      )
-    ] : []
-  ];
-}
-function oneCluster(result, cluster2, page) {
-  let { style, width } = page, id2 = padEnd(plainShort(cluster2.id, page.clusterWidth), page.clusterWidth), shown3 = cluster2.edges.slice(0, EDGES_SHOWN), kindWidth = Math.max(...shown3.map((edge2) => edge2.kind.length)), edges = shown3.flatMap((edge2) => {
-    let among = edge2.among.length > 4 ? countBranches(edge2.among.length) : edge2.among.map(plainText).join(` ${style.versus} `), room = width - 6 - kindWidth - 2, path4 = plainShort(edge2.path, room), detail = plainShort(edge2.detail, DETAIL_WIDTH), under = " ".repeat(6 + kindWidth + 2);
-    return [
-      `      ${style.status("held", padEnd(edge2.kind, kindWidth))}  ${path4}`,
-      ...wrap(among, room).map((line4) => under + style.dim(line4)),
-      ...wrap(detail, room).map((line4) => under + style.dim(line4))
-    ];
-  }), more = cluster2.edges.length - shown3.length;
-  return [
-    `  ${style.bold(id2)}  ${countBranches(cluster2.branches.length)}`,
-    ...edges,
-    ...more > 0 ? [
-      style.dim(
-        `      and ${count2(more, "more edge", "more edges")}: ${explainCommand(result, cluster2.id)}`
-      )
-    ] : [],
-    ...mergeLines(result, cluster2, page)
-  ];
-}
-function mergeLines(result, { id: id2 }, { style, width }) {
-  let files = (chosenCandidate(result, id2)?.files ?? []).filter(({ conflict }) => conflict !== "none"), lines2 = files.slice(0, MERGES_SHOWN2).flatMap((file) => {
-    let lost = lossCount(file), loss = lost === 0 ? "" : `; ${count2(lost, "line", "lines")} of one side not in it`;
-    return wrap(`${plainShort(file.path, PATH_WIDTH)}: ${mergeSentence(file)}${loss}`, width - 8);
-  }), more = files.length - MERGES_SHOWN2;
-  return [...lines2, ...more > 0 ? [`and ${count2(more, "more merged file", "more merged files")}`] : []].map(
-    (line4) => `      ${style.dim(line4)}`
-  );
-}
-function dependencyLines(result, { style, width }) {
-  let found3 = supplyLines(result, width);
-  return found3 === null ? [] : [style.bold(found3.title), ...found3.lines];
-}
-function symbolLines(result, { style, width }) {
-  let found3 = hintLines(result, width);
-  return found3 === null ? [] : [style.bold(found3.title), ...found3.lines];
-}
-function languageLines(result, { style, width }) {
-  let found3 = modelLines(result, width);
-  return found3 === null ? [] : [style.bold(found3.title), ...found3.lines];
-}
-function checkpointLines(result, { style, width }) {
-  let base = `Base        ${plainText(shortRef(result.base.ref))} ${style.dim(shortOid(result.base.sha))}`, cost = costSentence(result), costLines = cost === null ? [] : fold("Cost", cost, width);
-  if (result.checkpoint === null) return [base, ...costLines];
-  let { ref, commit } = result.checkpoint;
-  return [
-    base,
-    `Checkpoint  ${style.bold(plainText(shortRef(ref)))} ${style.dim(shortOid(commit))}`,
-    ...fold("Validated", validationSentence(result), width),
-    ...costLines
-  ];
-}
-function fold(label, text4, width) {
-  return wrap(plainShort(text4, DETAIL_WIDTH), width - 12).map(
-    (line4, i) => padEnd(i === 0 ? label : "", 12) + line4
-  );
-}
-function nextLines(result, { style }) {
-  let steps = nextSteps(result);
-  if (steps.length === 0) return [style.bold("Next: nothing to do.")];
-  let purposeWidth = Math.max(...steps.map((step) => step.purpose.length));
-  return [
-    style.bold("Next:"),
-    ...steps.map((step) => `  ${padEnd(step.purpose, purposeWidth)}  ${plainText(step.command)}`)
-  ];
-}
-var MAX_WIDTH, EDGES_SHOWN, CLUSTERS_SHOWN, MERGES_SHOWN2, DETAIL_WIDTH, PATH_WIDTH, init_summary_text = __esm({
-  "packages/deliver/src/summary-text.ts"() {
-    "use strict";
-    init_src();
-    init_facts();
-    init_model_section();
-    init_merged_file_text();
-    init_next_steps();
-    init_plain_text();
-    init_hints_section();
-    init_supply_section();
-    init_terminal_style();
-    init_verdict2();
-    init_words();
-    MAX_WIDTH = 160, EDGES_SHOWN = 8, CLUSTERS_SHOWN = 12, MERGES_SHOWN2 = 6, DETAIL_WIDTH = 400, PATH_WIDTH = 80;
-  }
-});
-
-// packages/deliver/src/reproduce-command.ts
-function reproduceCommand(reason, { base, head, rival, failing, invocation }) {
-  switch (reason) {
-    case "conflict":
-    case "base-conflict":
-    case "silent-loss":
-    case "partial":
-      return rival && SILENT_EDGES.has(rival.edge) ? `git diff ${rival.head} ${head}` : `git merge-tree --write-tree --name-only ${rival?.head ?? base} ${head}`;
-    case "tests-failed":
-    case "tests-missing":
-    case "interaction":
-    case "built-in-check":
-    case "joint-conflict":
-      return sluiceCommand(invocation, "run", { words: ["--dry-run"], branches: failing.map(asGlob) });
-    case "base-red":
-      return sluiceCommand(invocation, "run", { ...invocation, words: ["--dry-run"] });
-    case "protected-path":
-    case "vetoed":
-    case "submodule":
-    case "escaping-symlink":
-    case "hostile-path":
-    case "case-collision":
-    case "supply-chain":
-    case "too-large":
-      return `git diff --stat ${base}...${head}`;
-    case "unrelated-history":
-    case "shallow":
-    case "up-to-date":
-    case "empty":
-      return `git log --oneline ${base}..${head}`;
-    case "corrupt-object":
-      return "git fsck";
-    case "merged":
-    case "contained":
-    case "resolved":
-    case "moved":
-    case "gone":
-    case "no-manifest":
-    case "over-limit":
-    case "outdated":
-    case "closed-by-person":
-    case "untrusted":
-    case "unsafe-name":
-      return "";
-  }
-}
-function asGlob(name) {
-  return name.replace(/[\\*?[\]{}()!+@|]/g, "\\$&");
-}
-var init_reproduce_command = __esm({
-  "packages/deliver/src/reproduce-command.ts"() {
-    "use strict";
-    init_src();
-    init_sluice_command();
-  }
-});
-
-// packages/deliver/src/index.ts
-var init_src4 = __esm({
-  "packages/deliver/src/index.ts"() {
-    "use strict";
-    init_checkpoint_message();
-    init_github();
-    init_explain();
-    init_explain_verdict();
-    init_html_report();
-    init_markdown_report();
-    init_plain_text();
-    init_shell_quote();
-    init_summary_text();
-    init_reproduce_command();
   }
 });
 
@@ -18364,9 +16061,16 @@ var init_deletion = __esm({
 
 // packages/formats/src/generated-files.ts
 function isGenerated(path4) {
-  return LOCKFILES.has(path4.slice(path4.lastIndexOf("/") + 1)) || WRITTEN.some((name) => name.test(path4));
+  return wayByName(path4) !== null;
 }
-var LOCKFILES, WRITTEN, init_generated_files = __esm({
+function wayToMakeAgain(path4, notice) {
+  let byName2 = wayByName(path4);
+  return byName2 !== null || notice === null ? byName2 : `make it again with what made it: it says "${notice}"`;
+}
+function wayByName(path4) {
+  return LOCKFILES.has(path4.slice(path4.lastIndexOf("/") + 1)) ? FROM_MANIFEST : WRITTEN.find(([name]) => name.test(path4))?.[1] ?? null;
+}
+var LOCKFILES, FROM_MANIFEST, BY_TESTS, BY_BUILD, BY_PROTOC, WRITTEN, init_generated_files = __esm({
   "packages/formats/src/generated-files.ts"() {
     "use strict";
     LOCKFILES = /* @__PURE__ */ new Set([
@@ -18384,15 +16088,58 @@ var LOCKFILES, WRITTEN, init_generated_files = __esm({
       "pdm.lock",
       "composer.lock",
       "Gemfile.lock"
-    ]), WRITTEN = [
-      /(?:^|\/)__snapshots__\/[^/]+\.(?:snap|shot)$/,
-      /\.(?:snap|shot)$/,
-      /\.min\.(?:js|css)$/,
-      /\.(?:js|css|mjs|cjs)\.map$/,
-      /\.pb\.(?:go|cc|h)$/,
-      /_pb2(?:_grpc)?\.pyi?$/,
-      /\.(?:g|freezed)\.dart$/
+    ]), FROM_MANIFEST = "make it again from the merged manifest", BY_TESTS = "let the merged tests write it again (`jest -u`, `vitest -u`)", BY_BUILD = "build it again from the merged sources", BY_PROTOC = "let protoc make it again from the merged .proto files", WRITTEN = [
+      [/\.(?:snap|shot)$/, BY_TESTS],
+      [/\.min\.(?:js|css)$/, BY_BUILD],
+      [/\.(?:js|css|mjs|cjs)\.map$/, BY_BUILD],
+      [/\.pb\.(?:go|cc|h)$/, BY_PROTOC],
+      [/_pb2(?:_grpc)?\.pyi?$/, BY_PROTOC],
+      [/\.(?:g|freezed)\.dart$/, "run `dart run build_runner build` on the merged sources"]
     ];
+  }
+});
+
+// packages/formats/src/generated-notice.ts
+function generatedNotice(path4, text4) {
+  let comments = headComments(path4, text4).map((line4) => OF_A_PART.test(line4) ? "" : line4), found3 = comments.find((line4) => CERTAIN.test(line4)) ?? comments.find((line4, i) => {
+    let near2 = comments.slice(Math.max(0, i - 3), i + 3 + 1);
+    return GENERATED.test(line4) && near2.some((other2) => HANDS_OFF.test(other2));
+  });
+  return found3 === void 0 ? null : bare(found3);
+}
+function headComments(path4, text4) {
+  let found3 = [], end2 = null;
+  for (let written2 of text4.slice(0, 6e3).split(`
+`, 60)) {
+    let line4 = written2.trim();
+    if (end2 !== null) {
+      found3.push(line4), line4.includes(end2) && (end2 = null);
+      continue;
+    }
+    if (line4 === "" || PREAMBLE.test(line4)) continue;
+    let block2 = BLOCKS.find(([start]) => line4.startsWith(start));
+    if (block2 && !line4.includes(block2[1], block2[0].length)) end2 = block2[1];
+    else if (!block2 && !COMMENT.test(line4) && (WITHOUT_HASH.test(path4) || !HASH.test(line4))) break;
+    found3.push(line4);
+  }
+  return found3;
+}
+function bare(line4) {
+  let words2 = line4.slice(0, 400).replace(/^(?:[^\p{L}\p{N}@<]|<!--)+/u, ""), end2 = words2.search(/\s*(?:\*\/|-->|"""|'''|-\}|\*\)|#\})?$/);
+  return words2.slice(0, Math.min(end2, 160)).trim();
+}
+var PREAMBLE, COMMENT, HASH, WITHOUT_HASH, BLOCKS, CERTAIN, GENERATED, HANDS_OFF, OF_A_PART, init_generated_notice = __esm({
+  "packages/formats/src/generated-notice.ts"() {
+    "use strict";
+    PREAMBLE = /^(?:#!.*|<\?(?:xml\b.*|php)?|<!doctype\b.*|["']use strict["'];?|\ufeff)$/i, COMMENT = /^(?:\/\/|\*|--|;|%|\.\.(?=\s)|dnl\b|@?rem\b)/i, HASH = /^#/, WITHOUT_HASH = /\.(?:md|mdx|markdown|css|scss|less)$/i, BLOCKS = [
+      ["/*", "*/"],
+      ["<!--", "-->"],
+      ['"""', '"""'],
+      ["'''", "'''"],
+      ["{-", "-}"],
+      ["(*", "*)"],
+      ["{#", "#}"]
+    ], CERTAIN = /\bcode generated\b.*\bdo not edit\b|(?:^|\s)@generated\b|<auto-?generated\b|\bauto(?:matically)?[- ]?generated\b|\bgenerated automatically\b/i, GENERATED = /\bgenerated\b/i, HANDS_OFF = /\b(?:do not|don't|never) (?:edit|modify|change|touch)\b|\bnot be (?:edited|modified)\b|\bchanges\b.{0,60}\bwill be (?:lost|overwritten)\b/i, OF_A_PART = /\b(?:this|the|next|following) (?:section|block|part|table|list|lines?)\b|\b(?:below|above) (?:this|the) \w+\b|\btoc\b|\btable of contents\b/i;
   }
 });
 
@@ -18678,6 +16425,35 @@ var init_format = __esm({
 });
 
 // node_modules/jsonc-parser/lib/esm/impl/parser.js
+function parse3(text4, errors = [], options = ParseOptions.DEFAULT) {
+  let currentProperty = null, currentParent = [], previousParents = [];
+  function onValue(value) {
+    Array.isArray(currentParent) ? currentParent.push(value) : currentProperty !== null && (currentParent[currentProperty] = value);
+  }
+  return visit2(text4, {
+    onObjectBegin: () => {
+      let object = {};
+      onValue(object), previousParents.push(currentParent), currentParent = object, currentProperty = null;
+    },
+    onObjectProperty: (name) => {
+      currentProperty = name;
+    },
+    onObjectEnd: () => {
+      currentParent = previousParents.pop();
+    },
+    onArrayBegin: () => {
+      let array2 = [];
+      onValue(array2), previousParents.push(currentParent), currentParent = array2, currentProperty = null;
+    },
+    onArrayEnd: () => {
+      currentParent = previousParents.pop();
+    },
+    onLiteralValue: onValue,
+    onError: (error2, offset, length) => {
+      errors.push({ error: error2, offset, length });
+    }
+  }, options), currentParent[0];
+}
 function parseTree(text4, errors = [], options = ParseOptions.DEFAULT) {
   let currentParent = { type: "array", offset: -1, length: -1, children: [], parent: void 0 };
   function ensurePropertyComplete(endOffset) {
@@ -18968,7 +16744,7 @@ var init_edit = __esm({
 });
 
 // node_modules/jsonc-parser/lib/esm/main.js
-var ScanError, SyntaxKind, parseTree2, getNodeValue2, ParseErrorCode, init_main = __esm({
+var ScanError, SyntaxKind, parse4, parseTree2, getNodeValue2, ParseErrorCode, init_main = __esm({
   "node_modules/jsonc-parser/lib/esm/main.js"() {
     "use strict";
     init_format();
@@ -18981,7 +16757,7 @@ var ScanError, SyntaxKind, parseTree2, getNodeValue2, ParseErrorCode, init_main 
     (function(SyntaxKind2) {
       SyntaxKind2[SyntaxKind2.OpenBraceToken = 1] = "OpenBraceToken", SyntaxKind2[SyntaxKind2.CloseBraceToken = 2] = "CloseBraceToken", SyntaxKind2[SyntaxKind2.OpenBracketToken = 3] = "OpenBracketToken", SyntaxKind2[SyntaxKind2.CloseBracketToken = 4] = "CloseBracketToken", SyntaxKind2[SyntaxKind2.CommaToken = 5] = "CommaToken", SyntaxKind2[SyntaxKind2.ColonToken = 6] = "ColonToken", SyntaxKind2[SyntaxKind2.NullKeyword = 7] = "NullKeyword", SyntaxKind2[SyntaxKind2.TrueKeyword = 8] = "TrueKeyword", SyntaxKind2[SyntaxKind2.FalseKeyword = 9] = "FalseKeyword", SyntaxKind2[SyntaxKind2.StringLiteral = 10] = "StringLiteral", SyntaxKind2[SyntaxKind2.NumericLiteral = 11] = "NumericLiteral", SyntaxKind2[SyntaxKind2.LineCommentTrivia = 12] = "LineCommentTrivia", SyntaxKind2[SyntaxKind2.BlockCommentTrivia = 13] = "BlockCommentTrivia", SyntaxKind2[SyntaxKind2.LineBreakTrivia = 14] = "LineBreakTrivia", SyntaxKind2[SyntaxKind2.Trivia = 15] = "Trivia", SyntaxKind2[SyntaxKind2.Unknown = 16] = "Unknown", SyntaxKind2[SyntaxKind2.EOF = 17] = "EOF";
     })(SyntaxKind || (SyntaxKind = {}));
-    parseTree2 = parseTree, getNodeValue2 = getNodeValue;
+    parse4 = parse3, parseTree2 = parseTree, getNodeValue2 = getNodeValue;
     (function(ParseErrorCode2) {
       ParseErrorCode2[ParseErrorCode2.InvalidSymbol = 1] = "InvalidSymbol", ParseErrorCode2[ParseErrorCode2.InvalidNumberFormat = 2] = "InvalidNumberFormat", ParseErrorCode2[ParseErrorCode2.PropertyNameExpected = 3] = "PropertyNameExpected", ParseErrorCode2[ParseErrorCode2.ValueExpected = 4] = "ValueExpected", ParseErrorCode2[ParseErrorCode2.ColonExpected = 5] = "ColonExpected", ParseErrorCode2[ParseErrorCode2.CommaExpected = 6] = "CommaExpected", ParseErrorCode2[ParseErrorCode2.CloseBraceExpected = 7] = "CloseBraceExpected", ParseErrorCode2[ParseErrorCode2.CloseBracketExpected = 8] = "CloseBracketExpected", ParseErrorCode2[ParseErrorCode2.EndOfFileExpected = 9] = "EndOfFileExpected", ParseErrorCode2[ParseErrorCode2.InvalidCommentToken = 10] = "InvalidCommentToken", ParseErrorCode2[ParseErrorCode2.UnexpectedEndOfComment = 11] = "UnexpectedEndOfComment", ParseErrorCode2[ParseErrorCode2.UnexpectedEndOfString = 12] = "UnexpectedEndOfString", ParseErrorCode2[ParseErrorCode2.UnexpectedEndOfNumber = 13] = "UnexpectedEndOfNumber", ParseErrorCode2[ParseErrorCode2.InvalidUnicode = 14] = "InvalidUnicode", ParseErrorCode2[ParseErrorCode2.InvalidEscapeCharacter = 15] = "InvalidEscapeCharacter", ParseErrorCode2[ParseErrorCode2.InvalidCharacter = 16] = "InvalidCharacter";
     })(ParseErrorCode || (ParseErrorCode = {}));
@@ -18998,6 +16774,16 @@ function parseJsonObject(text4) {
     allowTrailingComma: !1
   });
   return !tree || errors.length > 0 || tree.type !== "object" || hasTwins(tree) ? null : getNodeValue2(tree);
+}
+function readJson(text4) {
+  let errors = [];
+  try {
+    let value = parse4(text4.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: !0 });
+    return errors.length > 0 || value === void 0 ? null : value;
+  } catch (error2) {
+    if (error2 instanceof RangeError) return null;
+    throw error2;
+  }
 }
 function hasTwins(node2) {
   let children = node2.children ?? [], keys = node2.type === "object" ? children.map((property2) => property2.children[0].value) : [];
@@ -19391,7 +17177,7 @@ var require_semver = __commonJS({
 var require_parse = __commonJS({
   "packages/formats/node_modules/semver/functions/parse.js"(exports2, module2) {
     "use strict";
-    var SemVer = require_semver(), parse7 = (version5, options, throwErrors = !1) => {
+    var SemVer = require_semver(), parse10 = (version5, options, throwErrors = !1) => {
       if (version5 instanceof SemVer)
         return version5;
       try {
@@ -19402,7 +17188,7 @@ var require_parse = __commonJS({
         throw er2;
       }
     };
-    module2.exports = parse7;
+    module2.exports = parse10;
   }
 });
 
@@ -19410,8 +17196,8 @@ var require_parse = __commonJS({
 var require_valid = __commonJS({
   "packages/formats/node_modules/semver/functions/valid.js"(exports2, module2) {
     "use strict";
-    var parse7 = require_parse(), valid = (version5, options) => {
-      let v2 = parse7(version5, options);
+    var parse10 = require_parse(), valid = (version5, options) => {
+      let v2 = parse10(version5, options);
       return v2 ? v2.version : null;
     };
     module2.exports = valid;
@@ -19422,8 +17208,8 @@ var require_valid = __commonJS({
 var require_clean = __commonJS({
   "packages/formats/node_modules/semver/functions/clean.js"(exports2, module2) {
     "use strict";
-    var parse7 = require_parse(), clean = (version5, options) => {
-      let s = parse7(version5.trim().replace(/^[=v]+/, ""), options);
+    var parse10 = require_parse(), clean = (version5, options) => {
+      let s = parse10(version5.trim().replace(/^[=v]+/, ""), options);
       return s ? s.version : null;
     };
     module2.exports = clean;
@@ -19453,8 +17239,8 @@ var require_inc = __commonJS({
 var require_diff = __commonJS({
   "packages/formats/node_modules/semver/functions/diff.js"(exports2, module2) {
     "use strict";
-    var parse7 = require_parse(), diff = (version1, version22) => {
-      let v1 = parse7(version1, null, !0), v2 = parse7(version22, null, !0), comparison = v1.compare(v2);
+    var parse10 = require_parse(), diff = (version1, version22) => {
+      let v1 = parse10(version1, null, !0), v2 = parse10(version22, null, !0), comparison = v1.compare(v2);
       if (comparison === 0)
         return null;
       let v1Higher = comparison > 0, highVersion = v1Higher ? v1 : v2, lowVersion = v1Higher ? v2 : v1, highHasPre = !!highVersion.prerelease.length;
@@ -19502,8 +17288,8 @@ var require_patch = __commonJS({
 var require_prerelease = __commonJS({
   "packages/formats/node_modules/semver/functions/prerelease.js"(exports2, module2) {
     "use strict";
-    var parse7 = require_parse(), prerelease = (version5, options) => {
-      let parsed = parse7(version5, options);
+    var parse10 = require_parse(), prerelease = (version5, options) => {
+      let parsed = parse10(version5, options);
       return parsed && parsed.prerelease.length ? parsed.prerelease : null;
     };
     module2.exports = prerelease;
@@ -19657,7 +17443,7 @@ var require_cmp = __commonJS({
 var require_coerce = __commonJS({
   "packages/formats/node_modules/semver/functions/coerce.js"(exports2, module2) {
     "use strict";
-    var SemVer = require_semver(), parse7 = require_parse(), { safeRe: re2, t: t2 } = require_re(), coerce = (version5, options) => {
+    var SemVer = require_semver(), parse10 = require_parse(), { safeRe: re2, t: t2 } = require_re(), coerce = (version5, options) => {
       if (version5 instanceof SemVer)
         return version5;
       if (typeof version5 == "number" && (version5 = String(version5)), typeof version5 != "string")
@@ -19675,7 +17461,7 @@ var require_coerce = __commonJS({
       if (match === null)
         return null;
       let major2 = match[2], minor = match[3] || "0", patch = match[4] || "0", prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "", build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
-      return parse7(`${major2}.${minor}.${patch}${prerelease}${build}`, options);
+      return parse10(`${major2}.${minor}.${patch}${prerelease}${build}`, options);
     };
     module2.exports = coerce;
   }
@@ -19685,14 +17471,14 @@ var require_coerce = __commonJS({
 var require_truncate = __commonJS({
   "packages/formats/node_modules/semver/functions/truncate.js"(exports2, module2) {
     "use strict";
-    var parse7 = require_parse(), constants5 = require_constants(), SemVer = require_semver(), truncate = (version5, truncation, options) => {
+    var parse10 = require_parse(), constants5 = require_constants(), SemVer = require_semver(), truncate = (version5, truncation, options) => {
       if (!constants5.RELEASE_TYPES.includes(truncation))
         return null;
       let clonedVersion = cloneInputVersion(version5, options);
       return clonedVersion && doTruncation(clonedVersion, truncation);
     }, cloneInputVersion = (version5, options) => {
       let versionStringToParse = version5 instanceof SemVer ? version5.version : version5;
-      return parse7(versionStringToParse, options);
+      return parse10(versionStringToParse, options);
     }, doTruncation = (version5, truncation) => {
       if (isPrerelease(truncation))
         return version5.version;
@@ -20334,9 +18120,9 @@ var require_subset = __commonJS({
 var require_semver2 = __commonJS({
   "packages/formats/node_modules/semver/index.js"(exports2, module2) {
     "use strict";
-    var internalRe = require_re(), constants5 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse7 = require_parse(), valid = require_valid(), clean = require_clean(), inc = require_inc(), diff = require_diff(), major2 = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare4 = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt2 = require_gt(), lt2 = require_lt(), eq = require_eq(), neq = require_neq(), gte = require_gte(), lte = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range2 = require_range(), satisfies2 = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion2 = require_min_version(), validRange2 = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects2 = require_intersects(), simplifyRange = require_simplify(), subset2 = require_subset();
+    var internalRe = require_re(), constants5 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse10 = require_parse(), valid = require_valid(), clean = require_clean(), inc = require_inc(), diff = require_diff(), major2 = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare4 = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt2 = require_gt(), lt2 = require_lt(), eq = require_eq(), neq = require_neq(), gte = require_gte(), lte = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range2 = require_range(), satisfies2 = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion2 = require_min_version(), validRange2 = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects2 = require_intersects(), simplifyRange = require_simplify(), subset2 = require_subset();
     module2.exports = {
-      parse: parse7,
+      parse: parse10,
       valid,
       clean,
       inc,
@@ -20397,19 +18183,42 @@ var import_semver, init_version_range = __esm({
   }
 });
 
+// packages/formats/src/keys/keyed-files.ts
+function keyedFormatOf(path4) {
+  return isGenerated(path4) ? null : ENDS.find(([end2]) => end2.test(path4))?.[1] ?? null;
+}
+var ENDS, init_keyed_files = __esm({
+  "packages/formats/src/keys/keyed-files.ts"() {
+    "use strict";
+    init_generated_files();
+    ENDS = [
+      [/\.(?:json|jsonc|code-workspace|webmanifest)$/i, "JSON"],
+      [/\.ya?ml$/i, "YAML"],
+      [/\.toml$/i, "TOML"]
+    ];
+  }
+});
+
 // packages/formats/src/index.ts
-var init_src5 = __esm({
+var init_src4 = __esm({
   "packages/formats/src/index.ts"() {
     "use strict";
     init_generated_files();
+    init_generated_notice();
+    init_keyed_files();
     init_dependency_changes();
+    init_json_value();
     init_version_range();
   }
 });
 
 // packages/merge/src/remedy.ts
 function remediesFor(strategy2, contended, least) {
-  return isGenerated(contended.path) && contended.ours ? [TAKEN_OUT, ...lastResort(strategy2, contended)] : [...sound(contended, strategy2 === "likely" ? 0 : least), ...lastResort(strategy2, contended)];
+  let again = wayToMakeAgain(contended.path, contended.notice);
+  return again !== null && contended.ours ? [takenOut(again), ...lastResort(strategy2, contended)] : [...sound(contended, strategy2 === "likely" ? 0 : least), ...lastResort(strategy2, contended)];
+}
+function takenOut(again) {
+  return { kind: "keep", method: "taken-out", dropped: `a generated file: ${again}` };
 }
 function sound({ conflict, ours, theirs }, least) {
   switch (conflict) {
@@ -20448,15 +18257,10 @@ function primary({ base, ours, theirs }) {
   let method2 = "primary-ours";
   return base && ours && theirs ? { kind: "favour", method: method2 } : { kind: "keep", method: method2, dropped: "the version of the branch" };
 }
-var TAKEN_OUT, init_remedy = __esm({
+var init_remedy = __esm({
   "packages/merge/src/remedy.ts"() {
     "use strict";
-    init_src5();
-    TAKEN_OUT = {
-      kind: "keep",
-      method: "taken-out",
-      dropped: "a generated file: make it again from the merged manifest"
-    };
+    init_src4();
   }
 });
 
@@ -20467,7 +18271,7 @@ function kindOf(tree, node2) {
 function textOf(tree, node2) {
   return tree.text.slice(tree.starts[node2], tree.ends[node2]);
 }
-function childrenOf(tree, node2) {
+function childrenOf2(tree, node2) {
   let children = [], end2 = tree.nexts[node2];
   for (let child = node2 + 1; child < end2; child = tree.nexts[child]) children.push(child);
   return children;
@@ -20506,10 +18310,10 @@ function groupList(tree, node2, listKind) {
   return listKind !== null ? childOfKind(tree, node2, listKind) : childOfKind(tree, node2, "(") === null ? null : node2;
 }
 function childrenIn(tree, node2, field) {
-  return childrenOf(tree, node2).filter((child) => tree.fieldNames[tree.fields[child]] === field);
+  return childrenOf2(tree, node2).filter((child) => tree.fieldNames[tree.fields[child]] === field);
 }
 function childrenOfKind(tree, node2, kind) {
-  return childrenOf(tree, node2).filter((child) => kindOf(tree, child) === kind);
+  return childrenOf2(tree, node2).filter((child) => kindOf(tree, child) === kind);
 }
 function squeezed(text4) {
   return text4.trim().replaceAll(/\s+/g, " ");
@@ -20521,12 +18325,15 @@ function lastPart(path4, separator) {
   let at4 = path4.lastIndexOf(separator);
   return (at4 < 0 ? path4 : path4.slice(at4 + separator.length)).trim();
 }
-var FREE, ORDERED, FREE_LIST, ORDERED_LIST, membersIn, noBody, allNames, group, init_rules = __esm({
+var FREE, ORDERED, FREE_LIST, ORDERED_LIST, membersIn, noBody, fieldText, allNames, group, nameFrom, once, init_rules = __esm({
   "packages/syntax/src/rules.ts"() {
     "use strict";
     init_node_table();
     FREE = { separator: null, free: !0 }, ORDERED = { separator: null, free: !1 }, FREE_LIST = { separator: ",", free: !0 }, ORDERED_LIST = { separator: ",", free: !1 }, membersIn = (members2, field = "body") => (tree, node2) => asBody(childIn(tree, node2, field), members2), noBody = () => null;
-    allNames = (field) => (tree, node2) => {
+    fieldText = (field) => (tree, node2) => {
+      let child = childIn(tree, node2, field);
+      return child === null ? "" : squeezed(textOf(tree, child));
+    }, allNames = (field) => (tree, node2) => {
       let names3 = childrenIn(tree, node2, field).map((child) => squeezed(textOf(tree, child)));
       return names3.length > 0 ? names3.join(", ") : null;
     }, group = (kind, listKind, members2) => ({
@@ -20534,6 +18341,10 @@ var FREE, ORDERED, FREE_LIST, ORDERED_LIST, membersIn, noBody, allNames, group, 
       name: (tree, node2) => groupList(tree, node2, listKind) === null ? null : kind,
       body: (tree, node2) => asBody(groupList(tree, node2, listKind), members2)
     });
+    nameFrom = (field, word2 = "") => (tree, node2) => {
+      let text4 = fieldText(field)(tree, node2);
+      return text4 === "" ? [] : [word2 + text4];
+    }, once = (word2) => () => [word2];
   }
 });
 
@@ -20623,6 +18434,15 @@ var RECEIVER_TYPE, single, GO, init_go = __esm({
       unread: { kinds: /* @__PURE__ */ new Set(), declaring: /* @__PURE__ */ new Set() },
       selfContained: !1,
       conditional: null,
+      onceAmongSiblings: {
+        short_var_declaration: nameFrom("left"),
+        var_spec: nameFrom("name"),
+        const_spec: nameFrom("name"),
+        keyed_element: nameFrom("key"),
+        expression_case: nameFrom("value", "case "),
+        type_case: nameFrom("type", "case "),
+        default_case: once("default")
+      },
       mayRepeat: (_kind, name) => name === "init" || name === "_" || name === "const" || name === "var" || name === "type" || name === "import"
     };
   }
@@ -20631,12 +18451,12 @@ var RECEIVER_TYPE, single, GO, init_go = __esm({
 // packages/syntax/src/languages/java.ts
 function parameterTypes(tree, node2) {
   let list6 = childIn(tree, node2, "parameters");
-  return list6 === null ? "" : `(${childrenOf(tree, list6).flatMap((parameter) => {
+  return list6 === null ? "" : `(${childrenOf2(tree, list6).flatMap((parameter) => {
     let kind = kindOf(tree, parameter);
     return kind === "formal_parameter" ? childrenIn(tree, parameter, "type").map((type) => squeezed(textOf(tree, type))) : kind === "spread_parameter" ? [squeezed(textOf(tree, parameter)).replace(/\s*\S+$/, "")] : [];
   }).join(", ")})`;
 }
-var method, fields, enumBody, JAVA, init_java = __esm({
+var method, fields, enumBody, labelsOf, JAVA, init_java = __esm({
   "packages/syntax/src/languages/java.ts"() {
     "use strict";
     init_rules();
@@ -20648,7 +18468,7 @@ var method, fields, enumBody, JAVA, init_java = __esm({
     }, enumBody = (tree, node2) => {
       let body2 = childIn(tree, node2, "body");
       return body2 === null ? null : { node: body2, members: ORDERED_LIST };
-    }, JAVA = {
+    }, labelsOf = (tree, node2) => childrenOfKind(tree, node2, "switch_label").map((label) => squeezed(textOf(tree, label))), JAVA = {
       name: "Java",
       grammar: "java",
       extensions: [".java"],
@@ -20696,6 +18516,11 @@ var method, fields, enumBody, JAVA, init_java = __esm({
       unread: { kinds: /* @__PURE__ */ new Set(), declaring: /* @__PURE__ */ new Set() },
       selfContained: !1,
       conditional: null,
+      onceAmongSiblings: {
+        local_variable_declaration: (tree, node2) => childrenOfKind(tree, node2, "variable_declarator").flatMap((child) => nameFrom("name")(tree, child)),
+        switch_block_statement_group: labelsOf,
+        switch_rule: labelsOf
+      },
       mayRepeat: () => !1
     };
   }
@@ -20708,7 +18533,7 @@ function importStatement(tree, node2) {
   let from = unquoted(textOf(tree, source));
   if (clause === null) return { from, names: [], list: null };
   let names3 = [];
-  for (let child of childrenOf(tree, clause)) {
+  for (let child of childrenOf2(tree, clause)) {
     let kind = kindOf(tree, child);
     if (kind === "identifier" && names3.push({ name: "default", bound: textOf(tree, child) }), kind === "namespace_import" && names3.push({ name: "*", bound: squeezed(textOf(tree, child)).replace(/^\* as /, "") }), kind === "named_imports")
       for (let name of specifiers(tree, child, "import_specifier")) names3.push(name);
@@ -20734,7 +18559,7 @@ function passedOn(tree, node2) {
 function required2(tree, node2) {
   let [only, ...more] = childrenOfKind(tree, node2, "variable_declarator"), value = only === void 0 || more.length > 0 ? null : childIn(tree, only, "value");
   if (only === void 0 || value === null || kindOf(tree, value) !== "call_expression") return null;
-  let called = childIn(tree, value, "function"), call = childIn(tree, value, "arguments"), [, module2] = call === null ? [] : childrenOf(tree, call);
+  let called = childIn(tree, value, "function"), call = childIn(tree, value, "arguments"), [, module2] = call === null ? [] : childrenOf2(tree, call);
   if (called === null || textOf(tree, called) !== "require" || module2 === void 0) return null;
   let name = childIn(tree, only, "name");
   if (name === null || kindOf(tree, module2) !== "string") return null;
@@ -20742,7 +18567,7 @@ function required2(tree, node2) {
   return kindOf(tree, name) !== "object_pattern" ? { from, names: [{ name: "*", bound: textOf(tree, name) }], list: null } : { from, names: patternNames(tree, name), list: { node: name, members: FREE_LIST } };
 }
 function patternNames(tree, pattern) {
-  return childrenOf(tree, pattern).flatMap((child) => {
+  return childrenOf2(tree, pattern).flatMap((child) => {
     if (kindOf(tree, child) === "shorthand_property_identifier_pattern")
       return [{ name: textOf(tree, child), bound: textOf(tree, child) }];
     let [name] = childrenIn(tree, child, "key"), bound2 = childIn(tree, child, "value");
@@ -20777,7 +18602,7 @@ function assignedName(tree, expression) {
 function testName(tree, expression) {
   let called = calledTest(tree, expression), call = childIn(tree, expression, "arguments");
   if (called === null || call === null) return null;
-  let title = childrenOf(tree, call)[1];
+  let title = childrenOf2(tree, call)[1];
   return title === void 0 || !["string", "template_string"].includes(kindOf(tree, title)) ? null : `${called} ${textOf(tree, title)}`;
 }
 function calledTest(tree, expression) {
@@ -20814,13 +18639,13 @@ var FUNCTIONS, TEST_CALLS, bodyIn, declarators, variables, statement, accessor, 
       body: (tree, node2) => {
         let expression = node2 + 1;
         if (kindOf(tree, expression) === "assignment_expression") return bodyIn("right")(tree, expression);
-        let call = childIn(tree, expression, "arguments"), last = call === null ? void 0 : childrenOf(tree, call).findLast((child) => FUNCTIONS.has(kindOf(tree, child)));
+        let call = childIn(tree, expression, "arguments"), last = call === null ? void 0 : childrenOf2(tree, call).findLast((child) => FUNCTIONS.has(kindOf(tree, child)));
         if (last === void 0) return null;
         let body2 = childIn(tree, last, "body");
         return body2 === null || kindOf(tree, body2) !== "statement_block" ? null : { node: body2, members: groupsTests(tree, expression) ? ORDERED : null };
       }
     };
-    accessor = (tree, node2) => childrenOf(tree, node2).map((child) => kindOf(tree, child)).filter((kind) => ["get", "set", "static"].includes(kind)).join(" "), parameters = (tree, node2) => {
+    accessor = (tree, node2) => childrenOf2(tree, node2).map((child) => kindOf(tree, child)).filter((kind) => ["get", "set", "static"].includes(kind)).join(" "), parameters = (tree, node2) => {
       let list6 = childIn(tree, node2, "parameters");
       return `${accessor(tree, node2)}${list6 === null ? "" : squeezed(textOf(tree, list6))}`;
     };
@@ -20904,6 +18729,15 @@ var FUNCTIONS, TEST_CALLS, bodyIn, declarators, variables, statement, accessor, 
       unread: { kinds: /* @__PURE__ */ new Set(), declaring: /* @__PURE__ */ new Set() },
       selfContained: !0,
       conditional: null,
+      onceAmongSiblings: {
+        lexical_declaration: (tree, node2) => childrenOfKind(tree, node2, "variable_declarator").flatMap((child) => nameFrom("name")(tree, child)),
+        class_declaration: nameFrom("name"),
+        // What is computed may come to something else the second time.
+        pair: (tree, node2) => nameFrom("key")(tree, node2).filter((name) => !name.startsWith("[")),
+        switch_case: nameFrom("value", "case "),
+        switch_default: once("default"),
+        jsx_attribute: (tree, node2) => [textOf(tree, node2 + 1)]
+      },
       // What is assigned to may be assigned again.
       mayRepeat: (kind, name) => ["test", "interface", "module"].includes(kind) || name.includes(".")
     };
@@ -20927,7 +18761,7 @@ var JAVASCRIPT, init_javascript = __esm({
 
 // packages/syntax/src/languages/python.ts
 function variantOf(tree, node2) {
-  let decorators = childrenOf(tree, node2).filter((child) => kindOf(tree, child) === "decorator").map((child) => squeezed(textOf(tree, child))).filter((text4) => /\.(?:setter|deleter|getter|register)\b|\boverload\b/.test(text4));
+  let decorators = childrenOf2(tree, node2).filter((child) => kindOf(tree, child) === "decorator").map((child) => squeezed(textOf(tree, child))).filter((text4) => /\.(?:setter|deleter|getter|register)\b|\boverload\b/.test(text4));
   if (!decorators.some((text4) => text4.endsWith("overload"))) return decorators.join(" ");
   let definition = childIn(tree, node2, "definition") ?? node2, parameters2 = childIn(tree, definition, "parameters");
   return `${decorators.join(" ")} ${parameters2 === null ? "" : squeezed(textOf(tree, parameters2))}`;
@@ -20996,6 +18830,13 @@ var assigned, PYTHON, init_python = __esm({
       unread: { kinds: /* @__PURE__ */ new Set(), declaring: /* @__PURE__ */ new Set() },
       selfContained: !0,
       conditional: null,
+      onceAmongSiblings: {
+        pair: nameFrom("key"),
+        keyword_argument: nameFrom("name"),
+        case_clause: (tree, node2) => [
+          childrenOf2(tree, node2).filter((child) => ["case_pattern", "if_clause"].includes(kindOf(tree, child))).map((child) => squeezed(textOf(tree, child))).join(" ")
+        ]
+      },
       // A property has a setter of the same name, and names are set again and again.
       mayRepeat: (kind, name) => kind === "variable" || name === "_"
     };
@@ -21136,6 +18977,7 @@ var implementation, RUST, init_rust = __esm({
         ])
       },
       selfContained: !0,
+      onceAmongSiblings: { match_arm: nameFrom("pattern"), field_initializer: nameFrom("field") },
       conditional: /\bcfg\b/,
       mayRepeat: (kind) => kind === "macro" || kind === "implementation"
     };
@@ -21190,6 +19032,121 @@ var LANGUAGES, BY_EXTENSION, init_languages = __esm({
   }
 });
 
+// packages/syntax/src/symbols/python-module.ts
+function pythonModule(from, { path: path4, layout }) {
+  let dots = /^\.*/.exec(from)[0].length, names3 = from.slice(dots).split(".").filter((part) => part !== ""), parents = path4.split("/").slice(0, -1);
+  if (dots > parents.length + 1) return null;
+  let roots = dots > 0 ? [parents.slice(0, parents.length - dots + 1)] : [...above(parents), ...alone(names3[0], layout)];
+  for (let root of roots) {
+    let target = [...root, ...names3].join("/");
+    if (layout.has(`${target}.py`) || layout.has(`${target}/__init__.py`)) return `py:${target}`;
+  }
+  return null;
+}
+function above(parents) {
+  return [...parents.keys(), parents.length].map((i) => parents.slice(0, i)).reverse().flatMap((directory) => [directory, [...directory, "src"]]);
+}
+function alone(name, layout) {
+  let root = name === void 0 ? null : layout.pythonRoot(name);
+  return root === null ? [] : [root === "" ? [] : root.split("/")];
+}
+var init_python_module = __esm({
+  "packages/syntax/src/symbols/python-module.ts"() {
+    "use strict";
+  }
+});
+
+// packages/syntax/src/symbols/rust-module.ts
+function rustModule(path4) {
+  let at4 = path4.lastIndexOf("src/");
+  if (at4 < 0 || at4 > 0 && path4[at4 - 1] !== "/") return null;
+  let parts = path4.slice(at4 + 4).replace(/\.rs$/, "").split("/");
+  return (parts.at(-1) === "mod" || parts.length === 1 && ["lib", "main"].includes(parts[0])) && parts.pop(), [path4.slice(0, at4), ...parts].join("::");
+}
+function rustFiles(module2) {
+  let [crate = "", ...parts] = module2.split("::"), stem2 = `${crate}src/${parts.join("/")}`;
+  return parts.length === 0 ? [`${stem2}lib.rs`, `${stem2}main.rs`] : [`${stem2}.rs`, `${stem2}/mod.rs`];
+}
+function rustPath(from, { path: path4, layout }) {
+  let [head, ...rest] = from.split("::"), other2 = layout.crates.get(head);
+  if (other2 !== void 0) return `rs:${[other2 === "" ? "" : `${other2}/`, ...rest].join("::")}`;
+  let here = rustModule(path4);
+  if (here === null) return null;
+  let crate = here.split("::");
+  if (head === "crate") return `rs:${[crate[0], ...rest].join("::")}`;
+  if (head === "self") return `rs:${[here, ...rest].join("::")}`;
+  let child = [here, head, ...rest].join("::");
+  return rustFiles(child).some((file) => layout.has(file)) ? `rs:${child}` : head !== "super" || crate.length < 2 || rest[0] === "super" ? null : `rs:${[...crate.slice(0, -1), ...rest].join("::")}`;
+}
+var init_rust_module = __esm({
+  "packages/syntax/src/symbols/rust-module.ts"() {
+    "use strict";
+  }
+});
+
+// packages/syntax/src/symbols/script-module.ts
+function scriptModule(from, importing) {
+  let { path: path4, layout } = importing, directory = path4.slice(0, Math.max(0, path4.lastIndexOf("/"))), places = /^\.\.?(?:\/|$)/.test(from) ? [joined(directory, from)] : [...aliased(from, importing), ...packaged(from, layout)];
+  for (let place2 of places) {
+    let found3 = place2 === null ? null : fileAt(place2, layout);
+    if (found3 !== null) return `js:${found3.replace(SCRIPT_END, "")}`;
+  }
+  return null;
+}
+function scriptFile(stem2, layout) {
+  let end2 = SCRIPT_ENDS.find((each) => layout.has(stem2 + each));
+  return end2 === void 0 ? null : stem2 + end2;
+}
+function fileAt(place2, layout) {
+  return SCRIPT_END.test(place2) && layout.has(place2) ? place2 : scriptFile(place2.replace(SCRIPT_END, ""), layout) ?? scriptFile(`${place2}/index`, layout);
+}
+function aliased(from, { path: path4, layout }) {
+  return layout.aliases.flatMap(({ directory, pattern, targets }) => {
+    let star = directory === "" || path4.startsWith(`${directory}/`) ? starOf(pattern, from) : null;
+    return star === null ? [] : targets.map((target) => target.replace("*", () => star));
+  });
+}
+function starOf(pattern, text4) {
+  let at4 = pattern.indexOf("*");
+  if (at4 < 0) return pattern === text4 ? "" : null;
+  let [head, tail] = [pattern.slice(0, at4), pattern.slice(at4 + 1)];
+  return text4.length >= head.length + tail.length && text4.startsWith(head) && text4.endsWith(tail) ? text4.slice(head.length, text4.length - tail.length) : null;
+}
+function packaged(from, { scriptPackages }) {
+  let name = from.split("/", from.startsWith("@") ? 2 : 1).join("/"), found3 = scriptPackages.get(name);
+  if (!found3) return [];
+  let rest = from.slice(name.length + 1), said = exportedBy(found3, rest === "" ? "." : `./${rest}`), usual = rest === "" ? ["src/index", "index", "lib/index"] : [rest, `src/${rest}`];
+  return [...said.flatMap((target) => [target, ...sources(target)]), ...usual].map(
+    (target) => joined(found3.directory, target)
+  );
+}
+function exportedBy({ exports: exports2 }, subpath) {
+  return exports2.flatMap((each) => {
+    let star = starOf(each.subpath, subpath);
+    return star === null ? [] : [each.target.replace("*", () => star)];
+  });
+}
+function sources(target) {
+  let [, inside] = /^(?:\.\/)?(?:dist|lib|build|out|esm|cjs|types)\/(.+)$/.exec(target) ?? [];
+  if (inside === void 0) return [];
+  let plain2 = inside.replace(/^(?:esm|cjs|src|types|node|browser)\//, "").replace(/\.d\.([cm]?ts)$/, ".$1");
+  return [`src/${plain2}`, plain2];
+}
+function joined(directory, relative2) {
+  let parts = directory === "" ? [] : directory.split("/");
+  for (let part of relative2.split("/")) {
+    if (part === ".." && parts.pop() === void 0) return null;
+    part !== ".." && part !== "." && part !== "" && parts.push(part);
+  }
+  return parts.join("/");
+}
+var SCRIPT_ENDS, SCRIPT_END, init_script_module = __esm({
+  "packages/syntax/src/symbols/script-module.ts"() {
+    "use strict";
+    SCRIPT_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs"], SCRIPT_END = /\.[cm]?[jt]sx?$/;
+  }
+});
+
 // packages/syntax/src/symbols/module-of.ts
 function scopeOf({ path: path4, language }, packageName2) {
   switch (language) {
@@ -21214,31 +19171,14 @@ function moduleOf(from, importing) {
     case "Python":
       return pythonModule(from, importing);
     case "Rust":
-      return rustPath(from, importing.path);
+      return rustPath(from, importing);
     default:
       return scriptModule(from, importing);
   }
 }
-function scriptModule(from, { path: path4, layout }) {
-  if (!from.startsWith("./") && !from.startsWith("../")) return null;
-  let target = joined2(parentOf(path4), from);
-  if (target === null) return null;
-  let stem2 = target.replace(SCRIPT_END, ""), found3 = [
-    ...stem2 === target ? [] : [target],
-    ...SCRIPT_ENDS.map((end2) => stem2 + end2),
-    ...SCRIPT_ENDS.map((end2) => `${target}/index${end2}`)
-  ].find((candidate3) => layout.has(candidate3));
-  return found3 === void 0 ? null : `js:${found3.replace(SCRIPT_END, "")}`;
-}
-function pythonModule(from, { path: path4, layout }) {
-  let dots = /^\.*/.exec(from)[0].length, below = from.slice(dots).split(".").filter((part) => part !== "").join("/"), parents = path4.split("/").slice(0, -1);
-  if (dots > parents.length + 1) return null;
-  let roots = dots > 0 ? [parents.slice(0, parents.length - dots + 1)] : parents.map((_3, i) => parents.slice(0, parents.length - i)).concat([[]]);
-  for (let root of roots) {
-    let target = [...root, ...below === "" ? [] : [below]].join("/");
-    if (layout.has(`${target}.py`) || layout.has(`${target}/__init__.py`)) return `py:${target}`;
-  }
-  return null;
+function moduleFile(scope, layout) {
+  let [language, name] = [scope.slice(0, 3), scope.slice(3)];
+  return language === "js:" ? scriptFile(name, layout) : (language === "py:" ? [`${name}.py`, `${name}/__init__.py`] : language === "rs:" ? rustFiles(name) : []).find((place2) => layout.has(place2)) ?? null;
 }
 function goPackage(from, { goModules }) {
   let best = null;
@@ -21246,33 +19186,15 @@ function goPackage(from, { goModules }) {
     (from === each.module || from.startsWith(`${each.module}/`)) && each.module.length > (best?.module.length ?? -1) && (best = each);
   return best ? `go:${[best.directory, from.slice(best.module.length + 1)].filter((part) => part !== "").join("/")}` : null;
 }
-function rustModule(path4) {
-  let at4 = path4.lastIndexOf("src/");
-  if (at4 < 0 || at4 > 0 && path4[at4 - 1] !== "/") return null;
-  let parts = path4.slice(at4 + 4).replace(/\.rs$/, "").split("/");
-  return (parts.at(-1) === "mod" || parts.length === 1 && ["lib", "main"].includes(parts[0])) && parts.pop(), [path4.slice(0, at4), ...parts].join("::");
-}
-function rustPath(from, path4) {
-  let here = rustModule(path4), [head, ...rest] = from.split("::");
-  if (here === null) return null;
-  let crate = here.split("::");
-  return head === "crate" ? `rs:${[crate[0], ...rest].join("::")}` : head === "self" ? `rs:${[here, ...rest].join("::")}` : head !== "super" || crate.length < 2 || rest[0] === "super" ? null : `rs:${[...crate.slice(0, -1), ...rest].join("::")}`;
-}
 function parentOf(path4) {
   return path4.slice(0, Math.max(0, path4.lastIndexOf("/")));
 }
-function joined2(directory, relative2) {
-  let parts = directory === "" ? [] : directory.split("/");
-  for (let part of relative2.split("/")) {
-    if (part === ".." && parts.pop() === void 0) return null;
-    part !== ".." && part !== "." && part !== "" && parts.push(part);
-  }
-  return parts.join("/");
-}
-var SCRIPT_ENDS, SCRIPT_END, init_module_of = __esm({
+var init_module_of = __esm({
   "packages/syntax/src/symbols/module-of.ts"() {
     "use strict";
-    SCRIPT_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs"], SCRIPT_END = /\.[cm]?[jt]sx?$/;
+    init_python_module();
+    init_rust_module();
+    init_script_module();
   }
 });
 
@@ -21281,24 +19203,34 @@ function locateSymbols(path4, symbols, layout) {
   let language = languageOf(path4)?.name ?? "", importing = { path: path4, language, layout }, scope = scopeOf(importing, symbols.package), meaning = meaningOf(symbols, scope, importing), uses = symbols.uses.flatMap((use) => {
     let found3 = meaning(use);
     return found3 ? [{ ...found3, path: path4, line: use.line, call: use.call }] : [];
-  }), imported = symbols.imports.flatMap(({ name, from, line: line4 }) => {
-    let module2 = name === "*" || name === "default" ? null : moduleOf(from, importing);
-    return module2 === null ? [] : [{ symbol: `${module2}#${name}`, path: path4, line: line4, call: null, resolved: !0 }];
+  }), imported = [
+    ...symbols.imports,
+    ...symbols.passed.map(({ original, ...rest }) => ({ ...rest, name: original }))
+  ].flatMap(({ name, from, line: line4 }) => {
+    let module2 = name === "*" || from === "" ? null : moduleOf(from, importing);
+    return module2 === null ? [] : [{ symbol: symbolIn(module2, name), path: path4, line: line4, call: null, resolved: !0 }];
   });
   return { path: path4, scope, symbols, uses: [...imported, ...uses] };
+}
+function importedModule(path4, from, layout) {
+  return moduleOf(from, { path: path4, language: languageOf(path4)?.name ?? "", layout });
 }
 function isStrict(path4) {
   return STRICT.has(languageOf(path4)?.name ?? "");
 }
 function meaningOf(symbols, scope, importing) {
-  let imports = new Map(symbols.imports.map((each) => [each.local, each])), locals = new Set(symbols.locals), own2 = new Set(symbols.definitions.map(({ name }) => name)), module2 = remembered((from) => moduleOf(from, importing)), plain2 = (name) => {
+  let imports = new Map(symbols.imports.map((each) => [each.local, each])), locals = new Set(symbols.locals), types = new Map(symbols.types), own2 = new Set(symbols.definitions.map(({ name }) => name)), module2 = remembered((from) => moduleOf(from, importing)), plain2 = (name) => {
     if (locals.has(name)) return null;
     let from = imports.get(name);
     if (!from) return { symbol: `${scope}#${name}`, resolved: !0 };
-    let target = from.name === "*" || from.name === "default" ? null : module2(from.from);
-    return target === null ? null : { symbol: `${target}#${from.name}`, resolved: !0 };
+    let target = from.name === "*" ? null : module2(from.from);
+    return target === null ? null : { symbol: symbolIn(target, from.name), resolved: !0 };
   }, member = (owner, name) => {
-    let unknown3 = { symbol: `.${name}`, resolved: !1 };
+    let unknown3 = { symbol: `${new RegExp("^\\p{Lu}", "u").test(owner) ? `.${owner}` : ""}.${name}`, resolved: !1 }, type = types.get(owner);
+    if (type !== void 0 && !locals.has(type)) {
+      let found3 = plain2(type);
+      return found3 && { symbol: `${found3.symbol}.${name}`, resolved: !0 };
+    }
     if (locals.has(owner)) return unknown3;
     let from = imports.get(owner);
     if (!from) return own2.has(owner) ? { symbol: `${scope}#${owner}.${name}`, resolved: !0 } : unknown3;
@@ -21306,12 +19238,11 @@ function meaningOf(symbols, scope, importing) {
       let target2 = module2(from.from);
       return target2 === null ? null : { symbol: `${target2}#${name}`, resolved: !0 };
     }
-    if (importing.language === "Python") {
-      let inner = module2(`${from.from}${from.from.endsWith(".") ? "" : "."}${from.name}`);
-      if (inner !== null) return { symbol: `${inner}#${name}`, resolved: !0 };
-    }
+    let inner = module2(innerModule(from, importing.language));
+    if (inner !== null && moduleFile(inner, importing.layout) !== null)
+      return { symbol: `${inner}#${name}`, resolved: !0 };
     let target = from.name === "default" ? null : module2(from.from);
-    return target === null ? unknown3 : { symbol: `${target}#${from.name}.${name}`, resolved: !0 };
+    return target === null ? unknown3 : { symbol: symbolIn(target, `${from.name}.${name}`), resolved: !0 };
   };
   return ({ name, call }) => {
     let dot = name.lastIndexOf(".");
@@ -21319,6 +19250,13 @@ function meaningOf(symbols, scope, importing) {
     let found3 = member(name.slice(0, dot), name.slice(dot + 1));
     return found3 && !found3.resolved && call === null ? null : found3;
   };
+}
+function innerModule({ from, name }, language) {
+  return language === "Rust" ? from === "" ? name : `${from}::${name}` : language === "Python" ? `${from}${from.endsWith(".") ? "" : "."}${name}` : "";
+}
+function symbolIn(module2, name) {
+  let outer = module2.startsWith("java:") ? new RegExp("(?:\\.\\p{Lu}[\\p{L}\\p{N}_$]*)+$", "u").exec(module2)?.[0] : void 0;
+  return outer === void 0 ? `${module2}#${name}` : `${module2.slice(0, -outer.length)}#${outer.slice(1)}.${name}`;
 }
 function remembered(compute) {
   let known2 = /* @__PURE__ */ new Map();
@@ -21334,11 +19272,12 @@ var STRICT, init_locate_symbols = __esm({
 });
 
 // packages/syntax/src/index.ts
-var init_src6 = __esm({
+var init_src5 = __esm({
   "packages/syntax/src/index.ts"() {
     "use strict";
     init_languages();
     init_locate_symbols();
+    init_module_of();
   }
 });
 
@@ -21358,6 +19297,10 @@ var Interner, init_interner = __esm({
         if (known2 !== void 0) return known2;
         let id2 = this.#words.length;
         return this.#ids.set(word2, id2), this.#words.push(word2), id2;
+      }
+      /** The number of a string that has one. */
+      find(word2) {
+        return this.#ids.get(word2);
       }
       idsOf(words2) {
         let ids = new Int32Array(words2.length);
@@ -21665,7 +19608,7 @@ var init_line_up = __esm({
 });
 
 // packages/merge/src/index.ts
-var init_src7 = __esm({
+var init_src6 = __esm({
   "packages/merge/src/index.ts"() {
     "use strict";
     init_candidate_budget();
@@ -21679,30 +19622,2663 @@ var init_src7 = __esm({
   }
 });
 
+// packages/pipeline/src/memory/conflict-pieces.ts
+function conflictPieces(versions) {
+  let lines2 = {
+    base: linesOf2(versions.base),
+    ours: linesOf2(versions.ours),
+    theirs: linesOf2(versions.theirs)
+  }, pieces = [];
+  for (let chunk of lineUp(lines2)) {
+    let piece = pieceOf(chunk, lines2), last = pieces.at(-1);
+    piece.kind === "agreed" && last?.kind === "agreed" ? pieces[pieces.length - 1] = { kind: "agreed", lines: [...last.lines, ...piece.lines] } : pieces.push(piece);
+  }
+  return pieces;
+}
+function linesOf2(text4) {
+  return text4.split(`
+`);
+}
+function pieceOf({ kind, base, ours, theirs }, lines2) {
+  let cut5 = {
+    base: lines2.base.slice(base.start, base.end),
+    ours: lines2.ours.slice(ours.start, ours.end),
+    theirs: lines2.theirs.slice(theirs.start, theirs.end)
+  };
+  return kind === "hunk" ? { kind: "conflict", ...cut5 } : { kind: "agreed", lines: kind === "theirs" ? cut5.theirs : cut5.ours };
+}
+var init_conflict_pieces = __esm({
+  "packages/pipeline/src/memory/conflict-pieces.ts"() {
+    "use strict";
+    init_src6();
+  }
+});
+
+// packages/pipeline/src/memory/read-conflict.ts
+async function decisionsOf(git, path4, { base, ours, theirs }, finished2) {
+  if (ours === null || theirs === null) return [];
+  let oids = [ours, theirs, finished2, ...base === null ? [] : [base]], [o2, t2, answer2, b3 = null] = await git.blobs(oids);
+  if (!o2 || !t2 || !answer2 || base !== null && b3 === null) return [];
+  let sides2 = decodeSides(path4, { base: b3, ours: o2, theirs: t2 })?.sides, text4 = decodeSides(path4, { base: null, ours: answer2, theirs: null })?.sides.ours ?? null;
+  if (!sides2 || text4 === null) return [];
+  let pieces = conflictPieces({ base: sides2.base ?? "", ours: sides2.ours, theirs: sides2.theirs });
+  return decisionsIn(path4, pieces, linesOf2(text4));
+}
+var init_read_conflict = __esm({
+  "packages/pipeline/src/memory/read-conflict.ts"() {
+    "use strict";
+    init_src3();
+    init_src6();
+    init_conflict_pieces();
+  }
+});
+
+// packages/pipeline/src/memory/judge-offers.ts
+async function judgeOffers(git, base, memory, now) {
+  let open3 = [...memory.offers.values()].filter(({ target, at: at4 }) => target === base.ref && at4 >= now - WATCHED_FOR).toSorted((a, b3) => b3.at - a.at || (a.commit < b3.commit ? -1 : 1)), history = await BaseHistory.since(git, base, open3);
+  if (history === null) return EMPTY_MEMORY;
+  let landed2 = new Set(
+    [...memory.events.values()].filter(({ outcome: outcome2 }) => outcome2 === "landed").map(({ source, path: path4 }) => `${source} ${path4}`)
+  ), seen = ({ oid: oid4 }, path4) => landed2.has(`${oid4} ${path4}`), learned = EMPTY_MEMORY;
+  for (let offer2 of open3) {
+    if (history.isSpent) break;
+    let inside = history.ancestorsOf(offer2.commit), since = history.after(offer2.base).filter(({ oid: oid4 }) => !inside.has(oid4)), judging = { history, seen, now };
+    if (offer2.strategy && (learned = mergeMemories(learned, judgeCandidate(offer2, since, judging))), offer2.strategy && offer2.strategy !== "synthesised") continue;
+    let more = await judgeFiles(git, offer2, since, judging);
+    learned = mergeMemories(learned, more);
+  }
+  return learned;
+}
+async function judgeFiles(git, offer2, since, judging) {
+  let { history, now } = judging, learned = EMPTY_MEMORY;
+  for (let file of offer2.files)
+    for (let { outcome: outcome2, shownBy } of await fatesOf(file, offer2, since, judging)) {
+      let on2 = { source: shownBy.oid, path: file.path, at: Math.min(shownBy.committedAt, now) }, seen = [methodSubject(file.kind, file.method), ...file.decisions.map(decisionSubject)].map((subject2) => ({ subject: subject2, outcome: outcome2, on: on2 }));
+      learned = remember(learned, seen);
+      let finished2 = outcome2 === "edited" || outcome2 === "landed" && file.method === "synthesised" ? await history.blobAt(shownBy, file.path) : null;
+      finished2 !== null && (learned = rememberDecided(learned, await decisionsOf(git, file.path, file, finished2), on2));
+    }
+  return learned;
+}
+async function fatesOf({ path: path4, before, offered }, { commit }, since, { history, seen }) {
+  if (before === offered) return [];
+  let landed2 = null;
+  for (let shownBy of since) {
+    if (history.isSpent) break;
+    let now = await history.blobAt(shownBy, path4);
+    if (landed2 === null) {
+      if (now === offered) landed2 = { outcome: "landed", shownBy };
+      else if (now !== before)
+        return history.contains(shownBy, commit) ? [{ outcome: "edited", shownBy }] : [];
+    } else {
+      if (now === before) return [landed2, { outcome: "reverted", shownBy }];
+      if (now !== offered && landed2.shownBy.oid === commit && !seen(landed2.shownBy, path4))
+        return [{ outcome: "edited", shownBy }];
+    }
+  }
+  return landed2 === null ? [] : [landed2];
+}
+function judgeCandidate({ commit, strategy: strategy2, contested }, since, { history, now }) {
+  let taken = since.find((each) => history.contains(each, commit)), passedOver = since.find(
+    (each) => contested.length > 0 && contested.every(({ head }) => history.contains(each, head))
+  ), shownBy = taken ?? passedOver;
+  if (!shownBy) return EMPTY_MEMORY;
+  let on2 = { source: shownBy.oid, path: "", at: Math.min(shownBy.committedAt, now) }, outcome2 = taken ? "landed" : "edited";
+  return remember(EMPTY_MEMORY, [{ subject: strategySubject(strategy2), outcome: outcome2, on: on2 }]);
+}
+var WATCHED_FOR, init_judge_offers = __esm({
+  "packages/pipeline/src/memory/judge-offers.ts"() {
+    "use strict";
+    init_src3();
+    init_base_history();
+    init_read_conflict();
+    WATCHED_FOR = 60 * 86400;
+  }
+});
+
+// packages/pipeline/src/memory/learn-merges.ts
+async function learnMerges(git, base, memory, now) {
+  let last = memory.watched.get(base.ref), watched = /* @__PURE__ */ new Map([[base.ref, { commit: base.sha, at: now }]]), seen = { ...EMPTY_MEMORY, watched };
+  if (last?.commit === base.sha) return EMPTY_MEMORY;
+  if (last === void 0 || (await git.unreadable([last.commit])).size > 0) return seen;
+  let merges = (await git.history(last.commit, [base.sha], 2e4)).filter(isOfPerson).slice(0, MOST_MERGES), answers2 = await git.mergePairs(merges.map(({ parents }) => [parents[0], parents[1]])), learned = seen, left = MOST_FILES;
+  for (let [i, merge3] of merges.entries()) {
+    let conflicts = answers2[i].conflicts.slice(0, left);
+    left -= conflicts.length, learned = mergeMemories(learned, await learnOne(git, merge3, conflicts, now));
+  }
+  return learned;
+}
+function isOfPerson({ boundary, parents, message }) {
+  return !boundary && parents.length === 2 && !/^Sluice-Agent-Head: /m.test(message);
+}
+async function learnOne(git, merge3, conflicts, now) {
+  let finished2 = await git.entries(
+    merge3.tree,
+    conflicts.map(({ path: path4 }) => path4)
+  ), learned = EMPTY_MEMORY;
+  for (let [i, { path: path4, base, ours, theirs }] of conflicts.entries()) {
+    let version5 = finished2[i];
+    if (!version5?.mode.startsWith("100")) continue;
+    let blobs = { base: base?.oid ?? null, ours: ours?.oid ?? null, theirs: theirs?.oid ?? null }, decisions = await decisionsOf(git, path4, blobs, version5.oid), at4 = Math.min(merge3.committedAt, now);
+    learned = rememberDecided(learned, decisions, { source: merge3.oid, path: path4, at: at4 });
+  }
+  return learned;
+}
+var MOST_MERGES, MOST_FILES, init_learn_merges = __esm({
+  "packages/pipeline/src/memory/learn-merges.ts"() {
+    "use strict";
+    init_src3();
+    init_read_conflict();
+    MOST_MERGES = 200, MOST_FILES = 1e3;
+  }
+});
+
+// packages/pipeline/src/memory/learn-from-base.ts
+function learnFromBase({ git, base, now, warn }, known2) {
+  return attempt(
+    warn,
+    async () => mergeMemories(await learnMerges(git, base, known2, now), await judgeOffers(git, base, known2, now))
+  );
+}
+var init_learn_from_base = __esm({
+  "packages/pipeline/src/memory/learn-from-base.ts"() {
+    "use strict";
+    init_src3();
+    init_attempt();
+    init_judge_offers();
+    init_learn_merges();
+  }
+});
+
+// packages/pipeline/src/memory/admitted-memory.ts
+var MEMORY_BRANCH, init_admitted_memory = __esm({
+  "packages/pipeline/src/memory/admitted-memory.ts"() {
+    "use strict";
+    MEMORY_BRANCH = {
+      ref: "refs/heads/sluice/state",
+      remoteRef: "refs/remotes/origin/sluice/state",
+      path: "memory.json"
+    };
+  }
+});
+
+// packages/pipeline/src/memory/kept-memory.ts
+var MOST_ATTEMPTS, KeptMemory, init_kept_memory = __esm({
+  "packages/pipeline/src/memory/kept-memory.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    MOST_ATTEMPTS = 200, KeptMemory = class {
+      #file;
+      #clock;
+      #warn;
+      #told = /* @__PURE__ */ new Set();
+      constructor(file, clock, warn) {
+        this.#file = file, this.#clock = clock, this.#warn = warn;
+      }
+      /** What is kept here, and what other machines keep as far as it came here. */
+      async read() {
+        try {
+          let { memory } = await this.#content();
+          return (await Promise.all((await this.#file.others()).map((text4) => this.#decode(text4)))).reduce((all, other2) => mergeMemories(all, other2 ?? EMPTY_MEMORY), memory);
+        } catch (error2) {
+          if (!(error2 instanceof Fault)) throw error2;
+          return this.#warn(`The memory ${this.#file.place} cannot be read: ${error2.message}`), EMPTY_MEMORY;
+        }
+      }
+      /** Merges something into what is kept, whatever others add meanwhile. */
+      async add(more) {
+        for (let attempt2 = 0; attempt2 < MOST_ATTEMPTS; attempt2++) {
+          let { text: text4, memory } = await this.#content(), written2 = encodeMemory(mergeMemories(memory, more));
+          if (written2 === (text4 ?? encodeMemory(EMPTY_MEMORY)) || await this.#file.replace(text4, written2))
+            return;
+        }
+        this.#warn(`${this.#file.place} is written by others all the time: what was learned now is not kept.`);
+      }
+      async #content() {
+        let text4 = await this.#file.read(), memory = text4 === null ? EMPTY_MEMORY : await this.#decode(text4, !0);
+        return { text: text4, memory: memory ?? EMPTY_MEMORY };
+      }
+      async #decode(text4, isOwn = !1) {
+        let reading = decodeMemory(text4, Math.floor(this.#clock.now()));
+        if (reading.kind === "read") return reading.memory;
+        let aside = isOwn ? ` It is kept as ${await this.#file.keepAside(text4)}.` : "", message = `The memory ${this.#file.place} cannot be read, since ${reading.why}: starting with none.${aside}`;
+        return this.#told.has(message) || this.#warn(message), this.#told.add(message), null;
+      }
+    };
+  }
+});
+
+// packages/deliver/src/plain-text.ts
+function plainText(text4) {
+  return text4.replace(UNSEEN, escapeChar).replace(STACKED, "$1…");
+}
+function plainLog(text4) {
+  return text4.replace(/\r\n?/g, `
+`).replace(/\t/g, " ".repeat(TAB)).replace(UNSEEN_BUT_LINES, escapeChar).replace(STACKED, "$1…");
+}
+function escapeChar(char) {
+  let code = char.codePointAt(0);
+  return code >= 56448 && code <= 56575 ? `\\x${(code - 56320).toString(16)}` : code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+}
+function displayWidth(text4) {
+  let width = 0;
+  for (let char of text4) width += new RegExp("\\p{M}", "u").test(char) ? 0 : WIDE.test(char) ? 2 : 1;
+  return width;
+}
+function clip(text4, width) {
+  if (text4.length <= width && displayWidth(text4) <= width) return text4;
+  let kept3 = "", used = 0;
+  for (let char of text4) {
+    if (used += displayWidth(char), used > width - 1) break;
+    kept3 += char;
+  }
+  return `${kept3}…`;
+}
+function clipMiddle(text4, width) {
+  if (text4.length <= width && displayWidth(text4) <= width) return text4;
+  let tail = [...text4.slice(-width)].slice(-Math.floor(width / 3)).join(""), room = width - displayWidth(tail);
+  return room < 2 ? clip(text4, width) : clip(text4, room) + tail;
+}
+function plainShort(text4, width) {
+  let far = width * 2, enough = text4.length <= far * 2 ? text4 : text4.slice(0, far) + text4.slice(-far);
+  return clipMiddle(plainText(enough), width);
+}
+function padEnd(text4, width) {
+  return text4 + " ".repeat(Math.max(0, width - displayWidth(text4)));
+}
+function wrap(text4, width) {
+  let lines2 = [], line4 = "";
+  for (let word2 of text4.split(" ").filter((each) => each !== "")) {
+    let joined3 = line4 === "" ? word2 : `${line4} ${word2}`;
+    if (displayWidth(joined3) <= width) {
+      line4 = joined3;
+      continue;
+    }
+    line4 !== "" && lines2.push(line4), line4 = clipMiddle(word2, width);
+  }
+  return line4 === "" ? lines2 : [...lines2, line4];
+}
+function logEnd(log, lines2, characters) {
+  let all = plainLog(log.slice(-characters * 4)).replace(/\n+$/, "").split(`
+`), kept3 = all.slice(-lines2).map((line4) => clip(line4, 400)).join(`
+`), cut5 = [...kept3].slice(-characters).join("");
+  return all.length > lines2 || log.length > characters * 4 || cut5.length < kept3.length ? `…
+${cut5}` : cut5;
+}
+var UNSEEN, UNSEEN_BUT_LINES, STACKED, WIDE, TAB, init_plain_text = __esm({
+  "packages/deliver/src/plain-text.ts"() {
+    "use strict";
+    UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufffe\uffff]/gu, UNSEEN_BUT_LINES = new RegExp(`(?!\\n)${UNSEEN.source}`, "gu"), STACKED = new RegExp("(\\p{M}{4})\\p{M}+", "gu"), WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u, TAB = 8;
+  }
+});
+
+// packages/deliver/src/checkpoint-message.ts
+function checkpointMessage(commit) {
+  return `${[subject(commit), ...body(commit), trailers(commit)].join(`
+
+`)}
+`;
+}
+function subject({ branch, task, partial: partial2 }) {
+  let name = `${partial2 ? "Merge part of" : "Merge"} ${oneLine(branch)}`, title = oneLine(task), room = SUBJECT_WIDTH - displayWidth(name) - 2;
+  return title === "" ? clip(name, SUBJECT_WIDTH) : room >= TITLE_WIDTH_MIN ? `${name}: ${clip(title, room)}` : clip(name, SUBJECT_WIDTH);
+}
+function body(commit) {
+  let { branch, head, task, method: method2, partial: partial2, dropped, notes = [] } = commit, taken = `Takes in ${partial2 ? "a part of " : ""}the agent branch ${oneLine(branch)} at ${shortOid(head)}.`, how = Object.hasOwn(METHODS, method2) ? ` ${METHODS[method2]}` : "", title = oneLine(task) === "" ? [] : wrapped(`Its task: ${clip(oneLine(task), TASK_WIDTH)}`), lost = dropped.slice(0, DROPPED_SHOWN).map((each) => `- ${clip(oneLine(each), DROPPED_WIDTH)}`), more = dropped.length - lost.length;
+  return [
+    [...wrapped(`${taken}${how}`), ...title].join(`
+`),
+    ...notes.slice(0, NOTES_SHOWN).map((note2) => wrapped(`Note: ${clip(oneLine(note2), TASK_WIDTH)}`).join(`
+`)),
+    lost.length === 0 ? partial2 ? "The rest stays on the branch." : "Nothing was dropped." : [
+      partial2 ? "Deferred, and still on the branch:" : "Dropped:",
+      ...lost,
+      ...more > 0 ? [`- and ${more} more`] : []
+    ].join(`
+`)
+  ];
+}
+function wrapped(text4) {
+  return wrap(text4, SUBJECT_WIDTH - 2).map((line4, i) => i === 0 ? line4 : `  ${line4}`);
+}
+function trailers({ branch, head, cluster: cluster2, method: method2 }) {
+  return [
+    `Sluice-Agent-Branch: ${oneLine(branch)}`,
+    `Sluice-Agent-Head: ${oneLine(head)}`,
+    `Sluice-Cluster: ${oneLine(cluster2)}`,
+    `Sluice-Method: ${oneLine(method2)}`
+  ].join(`
+`);
+}
+function oneLine(text4) {
+  return disarm(plainText(text4).replace(/\s+/g, " ").trim());
+}
+function disarm(text4) {
+  return text4.replace(SKIPS, (whole2) => `(${whole2.slice(1, -1)})`).replace(/skip-checks:/gi, "skip-checks ").replace(CLOSES, "$1 – ");
+}
+var SUBJECT_WIDTH, TITLE_WIDTH_MIN, TASK_WIDTH, DROPPED_SHOWN, DROPPED_WIDTH, NOTES_SHOWN, SKIPS, CLOSES, init_checkpoint_message = __esm({
+  "packages/deliver/src/checkpoint-message.ts"() {
+    "use strict";
+    init_src();
+    init_plain_text();
+    SUBJECT_WIDTH = 72, TITLE_WIDTH_MIN = 12, TASK_WIDTH = 400, DROPPED_SHOWN = 200, DROPPED_WIDTH = 400, NOTES_SHOWN = 30;
+    SKIPS = /\[(skip|ci|no) (ci|skip)\]|\[(skip|actions) (actions|skip)\]/gi, CLOSES = /\b(clos(?:e|es|ed)|fix(?:|es|ed)|resolv(?:e|es|ed)):?\s(?=(?:[\w./-]*#\d|GH-\d|https?:))/gi;
+  }
+});
+
+// packages/deliver/src/markdown-text.ts
+function markdownText(text4) {
+  return plainShort(text4, PROSE_WIDTH).replace(/\s+/g, " ").trim().replace(/[\\`*_{}[\]~$^]/g, "\\$&").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\|/g, "&#124;").replace(/@/g, `@${BREAK}`).replace(/(?<!&)#(?=\d)/g, `#${BREAK}`).replace(/GH-(?=\d)/gi, `$&${BREAK}`).replace(/www(?=\.)/gi, `$&${BREAK}`).replace(/:(?=\S)/g, `:${BREAK}`).replace(/^[#+=:-]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2");
+}
+function markdownCode(text4) {
+  return codeSpan(plainShort(text4, NAME_WIDTH));
+}
+function markdownCommand(text4) {
+  return codeSpan(plainText(text4));
+}
+function markdownCellCode(text4) {
+  return markdownCode(text4.replace(/(?<=\\)\|/g, "\\x7c")).replaceAll("|", "\\|");
+}
+function codeSpan(text4) {
+  if (text4 === "") return "";
+  let fence2 = "`".repeat(longestRun(text4, "`") + 1), pad = /^[` ]|[` ]$/.test(text4) ? " " : "";
+  return fence2 + pad + text4 + pad + fence2;
+}
+function markdownLog(log, lines2, characters) {
+  return markdownBlock(logEnd(log, lines2, characters), "text");
+}
+function markdownBlock(text4, language) {
+  let fence2 = "`".repeat(Math.max(3, longestRun(text4, "`") + 1));
+  return `${fence2}${language}
+${text4}
+${fence2}`;
+}
+function longestRun(text4, char) {
+  let longest = 0, run7 = 0;
+  for (let each of text4)
+    run7 = each === char ? run7 + 1 : 0, longest = Math.max(longest, run7);
+  return longest;
+}
+var BREAK, NAME_WIDTH, PROSE_WIDTH, init_markdown_text = __esm({
+  "packages/deliver/src/markdown-text.ts"() {
+    "use strict";
+    init_plain_text();
+    BREAK = "&#8203;", NAME_WIDTH = 160, PROSE_WIDTH = 600;
+  }
+});
+
+// packages/deliver/src/words.ts
+function reasonSentence(reason) {
+  return REASONS[reason][1];
+}
+function count2(number3, one, many) {
+  return `${groupDigits(number3)} ${number3 === 1 ? one : many}`;
+}
+function countBranches(number3) {
+  return count2(number3, "branch", "branches");
+}
+function groupDigits(number3) {
+  return String(number3).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+function listSome(names3, most2) {
+  return names3.length > most2 ? `${names3.slice(0, most2).join(", ")} and ${names3.length - most2} more` : names3.length < 2 ? names3.join("") : `${names3.slice(0, -1).join(", ")} and ${names3.at(-1)}`;
+}
+function duration2(seconds4) {
+  if (seconds4 < 0.1) return `${seconds4.toFixed(2)} s`;
+  if (seconds4 < 10) return `${seconds4.toFixed(1)} s`;
+  if (seconds4 < 90) return `${seconds4.toFixed(0)} s`;
+  let whole2 = Math.round(seconds4);
+  return `${groupDigits(Math.floor(whole2 / 60))} min ${String(whole2 % 60).padStart(2, "0")} s`;
+}
+function wholeWords({ complete, files }) {
+  return complete ? "keeps everything" : files.length > 0 && files.every(({ dropped }) => dropped.length === 0) ? "to be looked at" : "leaves something out";
+}
+function unnamedLoss({ complete, strategy: strategy2 }) {
+  return WAITING.has(strategy2) ? "nothing, but it is not certain enough to land by itself" : complete ? "nothing" : "its contended paths, which stay on their branches";
+}
+var STATUS_TITLES, STATUS_MEANINGS, UNBLOCK, METHOD_TITLES, CONFLICT_TITLES, STRATEGY_TITLES, WAITING, init_words = __esm({
+  "packages/deliver/src/words.ts"() {
+    "use strict";
+    init_src();
+    STATUS_TITLES = {
+      landed: "Landed",
+      planned: "Would land",
+      held: "Held",
+      rejected: "Rejected",
+      excluded: "Excluded"
+    }, STATUS_MEANINGS = {
+      landed: "In the checkpoint, whole.",
+      planned: "Fit to land; no checkpoint was written.",
+      held: "Needs a person, or another run.",
+      rejected: "Has a fault of its own, shown below.",
+      excluded: "Nothing to do, or not wanted by the policy."
+    }, UNBLOCK = {
+      merged: "Nothing is in its way.",
+      contained: "Nothing is in its way: it comes with the branch that contains it.",
+      resolved: "Nothing is in its way; read the resolved files.",
+      partial: "Merge the base into it once the checkpoint has landed, then push: the deferred part is what is left.",
+      conflict: "Choose a side or combine both by hand on this branch, on top of the checkpoint, and push.",
+      "joint-conflict": "Land the others first, then merge the base into this branch, solve what is left, and push.",
+      "silent-loss": "Merge the base, or the branch that is named, into this one, put back what is missing, and push; a maintainer lands it by hand if it is meant to go.",
+      "base-conflict": "Merge the base into this branch, solve the conflict, and push.",
+      "protected-path": "A maintainer reads the change of the protected path and lands it by hand.",
+      submodule: "A maintainer reads the new submodule commit and lands it by hand.",
+      "escaping-symlink": "Point the symlink inside the repository, or let a maintainer land it by hand.",
+      "supply-chain": "A maintainer reads what it does to manifests and lockfiles and lands it by hand, or its author makes them again with the package manager.",
+      "base-red": "Repair the base first: it fails the same tests without any branch.",
+      "too-large": "Split the branch, or raise the limit in the policy.",
+      moved: "Nothing to do: the next run takes the new head.",
+      "no-manifest": "See the run of the manifest workflow; a push with the token of a workflow starts none: push with the token of an app or a person.",
+      "over-limit": "Nothing to do: the next run takes it in, or raise the limit in the policy.",
+      outdated: "Nothing to do: the next run merges it with what is there then.",
+      "closed-by-person": "Reopen that pull request, or push something new to the branch.",
+      untrusted: "Push the branch again, so that the manifest workflow signs its new head.",
+      "unsafe-name": "Push it under a name of letters, digits and - _ . / +.",
+      "tests-failed": "Run the command, repair the failure on this branch, and push.",
+      "tests-missing": "Bring the named tests back on this branch and push, or let a maintainer land it by hand if they are meant to go.",
+      interaction: "Land the other branches of the failing set first or leave them out; repair this branch on top of them.",
+      "built-in-check": "Remove the conflict markers or repair the tree on this branch, and push.",
+      "hostile-path": "Rename the path to plain UTF-8 without control characters.",
+      "case-collision": "Rename the path so that it differs from the other one by more than letter case.",
+      "unrelated-history": "Make the branch again from the base.",
+      shallow: "Fetch the missing history: git fetch --unshallow.",
+      "corrupt-object": "Fetch or push the branch again; git fsck names what is damaged.",
+      "up-to-date": "Nothing to do; the branch can be deleted.",
+      empty: "Nothing to do; the branch can be deleted.",
+      vetoed: "Take the vetoed path out of the branch, or change the policy on the base.",
+      gone: "Nothing to do; push the branch again if it is still wanted."
+    }, METHOD_TITLES = {
+      git: "merged by lines",
+      whitespace: "merged but for white space",
+      lines: "lines of both combined",
+      tokens: "merged word by word",
+      structured: "merged by declarations",
+      keys: "merged by key",
+      records: "records of both kept",
+      sections: "merged by section",
+      "package-json": "merged by meaning",
+      dependencies: "merged by meaning",
+      regenerated: "generated again",
+      deletion: "deletion taken",
+      remembered: "decided as before",
+      synthesised: "written by a model",
+      "primary-ours": "first version kept whole",
+      deferred: "deferred",
+      "taken-out": "to be generated again"
+    }, CONFLICT_TITLES = {
+      none: "no conflict",
+      content: "both changed",
+      "add-add": "both added",
+      "modify-delete": "changed and deleted",
+      "rename-delete": "renamed and deleted",
+      "rename-rename": "renamed twice",
+      "directory-file": "file and directory",
+      "file-location": "added to a renamed directory",
+      type: "different types",
+      binary: "binary"
+    }, STRATEGY_TITLES = {
+      "independent-set": "Largest set that merges as it is",
+      "by-meaning": "Merged by meaning",
+      likely: "As it is most likely meant",
+      "one-agent-primary": "One branch wins each contended file",
+      minimal: "Uncontested changes only",
+      synthesised: "Written by a language model"
+    };
+    WAITING = /* @__PURE__ */ new Set(["synthesised", "likely"]);
+  }
+});
+
+// packages/deliver/src/markdown-budget.ts
+function fitSections(sections, limit, elsewhere2 = ELSEWHERE) {
+  let sizes = sections.map((section2) => itemsSize(section2)), room = 160 + elsewhere2.length, fixed = sections.reduce((sum4, { head, tail }) => sum4 + head.length + tail.length + room, 0), share3 = fairShare(sizes, limit - fixed);
+  return `${sections.map((section2) => renderSection(section2, share3, elsewhere2)).join(`
+
+`)}
+`;
+}
+function itemsSize({ items, separator }) {
+  return items.reduce((sum4, item) => sum4 + item.length + separator.length, 0);
+}
+function fairShare(sizes, room) {
+  let left = room, share3 = room;
+  return sizes.toSorted((a, b3) => a - b3).forEach((size, i, all) => {
+    share3 = Math.floor(left / (all.length - i)), left -= Math.min(size, share3);
+  }), share3;
+}
+function renderSection(section2, share3, elsewhere2) {
+  let { head, items, separator, noun, tail } = section2, used = 0, kept3 = items.filter((item) => (used += item.length + separator.length) <= share3), cut5 = items.length - kept3.length, note2 = `_${cut5} of ${items.length} ${noun} are not shown here; ${elsewhere2}._`;
+  return [[head, kept3.join(separator)].filter((part) => part !== "").join(head.endsWith("|") ? `
+` : `
+
+`), ...cut5 > 0 ? [note2] : [], tail].filter((part) => part !== "").join(`
+
+`);
+}
+var ELSEWHERE, init_markdown_budget = __esm({
+  "packages/deliver/src/markdown-budget.ts"() {
+    "use strict";
+    ELSEWHERE = "the HTML and JSON reports have them all";
+  }
+});
+
+// packages/deliver/src/facts.ts
+function shortRef(ref) {
+  return ref.replace(/^refs\/(?:heads|remotes)\//, "");
+}
+function lands(branch) {
+  return branch.status === "landed" || branch.status === "planned";
+}
+function countByStatus(result) {
+  let counts = { landed: 0, planned: 0, held: 0, rejected: 0, excluded: 0 };
+  for (let branch of result.branches) counts[branch.status] += 1;
+  return counts;
+}
+function groupByStatus(result) {
+  return STATUSES.map((status) => ({
+    status,
+    branches: result.branches.filter((branch) => branch.status === status).toSorted(byReason)
+  })).filter((group2) => group2.branches.length > 0);
+}
+function byReason(a, b3) {
+  return compare(a.reason, b3.reason) || compareClusterIds(a.cluster, b3.cluster) || compare(a.name, b3.name);
+}
+function byRisk(a, b3) {
+  return b3.risk.length - a.risk.length || b3.files - a.files || compare(a.name, b3.name);
+}
+function compareClusterIds(a, b3) {
+  return a.length - b3.length || compare(a, b3);
+}
+function compare(a, b3) {
+  return a < b3 ? -1 : a > b3 ? 1 : 0;
+}
+function contendedClusters(result) {
+  return result.clusters.filter((cluster2) => cluster2.edges.length > 0);
+}
+function branchesByName(result) {
+  return new Map(result.branches.map((branch) => [branch.name, branch]));
+}
+function candidatesOf(result, cluster2) {
+  return result.candidates.filter((candidate3) => candidate3.cluster === cluster2);
+}
+function chosenCandidate(result, cluster2) {
+  let landing = result.branches.filter((branch) => branch.cluster === cluster2 && (lands(branch) || branch.reason === "partial")).map((branch) => branch.name), same2 = candidatesOf(result, cluster2).filter(
+    (candidate3) => candidate3.branches.length === landing.length && landing.every((name) => candidate3.branches.includes(name))
+  );
+  return same2.length === 1 ? same2[0] : null;
+}
+function isGreenRun(run7) {
+  return run7.ended === "exit" && run7.exit === 0;
+}
+function runsByTree(result) {
+  let trees = /* @__PURE__ */ new Map();
+  for (let run7 of result.validations) trees.set(run7.tree, [...trees.get(run7.tree) ?? [], run7]);
+  return [...trees].map(([tree, runs]) => ({ tree, runs, green: runs.every(isGreenRun) }));
+}
+function checkpointRuns(result) {
+  return result.validations.filter((run7) => run7.tree === result.checkpoint?.tree);
+}
+function runCost(result) {
+  if (!result.tests.ran) return null;
+  let trees = runsByTree(result), fresh2 = trees.filter((tree) => tree.runs.some((run7) => !run7.cached)), alone2 = new Set(result.validations.flatMap((run7) => run7.branches)).size, green = trees.filter((tree) => tree.green).map((tree) => total2(tree.runs));
+  return {
+    trees: fresh2.length,
+    seconds: total2(result.validations.filter((run7) => !run7.cached)),
+    cached: result.validations.filter((run7) => run7.cached).length,
+    alone: alone2,
+    aloneSeconds: green.length === 0 ? 0 : sum(green) / green.length * alone2
+  };
+}
+function total2(runs) {
+  return sum(runs.map((run7) => run7.seconds));
+}
+function sum(numbers2) {
+  return numbers2.reduce((all, each) => all + each, 0);
+}
+var init_facts = __esm({
+  "packages/deliver/src/facts.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// packages/deliver/src/shell-quote.ts
+function shellQuote(word2) {
+  if (BARE.test(word2)) return word2;
+  if (plainText(word2) === word2) return `'${word2.replaceAll("'", "'\\''")}'`;
+  let lineBreaks = /\n*$/.exec(word2)[0], printed = `"$(printf '${spellOut(word2.slice(0, word2.length - lineBreaks.length))}')"`;
+  return lineBreaks === "" ? printed : `${printed}'${lineBreaks}'`;
+}
+function spellOut(word2) {
+  let text4 = "";
+  for (let byte of encodeGitText(word2)) {
+    let plain2 = /[A-Za-z0-9_/.,:@+=-]/.test(String.fromCharCode(byte));
+    text4 += plain2 ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`;
+  }
+  return text4.replace(/^-/, "\\055");
+}
+var BARE, init_shell_quote = __esm({
+  "packages/deliver/src/shell-quote.ts"() {
+    "use strict";
+    init_src();
+    init_plain_text();
+    BARE = /^[A-Za-z0-9_/.,:@%+][A-Za-z0-9_/.,:@%+=^~-]*$/;
+  }
+});
+
+// packages/deliver/src/sluice-command.ts
+function sluiceCommand({ program: program2, options }, verb, { branches = [], words: words2 = [] }) {
+  let patterns = branches.flatMap((pattern) => ["--branches", pattern]), plain2 = [...words2, ...options, ...patterns].map(
+    (word2) => /^--[a-z-]+$/.test(word2) ? word2 : shellQuote(word2)
+  );
+  return [program2, verb, ...plain2].join(" ");
+}
+var init_sluice_command = __esm({
+  "packages/deliver/src/sluice-command.ts"() {
+    "use strict";
+    init_shell_quote();
+  }
+});
+
+// packages/deliver/src/next-steps.ts
+function nextSteps(result) {
+  return [...checkpointSteps(result), ...explainSteps(result)];
+}
+function checkpointSteps(result) {
+  let { checkpoint } = result;
+  if (checkpoint === null)
+    return countByStatus(result).planned > 0 ? [
+      {
+        purpose: "Write the checkpoint",
+        command: sluiceCommand(result.invocation, "run", result.invocation)
+      }
+    ] : [];
+  let base = shortRef(result.base.ref), range = checkpointRange(result), look2 = [
+    { purpose: "Inspect", command: `git log --first-parent --oneline ${range}` },
+    { purpose: "Inspect", command: `git diff ${range}` }
+  ], merge3 = [
+    {
+      purpose: "Land",
+      command: sluiceCommand(result.invocation, "run", { ...result.invocation, words: ["--land"] })
+    },
+    {
+      purpose: "Merge by hand",
+      command: `git switch ${shellQuote(base)} && git merge --ff-only ${shellQuote(shortRef(checkpoint.ref))}`
+    }
+  ], example = result.branches.find(
+    (branch) => branch.status === "landed" && branch.reason !== "contained"
+  ), revert = example === void 0 ? [] : [{ purpose: "Revert one", command: revertCommand(result, example) }];
+  return checkpoint.landed ? [...look2, ...revert] : [...look2, ...merge3, ...revert];
+}
+function explainSteps(result) {
+  let unclear2 = result.branches.find((branch) => branch.status === "held") ?? result.branches.find((branch) => branch.status === "rejected");
+  return unclear2 === void 0 ? [] : [{ purpose: "Explain", command: explainCommand(result, unclear2.name) }];
+}
+function explainCommand({ invocation }, name) {
+  return `${sluiceCommand(invocation, "explain", invocation)} ${name.startsWith("-") ? "-- " : ""}${shellQuote(name)}`;
+}
+function revertCommand(result, branch) {
+  if (result.checkpoint === null || branch.reason === "contained") return null;
+  let partial2 = branch.reason === "partial";
+  if (branch.status !== "landed" && !partial2) return null;
+  let find = `git log -1 --first-parent --format=%H --grep='^Sluice-Agent-Head: ${branch.head}$' ${checkpointRange(result)}`;
+  return `git revert ${partial2 ? "" : "-m 1 "}"$(${find})"`;
+}
+function checkpointRange(result) {
+  return `${shortOid(result.base.sha)}..${shellQuote(shortRef(result.checkpoint.ref))}`;
+}
+var init_next_steps = __esm({
+  "packages/deliver/src/next-steps.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_shell_quote();
+    init_sluice_command();
+  }
+});
+
+// packages/deliver/src/verdict.ts
+function testsWarning(result) {
+  return result.tests.ran ? null : `no tests ran: ${result.validations.length === 0 ? "this is a plan, nothing was validated." : "only the built-in check (conflict markers, well-formed tree) was applied."}`;
+}
+function verdictSentence(result) {
+  let counts = countByStatus(result), rest = [
+    ...counts.held > 0 ? [`${groupDigits(counts.held)} held`] : [],
+    ...counts.rejected > 0 ? [`${groupDigits(counts.rejected)} rejected`] : [],
+    ...counts.excluded > 0 ? [`${groupDigits(counts.excluded)} excluded`] : []
+  ];
+  return `${mainClause(result)}${rest.length > 0 ? `; ${listSome(rest, 3)}` : ""}.`;
+}
+function mainClause(result) {
+  let counts = countByStatus(result), all = result.branches.length, fit = counts.landed + counts.planned;
+  if (all === 0) return "There are no branches to land";
+  if (result.branches.some(({ reason }) => reason === "base-red"))
+    return "The base itself fails validation, so nothing could be judged";
+  if (fit === 0 && result.checkpoint === null) return `None of ${countBranches(all)} can land`;
+  let some3 = fit === all ? all === 1 ? "The only branch" : `All ${countBranches(all)}` : `${groupDigits(fit)} of ${countBranches(all)}`, verb = fit === 1 ? "is" : "are";
+  if (result.checkpoint === null)
+    return `${some3} would land${result.validations.length === 0 ? " if validation passes" : ""}`;
+  let where = result.checkpoint.landed ? `on ${shortRef(result.base.ref)}` : `in ${shortRef(result.checkpoint.ref)}`;
+  return `${some3} ${verb} ${where}`;
+}
+function decisionSentence(result) {
+  let { held: held2, landed: landed2, planned } = countByStatus(result), questions = contendedClusters(result).filter(
+    (cluster2) => result.branches.some((branch) => branch.cluster === cluster2.id && branch.status === "held")
+  ).length, later = questions > 0 ? ` ${count2(questions, "conflict waits", "conflicts wait")} for a choice and ${questions === 1 ? "does" : "do"} not block it.` : held2 > 0 ? ` ${count2(held2, "held branch waits", "held branches wait")} for a person and ${held2 === 1 ? "does" : "do"} not block it.` : "";
+  return result.checkpoint?.landed === !0 ? `Nothing to decide: the checkpoint has landed.${later.replaceAll(" not block it", " not affect it")}` : result.checkpoint !== null ? `Merge the checkpoint (${countBranches(landed2)}), or leave it.${later}` : planned > 0 ? `Run it for real to write the checkpoint (${countBranches(planned)}), or leave it.${later}` : questions > 0 ? `Choose a side in ${count2(questions, "conflict", "conflicts")}: nothing can land before.` : held2 > 0 ? `Look at ${count2(held2, "held branch", "held branches")}: nothing can land before.` : "Nothing to decide.";
+}
+function validationSentence(result) {
+  if (result.checkpoint === null) return "No tree is bound to a checkpoint.";
+  let runs = checkpointRuns(result), tree = `Tree ${shortOid(result.checkpoint.tree)}`;
+  if (runs.length === 0) return `${tree} has no validation of its own.`;
+  let tiers = listSome(
+    runs.map((run7) => run7.tier),
+    6
+  );
+  return runs.every(isGreenRun) ? `${tree}, the one that was tested, passed ${tiers}.` : `${tree} FAILED ${listSome(
+    runs.filter((run7) => !isGreenRun(run7)).map((run7) => run7.tier),
+    6
+  )}.`;
+}
+function costSentence(result) {
+  let cost = runCost(result);
+  if (cost === null || result.validations.length === 0) return null;
+  let cached2 = cost.cached > 0 ? ` (${count2(cost.cached, "tier result", "tier results")} came from the cache)` : "", spent = `${count2(cost.trees, "tree was tested", "trees were tested")} in ${duration2(cost.seconds)}${cached2}`;
+  return cost.aloneSeconds === 0 ? `${spent}.` : `${spent}. Testing ${countBranches(cost.alone)} one by one would take ${count2(cost.alone, "tree", "trees")} and about ${duration2(cost.aloneSeconds)}.`;
+}
+function runOutcome(run7) {
+  return isGreenRun(run7) ? "passed" : run7.exit === null ? ENDINGS[run7.ended] : `${ENDINGS[run7.ended]} (exit ${run7.exit})`;
+}
+var ENDINGS, init_verdict2 = __esm({
+  "packages/deliver/src/verdict.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_words();
+    ENDINGS = {
+      exit: "failed",
+      timeout: "ran into its time limit",
+      memory: "ran out of memory",
+      processes: "started too many processes",
+      signal: "was ended by a signal"
+    };
+  }
+});
+
+// packages/deliver/src/merged-file-text.ts
+function mergeSentence({ conflict, method: method2, confidence }) {
+  if (conflict === "none") return METHOD_TITLES[method2];
+  let certainty = confidence === null ? "" : `, ${percent(confidence)} certain`;
+  return `${CONFLICT_TITLES[conflict]}; ${METHOD_TITLES[method2]}${certainty}`;
+}
+function percent(share3) {
+  return `${Math.floor(share3 * 100 + 1e-9)} %`;
+}
+function lossCount({ lost }) {
+  return lost.ours.length + lost.theirs.length;
+}
+function hasStory(file) {
+  return file.regions.length > 0 || lossCount(file) > 0;
+}
+var init_merged_file_text = __esm({
+  "packages/deliver/src/merged-file-text.ts"() {
+    "use strict";
+    init_words();
+  }
+});
+
+// packages/deliver/src/markdown-sections.ts
+function some(texts2, most2, show3) {
+  let shown3 = texts2.slice(0, most2).map(show3).join(", ");
+  return texts2.length <= most2 ? shown3 : `${shown3} and ${texts2.length - most2} more`;
+}
+function names(branches) {
+  return some(branches, NAMES_SHOWN, markdownCode);
+}
+function paths2(all) {
+  return some(all, FILES_SHOWN, markdownCode);
+}
+function risks(branch) {
+  return some(branch.risk, 4, (each) => markdownText(plainShort(each, 40)));
+}
+function branchTable(result) {
+  return { head: `### Branches
+
+| Task | Branch | Files | Cluster | Outcome | Risk |
+| --- | --- | ---: | --- | --- | --- |`, items: result.branches.toSorted(byRisk).map((branch) => {
+    let risk2 = risks(branch);
+    return `| ${[
+      markdownText(plainShort(branch.task, CELL_WIDTH)),
+      `${markdownCellCode(branch.name)} @ ${shortOid(branch.head)}`,
+      String(branch.files),
+      markdownText(branch.cluster),
+      `**${STATUS_TITLES[branch.status]}** (${branch.reason})`,
+      risk2 === "" ? "none" : risk2
+    ].join(" | ")} |`;
+  }), separator: `
+`, noun: "branches", tail: "" };
+}
+function readFirst(result) {
+  let score = (branch) => (branch.reason === "resolved" ? 4 : 0) + (branch.dropped.length > 0 ? 4 : 0) + branch.risk.length * 2 + (branch.files > 10 ? 1 : 0);
+  return { head: "### Read these first", items: result.branches.filter((branch) => (lands(branch) || branch.reason === "partial") && score(branch) > 0).toSorted((a, b3) => score(b3) - score(a) || byRisk(a, b3)).slice(0, 8).map((branch) => `- ${markdownCode(branch.name)}: ${why(branch)}.`), separator: `
+`, noun: "branches", tail: "" };
+}
+function why(branch) {
+  return [
+    ...branch.reason === "resolved" ? ["its conflicts were resolved by rule"] : [],
+    ...branch.dropped.length > 0 ? [`only a part of it is in: ${count2(branch.dropped.length, "path", "paths")} deferred`] : [],
+    ...branch.risk.length > 0 ? [`risk ${risks(branch)}`] : [],
+    count2(branch.files, "file", "files")
+  ].join(", ");
+}
+function conflictCards(result) {
+  return { head: "### Conflicts", items: contendedClusters(result).map((cluster2) => conflictCard(result, cluster2)), separator: `
+
+`, noun: "conflicts", tail: "" };
+}
+function conflictCard(result, cluster2) {
+  let edges = cluster2.edges.slice(0, FILES_SHOWN).map((edge2) => {
+    let detail = markdownText(plainShort(edge2.detail, CELL_WIDTH));
+    return `- ${markdownCode(edge2.path)} (${edge2.kind}): ${names(edge2.among)}${detail === "" ? "" : `. ${detail}`}`;
+  }), more = cluster2.edges.length - edges.length, members2 = result.branches.filter((branch) => branch.cluster === cluster2.id), taken = members2.filter(lands).map((branch) => branch.name), parts = members2.filter((branch) => branch.reason === "partial").map((branch) => branch.name), left = members2.filter((branch) => !lands(branch) && branch.reason !== "partial").map((branch) => branch.name), chosen = chosenCandidate(result, cluster2.id), choice = taken.length === 0 ? "none of them lands" : `${names(taken)} ${taken.length === 1 ? "lands" : "land"}`;
+  return [
+    `**${markdownText(cluster2.id)}** · ${countBranches(cluster2.branches.length)}`,
+    [...edges, ...more > 0 ? [`- and ${count2(more, "more spot", "more spots")}`] : []].join(`
+`),
+    `- **Choice:** ${choice}${parts.length > 0 ? `; in part ${names(parts)}` : ""}${left.length > 0 ? `; not ${names(left)}` : ""}.`,
+    ...chosen === null ? [] : [`- **Dropped:** ${droppedBy(chosen)}.`, ...mergedFiles(chosen)],
+    ...candidatesOf(result, cluster2.id).filter((each) => each !== chosen).map(offeredLines)
+  ].join(`
+`);
+}
+function mergedFiles({ files }) {
+  let told3 = files.filter((file) => file.conflict !== "none"), shown3 = told3.slice(0, MERGES_SHOWN).map((file) => {
+    let [region2] = file.regions, more = file.regions.length - 1, lost = [...file.lost.ours, ...file.lost.theirs].slice(0, 3).map(markdownCode).join(", ");
+    return [
+      `- **Merged:** ${markdownCode(file.path)}: ${mergeSentence(file)}.${lost === "" ? "" : ` Not in the result: ${lost}${lossCount(file) > 3 ? ` and ${lossCount(file) - 3} more` : ""}.`}`,
+      ...region2 === void 0 ? [] : [sideBySide(region2, file.branch)],
+      ...more > 0 ? [`  ${count2(more, "more place is", "more places are")} in the HTML report.`] : []
+    ].join(`
+`);
+  }), left = told3.length - shown3.length;
+  return [...shown3, ...left > 0 ? [`- and ${count2(left, "more merged file", "more merged files")}`] : []];
+}
+function sideBySide({ line: line4, ours, result, theirs }, branch) {
+  let block2 = (title, text4) => {
+    let harmless = plainLog(text4).split(`
+`).slice(0, REGION_LINES).map((each) => clip(each, CELL_WIDTH));
+    return `${title}
+
+${markdownBlock(harmless.join(`
+`), "text")}`;
+  };
+  return `
+${`<details><summary>Side by side</summary>
+
+${[
+    block2("Before:", ours),
+    block2(`In ${markdownCode(branch)}:`, theirs),
+    block2(`Result, line ${line4}:`, result)
+  ].join(`
+
+`)}
+
+</details>`}`.replaceAll(`
+`, `
+  `).replace(/ +$/gm, "");
+}
+function offeredLines(candidate3) {
+  let files = candidate3.files.slice(0, FILES_SHOWN).map((file) => `  - ${markdownCode(file.path)} of ${markdownCode(file.branch)}: ${mergeSentence(file)}`), more = candidate3.files.length - files.length;
+  return more > 0 && files.push(`  - and ${count2(more, "more file", "more files")}`), [
+    `- Offered: ${STRATEGY_TITLES[candidate3.strategy].toLowerCase()} (${names(candidate3.branches)}); dropped: ${droppedBy(candidate3)}.`,
+    ...files
+  ].join(`
+`);
+}
+function droppedBy({ files, complete, strategy: strategy2 }) {
+  let lost = files.flatMap(
+    ({ path: path4, dropped, lost: { ours, theirs } }) => [...dropped, ...WAITING.has(strategy2) ? [...ours, ...theirs] : []].map((text4) => ({ path: path4, text: text4 }))
+  ), shown3 = lost.slice(0, FILES_SHOWN).map(({ path: path4, text: text4 }) => `${markdownCode(path4)}: ${markdownText(plainShort(text4, CELL_WIDTH))}`);
+  return lost.length > shown3.length && shown3.push(`${lost.length - shown3.length} more`), lost.length > 0 ? shown3.join(", ") : unnamedLoss({ complete, strategy: strategy2 });
+}
+function tierLadder(result) {
+  let rows = runsByTree(result).flatMap(
+    ({ tree, runs }) => runs.map((run7) => {
+      let mark = isGreenRun(run7) ? "✓" : "✗", which = tree === result.checkpoint?.tree ? " (checkpoint)" : "", time3 = run7.cached ? "cached" : duration2(run7.seconds), command2 = markdownCellCode(run7.command);
+      return `| ${shortOid(tree)}${which} | ${run7.branches.length === 0 ? "the base alone" : countBranches(run7.branches.length)} | ${markdownText(plainShort(run7.tier, 40))} | ${command2} | ${mark} ${runOutcome(run7)} | ${time3} |`;
+    })
+  ), head = `### Tiers
+
+| Tree | With | Tier | Command | Outcome | Time |
+| --- | --- | --- | --- | --- | ---: |`, notes = result.tests.notes.slice(0, 10).map((note2) => `- ${markdownText(plainShort(note2, CELL_WIDTH))}`).join(`
+`), sandbox = `Sandbox: ${markdownText(plainShort(result.tests.sandbox, 60))}.`;
+  return {
+    head,
+    items: rows,
+    separator: `
+`,
+    noun: "tier results",
+    tail: rows.length > 0 || notes !== "" ? [sandbox, notes].filter((part) => part !== "").join(`
+
+`) : ""
+  };
+}
+function setAside(result) {
+  let order = { rejected: 0, held: 1, excluded: 2, landed: 3, planned: 3 };
+  return { head: "### Not landed", items: result.branches.filter((branch) => !lands(branch)).toSorted((a, b3) => order[a.status] - order[b3.status] || byRisk(a, b3)).map(oneSetAside), separator: `
+
+`, noun: "branches", tail: "" };
+}
+function oneSetAside(branch) {
+  let lines2 = [
+    `**${STATUS_TITLES[branch.status]}** ${markdownCode(branch.name)} (${branch.reason}): ${markdownText(branch.detail)}`,
+    ...branch.failing.length > 0 ? [`- Smallest failing set: ${names(branch.failing)}`] : [],
+    ...branch.dropped.length > 0 ? [`- Not in the checkpoint: ${paths2(branch.dropped)}`] : [],
+    ...branch.reproduce === "" ? [] : [`- Reproduce: ${markdownCommand(branch.reproduce)}`],
+    `- Next step: ${UNBLOCK[branch.reason]}`
+  ];
+  return branch.log === "" ? lines2.join(`
+`) : `${lines2.join(`
+`)}
+
+${markdownLog(branch.log, 30, 2500)}`;
+}
+function reverts(result) {
+  return { head: "### Revert one branch", items: result.branches.flatMap((branch) => {
+    let command2 = revertCommand(result, branch);
+    return command2 === null ? [] : [`- ${markdownCode(branch.name)}: ${markdownCommand(command2)}`];
+  }), separator: `
+`, noun: "commands", tail: "" };
+}
+var NAMES_SHOWN, FILES_SHOWN, CELL_WIDTH, MERGES_SHOWN, REGION_LINES, init_markdown_sections = __esm({
+  "packages/deliver/src/markdown-sections.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_merged_file_text();
+    init_markdown_text();
+    init_next_steps();
+    init_plain_text();
+    init_verdict2();
+    init_words();
+    NAMES_SHOWN = 6, FILES_SHOWN = 12, CELL_WIDTH = 160, MERGES_SHOWN = 6, REGION_LINES = 12;
+  }
+});
+
+// packages/deliver/src/html-text.ts
+function htmlText(text4) {
+  return escapeMarkup(plainText(text4));
+}
+function escapeMarkup(text4) {
+  return text4.replace(/[&<>"']/g, (char) => ENTITIES[char]);
+}
+function html(strings, ...parts) {
+  return wrapMarkup(strings.map((text4, i) => text4 + (i < parts.length ? render(parts[i]) : "")).join(""));
+}
+function htmlLines(harmless) {
+  return wrapMarkup(escapeMarkup(harmless));
+}
+function render(part) {
+  return part === null ? "" : typeof part == "string" ? htmlText(part) : typeof part == "number" ? String(part) : "source" in part ? part.source : part.map((each) => each.source).join(`
+`);
+}
+function wrapMarkup(source) {
+  return { source };
+}
+function htmlStyle(css) {
+  return wrapMarkup(`<style>${css}</style>`);
+}
+var ENTITIES, init_html_text = __esm({
+  "packages/deliver/src/html-text.ts"() {
+    "use strict";
+    init_plain_text();
+    ENTITIES = {
+      "&": "&amp;",
+      "<": "&lt;",
+      ">": "&gt;",
+      '"': "&quot;",
+      "'": "&#39;"
+    };
+  }
+});
+
+// packages/deliver/src/hints-section.ts
+function hintsMarkdown({ hints }) {
+  return { head: "### To look at: shared symbols", items: hints.map(
+    (hint3) => `- ${markdownText(plainShort(hint3.detail, WIDTH))} (${whoMarkdown(hint3)})`
+  ), separator: `
+`, noun: "hints", tail: "" };
+}
+function hintLines({ hints }, width) {
+  if (hints.length === 0) return null;
+  let lines2 = hints.slice(0, SHOWN.lines).flatMap((hint3) => {
+    let text4 = `${plainShort(hint3.detail, WIDTH)} (${whoPlain(hint3)})`;
+    return wrap(text4, width - 4).map((line4, i) => i === 0 ? `  ${line4}` : `    ${line4}`);
+  }), more = hints.length - SHOWN.lines, rest = more > 0 ? [`  and ${count2(more, "more", "more")} in the other reports`] : [];
+  return { title: `Shared symbols ${groupDigits(hints.length)}`, lines: [...lines2, ...rest] };
+}
+function hintsSection({ hints }) {
+  if (hints.length === 0) return null;
+  let more = hints.length - SHOWN.page, items = hints.slice(0, SHOWN.page).map(
+    (hint3) => html`<li>${plainShort(hint3.detail, 400)} <span class="muted">${whoPlain(hint3)}</span></li>`
+  );
+  return html`<section id="symbols" aria-labelledby="symbols-title">
+    <h2 id="symbols-title">Shared symbols</h2>
+    <p class="lead">${LEAD}</p>
+    <ul>
+      ${items}
+    </ul>
+    ${more > 0 ? html`<p class="muted">${count2(more, "more hint is", "more hints are")} in the JSON result.</p>` : null}
+  </section>`;
+}
+function whoMarkdown({ definers, users }) {
+  return joined2(definers.slice(0, 4).map(markdownCode), users.slice(0, 4).map(markdownCode), [
+    definers.length,
+    users.length
+  ]);
+}
+function whoPlain({ definers, users }) {
+  let some3 = (names3) => listSome(
+    names3.slice(0, 100).map((name) => plainShort(name, 60)),
+    3
+  );
+  return users.length === 0 ? some3(definers) : `${some3(definers)}, then ${some3(users)}`;
+}
+function joined2(definers, users, [allDefiners, allUsers]) {
+  let some3 = (names3, all) => names3.join(", ") + (all > names3.length ? ` and ${all - names3.length} more` : ""), first = some3(definers, allDefiners);
+  return users.length === 0 ? first : `${first}, then ${some3(users, allUsers)}`;
+}
+var SHOWN, WIDTH, LEAD, init_hints_section = __esm({
+  "packages/deliver/src/hints-section.ts"() {
+    "use strict";
+    init_html_text();
+    init_markdown_text();
+    init_plain_text();
+    init_words();
+    SHOWN = { lines: 6, page: 200 }, WIDTH = 240, LEAD = "Symbols that one branch defines or changes and another one uses. None of them was kept back for this.";
+  }
+});
+
+// packages/deliver/src/model-section.ts
+function modelMarkdown({ model }) {
+  let items = model === null ? [] : remarks(model).map(({ branches, text: text4 }) => {
+    let names3 = branches.map(markdownCode).join(" and ");
+    return `- ${names3 === "" ? "" : `${names3}: `}${markdownText(plainShort(text4, WIDTH2))}`;
+  }), tail = model === null ? "" : markdownText(spentSentence(model));
+  return { head: "### Language model", items, separator: `
+`, noun: "remarks", tail };
+}
+function modelLines({ model }, width) {
+  if (model === null) return null;
+  let all = remarks(model), texts2 = all.slice(0, SHOWN2.lines).map(({ branches, text: text4 }) => {
+    let names3 = branches.map((name) => plainShort(name, 60)).join(" and ");
+    return `${names3 === "" ? "" : `${names3}: `}${plainShort(text4, WIDTH2)}`;
+  }), more = all.length - SHOWN2.lines;
+  return {
+    title: "Language model",
+    lines: [
+      spentSentence(model),
+      ...texts2,
+      ...more > 0 ? [`${count2(more, "more remark", "more remarks")} in the other reports`] : []
+    ].flatMap(
+      (line4) => wrap(line4, width - 4).map((part, i) => i === 0 ? `  ${part}` : `    ${part}`)
+    )
+  };
+}
+function modelSection({ model }) {
+  if (model === null) return null;
+  let items = remarks(model).slice(0, SHOWN2.page).map(
+    ({ branches, text: text4 }) => html`<li>
+          ${branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}${plainShort(text4, WIDTH2)}
+        </li>`
+  );
+  return html`<section id="model" aria-labelledby="model-title">
+    <h2 id="model-title">Language model</h2>
+    <p class="lead">${spentSentence(model)}</p>
+    <ul>
+      ${items}
+    </ul>
+  </section>`;
+}
+function modelWords({ model }, name) {
+  let about = model === null ? [] : remarks(model).filter(({ branches }) => branches.includes(name));
+  return about.length === 0 ? "" : `From the language model ${plainShort(model.name, 60)}:
+${about.map(({ text: text4 }) => `  ${plainShort(text4, WIDTH2)}`).join(`
+`)}`;
+}
+function spentSentence({ name, skipped, questions, tokens, cost }) {
+  let shown3 = plainShort(name, 60);
+  if (questions === 0)
+    return `${shown3} was not asked: ${plainShort(skipped === "" ? "there was nothing to ask" : skipped, WIDTH2)}.`;
+  let price2 = cost === null ? "" : `, ${cost.toFixed(2)} US dollars`, spent = `${shown3} was asked ${count2(questions, "question", "questions")}: ${groupDigits(tokensOf(tokens))} tokens${price2}.`;
+  return skipped === "" ? spent : `${spent} Then no more: ${plainShort(skipped, WIDTH2)}.`;
+}
+function remarks(model) {
+  let offered = model.resolutions.filter(({ candidate: candidate3 }) => candidate3 !== ""), dropped = model.resolutions.filter(({ candidate: candidate3 }) => candidate3 === "");
+  return [
+    ...model.suspicious.map(({ branch, quote: quote2 }) => ({
+      branches: [branch],
+      text: `it holds text that seems to be meant for a language model: “${plainShort(quote2, 160)}”`
+    })),
+    ...offered.map((resolution2) => ({ branches: [resolution2.branch], text: offerWords(resolution2) })),
+    ...model.sameWork.map(({ branches, shared }) => ({
+      branches,
+      text: `they may be the same work (${shared.slice(0, 5).join(", ")}); nothing follows from it unless the policy says so: ${confirmation(branches)}`
+    })),
+    ...dropped.map(({ branch, strategy: strategy2, dropped: why3 }) => ({
+      branches: [branch],
+      text: `no resolution (${strategy2}): ${why3.slice(0, 3).join("; ")}`
+    })),
+    ...model.notAsked.map(({ branch, why: why3 }) => ({ branches: [branch], text: `not asked: ${why3}` })),
+    ...model.intents.map(({ branch, wants, confidence }) => ({
+      branches: [branch],
+      text: `wants, as the model reads it (confidence ${confidence}): ${wants}`
+    }))
+  ];
+}
+function confirmation(branches) {
+  return `same-work: [[${branches.map((name) => /^[\w./-]+$/.test(name) ? name : JSON.stringify(name)).join(", ")}]]`;
+}
+function offerWords({ strategy: strategy2, ref, candidate: candidate3, why: why3, leftOut, glue, documents }) {
+  return [
+    `a resolution is offered as ${ref === "" ? candidate3 : ref} (${strategy2}); read it before you land it`,
+    ...why3 === "" ? [] : [why3],
+    ...leftOut.map((each) => `left out: ${each}`),
+    ...glue.map((each) => `glue in ${each.path}: ${each.why}`),
+    ...documents.map((each) => `corrected ${each.path}: ${each.why}`)
+  ].map((part) => part.replace(/\.$/, "")).join(". ");
+}
+var SHOWN2, WIDTH2, init_model_section = __esm({
+  "packages/deliver/src/model-section.ts"() {
+    "use strict";
+    init_src();
+    init_html_text();
+    init_markdown_text();
+    init_plain_text();
+    init_words();
+    SHOWN2 = { lines: 8, page: 100 }, WIDTH2 = 400;
+  }
+});
+
+// packages/deliver/src/github/index.ts
+var init_github = __esm({
+  "packages/deliver/src/github/index.ts"() {
+    "use strict";
+  }
+});
+
+// packages/deliver/src/explain.ts
+function explainBranch(result, name) {
+  let branch = branchesByName(result).get(name);
+  if (branch === void 0) throw unknown2(result, name);
+  let edges = (result.clusters.find((each) => each.id === branch.cluster)?.edges ?? []).filter((edge2) => edge2.among.includes(name));
+  return paragraphs([
+    `${line(name)}: ${STATUS_TITLES[branch.status].toLowerCase()} (${branch.reason})`,
+    [reasonSentence(branch.reason), detailLine(branch)].filter((text4) => text4 !== "").join(`
+`),
+    facts(branch),
+    edges.length === 0 ? "Nothing ties it to another branch." : `What ties it to others:
+${edges.map((edge2) => edgeLines(edge2, name)).join(`
+`)}`,
+    failure2(branch),
+    offers(result, branch),
+    modelWords(result, branch.name),
+    `What would unblock it: ${UNBLOCK[branch.reason]}`,
+    commands(result, branch)
+  ]);
+}
+function explainCluster(result, id2) {
+  let cluster2 = result.clusters.find((each) => each.id === id2);
+  if (cluster2 === void 0) throw unknown2(result, id2);
+  let known2 = branchesByName(result), members2 = cluster2.branches.map((name) => {
+    let branch = known2.get(name), outcome2 = branch === void 0 ? "unknown" : `${STATUS_TITLES[branch.status].toLowerCase()} (${branch.reason})`;
+    return `  ${line(name)}: ${outcome2}`;
+  }), edges = cluster2.edges.map((edge2) => edgeLines(edge2, null));
+  return paragraphs([
+    `Cluster ${line(id2)}: ${countBranches(cluster2.branches.length)}, ${count2(edges.length, "edge", "edges")}`,
+    members2.join(`
+`),
+    edges.length === 0 ? "Nothing in it needs a decision." : `What needs a decision:
+${edges.join(`
+`)}`,
+    candidateLines(result, cluster2)
+  ]);
+}
+function paragraphs(parts) {
+  return `${parts.filter((part) => part !== "").join(`
+
+`)}
+`;
+}
+function line(text4) {
+  return plainShort(text4, 600);
+}
+function detailLine(branch) {
+  return branch.detail === reasonSentence(branch.reason) ? "" : line(branch.detail);
+}
+function facts(branch) {
+  return [
+    `Head     ${shortOid(branch.head)}`,
+    ...branch.task === "" ? [] : [`Task     ${plainShort(branch.task, 120)}`],
+    `Cluster  ${line(branch.cluster)}`,
+    `Files    ${branch.files}`,
+    ...branch.risk.length === 0 ? [] : [
+      `Risk     ${listSome(
+        branch.risk.map((each) => plainShort(each, 60)),
+        6
+      )}`
+    ],
+    ...branch.dropped.length === 0 ? [] : ["Not in the checkpoint:", ...branch.dropped.map((path4) => `  ${line(path4)}`)]
+  ].join(`
+`);
+}
+function edgeLines({ among, kind, path: path4, detail }, self) {
+  let others2 = among.filter((name) => name !== self).map((name) => plainShort(name, 100));
+  return [
+    `  ${kind}  ${line(path4)}`,
+    `    ${self === null ? "among" : "with"} ${listSome(others2, 12)}`,
+    `    ${EDGE_KINDS[kind]}${detail === "" ? "" : ` ${line(detail)}`}`
+  ].join(`
+`);
+}
+function failure2(branch) {
+  let set = failingSet(branch);
+  if (branch.log === "") return set;
+  let log = logEnd(branch.log, 40, 6e3).split(`
+`).map((each) => `  | ${each}`.trimEnd()).join(`
+`);
+  return `${set === "" ? "" : `${set}
+
+`}End of the failing output:
+${log}`;
+}
+function failingSet({ name, failing }) {
+  return failing.length === 0 ? "" : failing.length === 1 && failing[0] === name ? "Smallest failing set: it fails alone." : `Smallest failing set:
+${failing.map((each) => `  ${line(each)}`).join(`
+`)}`;
+}
+function offers(result, branch) {
+  let offered = candidatesOf(result, branch.cluster).filter(
+    (candidate3) => candidate3.branches.includes(branch.name) && candidate3 !== chosenCandidate(result, branch.cluster)
+  );
+  return branch.status !== "held" || offered.length === 0 ? "" : `Offered with it:
+${offered.map(candidateText).join(`
+`)}`;
+}
+function candidateLines(result, cluster2) {
+  let candidates2 = candidatesOf(result, cluster2.id);
+  return candidates2.length === 0 ? "" : `Candidates:
+${candidates2.map(candidateText).join(`
+`)}`;
+}
+function candidateText(candidate3) {
+  let files = candidate3.files.map((file) => {
+    let dropped = file.dropped.length === 0 ? "nothing dropped" : `dropped: ${listSome(file.dropped.map(line), 6)}`;
+    return `    ${line(file.path)}: ${METHOD_TITLES[file.method]} (${line(file.branch)}); ${dropped}`;
+  });
+  return [
+    `  ${line(candidate3.id)}  ${STRATEGY_TITLES[candidate3.strategy]}, tree ${shortOid(candidate3.tree)}, ${wholeWords(candidate3)}`,
+    ...files
+  ].join(`
+`);
+}
+function commands(result, branch) {
+  let revert = revertCommand(result, branch);
+  return `Commands:
+${[
+    ...branch.reproduce === "" ? [] : [`  See it again  ${plainText(branch.reproduce)}`],
+    `  Its changes   git diff ${shortOid(result.base.sha)}...${shortOid(branch.head)}`,
+    ...revert === null ? [] : [`  Revert it     ${revert}`]
+  ].join(`
+`)}`;
+}
+function unknown2(result, name) {
+  let shown3 = plainShort(name, 120), near2 = result.branches.map((branch) => branch.name).filter((each) => name !== "" && (each.endsWith(`/${name}`) || each.includes(name))).slice(0, 3).map((each) => plainShort(each, 100)), next2 = near2.length > 0 ? `Did you mean ${listSome(near2, 3)}?` : "Give the name of a branch without refs/heads/, or the id of a cluster such as c1.";
+  return new Fault("UNKNOWN_NAME", `The run knows no branch or cluster named '${shown3}'.`, next2);
+}
+var init_explain = __esm({
+  "packages/deliver/src/explain.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_model_section();
+    init_next_steps();
+    init_plain_text();
+    init_words();
+  }
+});
+
+// packages/deliver/src/explain-verdict.ts
+function explainVerdict({ subject: subject2, verdict: verdict2, unchecked, notes }) {
+  let { rejection: rejection2, checks } = verdict2, head = rejection2 ? `${line2(subject2)}: not believed (${rejection2.kind})
+${REJECTIONS[rejection2.kind]}` : `${line2(subject2)}: believed${unchecked.length > 0 ? ", as far as something was demanded" : ""}`, rows = checks.map((check2) => checkLines(check2, unchecked.includes(check2.field))), first = rejection2 && checks.every(({ ok }) => ok) ? [refusal(rejection2)] : [];
+  return `${[head, [...first, ...rows].join(`
+`), notes.map(line2).join(`
+`)].filter((part) => part !== "").join(`
+
+`)}
+`;
+}
+function checkLines({ field, expected, actual, ok }, isUnchecked) {
+  return isUnchecked ? `  not checked  ${line2(field)}: ${found(actual)}` : ok ? `  ok           ${line2(field)}: ${found(actual)}` : refusal({ field, expected, actual });
+}
+function refusal({ field, expected, actual }) {
+  return [
+    `  WRONG        ${line2(field)}`,
+    `    expected   ${line2(expected)}`,
+    `    found      ${found(actual)}`
+  ].join(`
+`);
+}
+function found(actual) {
+  return actual === null ? "nothing" : line2(actual);
+}
+function line2(text4) {
+  return plainShort(text4, WIDTH3);
+}
+var WIDTH3, init_explain_verdict = __esm({
+  "packages/deliver/src/explain-verdict.ts"() {
+    "use strict";
+    init_src();
+    init_plain_text();
+    WIDTH3 = 300;
+  }
+});
+
+// packages/deliver/src/html-status.ts
+function statusSymbols() {
+  let symbols = STATUSES.map(
+    (status) => html`<symbol id="mark-${status}" viewBox="0 0 16 16">${SHAPES[status]}</symbol>`
+  );
+  return html`<svg class="symbols" aria-hidden="true" focusable="false">${symbols}</svg>`;
+}
+function statusMark(status) {
+  return html`<svg class="mark s-${status}" viewBox="0 0 16 16" aria-hidden="true">
+    <use href="#mark-${status}" />
+  </svg>`;
+}
+function statusChip(status) {
+  return html`<span class="chip s-${status}">${statusMark(status)}${STATUS_TITLES[status]}</span>`;
+}
+var SHAPES, init_html_status = __esm({
+  "packages/deliver/src/html-status.ts"() {
+    "use strict";
+    init_src();
+    init_html_text();
+    init_words();
+    SHAPES = {
+      landed: html`<circle cx="8" cy="8" r="8" class="fill" /><path d="M4.4 8.3l2.4 2.4 4.8-5" class="cut" />`,
+      planned: html`<circle cx="8" cy="8" r="6.9" class="ring" /><circle cx="8" cy="8" r="3" class="fill" />`,
+      held: html`<circle cx="8" cy="8" r="8" class="fill" /><path d="M6.1 5v6M9.9 5v6" class="cut" />`,
+      rejected: html`<rect x="0.5" y="0.5" width="15" height="15" rx="3.5" class="fill" /><path
+      d="M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6"
+      class="cut"
+    />`,
+      excluded: html`<circle cx="8" cy="8" r="6.9" class="ring" /><path d="M5 8h6" class="stroke" />`
+    };
+  }
+});
+
+// packages/deliver/src/html-branches.ts
+function branchesSection(result) {
+  let groups = groupByStatus(result).toSorted((a, b3) => ORDER[a.status] - ORDER[b3.status]);
+  return html`<section id="branches" aria-labelledby="branches-title">
+    <h2 id="branches-title">Branches</h2>
+    <div class="card flush">
+      <table class="branches" role="table">
+        <caption class="sr">
+          Outcome of each branch, those that need a person first
+        </caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            ${["Branch", "Outcome", "Why, and how to see it", "Cluster", "Size and risk"].map((title) => html`<th scope="col" role="columnheader">${title}</th>`)}
+          </tr>
+        </thead>
+        ${groups.map(
+    (group2) => html`<tbody role="rowgroup">
+              <tr class="group" role="row">
+                <th colspan="5" scope="rowgroup" role="rowheader">
+                  ${STATUS_TITLES[group2.status]}
+                  <span class="muted">${group2.branches.length} · ${STATUS_MEANINGS[group2.status]}</span>
+                </th>
+              </tr>
+              ${group2.branches.map(branchRow)}
+            </tbody>`
+  )}
+      </table>
+    </div>
+  </section>`;
+}
+function branchRow(branch) {
+  return html`<tr role="row" class="branch">
+    <th scope="row" role="rowheader">
+      <span class="name">${branch.name}</span><span class="task">${plainShort(branch.task, 200)}</span
+      ><code class="oid">${shortOid(branch.head)}</code>
+    </th>
+    <td role="cell" data-label="Outcome">
+      ${statusChip(branch.status)}<span class="reason">${branch.reason}</span>
+    </td>
+    <td role="cell" data-label="Why">${why2(branch)}</td>
+    <td role="cell" data-label="Cluster">${branch.cluster}</td>
+    <td role="cell" data-label="Size and risk">
+      <span class="files">${count2(branch.files, "file", "files")}</span
+      >${branch.risk.map((risk2) => html`<span class="risk">${plainShort(risk2, 32)}</span>`)}
+    </td>
+  </tr>`;
+}
+function why2(branch) {
+  let others2 = branch.failing.filter((name) => name !== branch.name), lands2 = branch.status === "landed" || branch.status === "planned";
+  return html`<div class="why">
+    <p title="${reasonSentence(branch.reason)}">
+      ${branch.detail === "" ? reasonSentence(branch.reason) : branch.detail}
+    </p>
+    ${others2.length === 0 ? null : html`<p>Smallest failing set: it, with ${others2.length > 6 ? countBranches(others2.length) : nameList(others2)}.</p>`}
+    ${branch.dropped.length === 0 ? null : html`<p>Not in the checkpoint: ${pathList(branch.dropped)}</p>`}
+    ${lands2 ? null : html`<p class="muted">${UNBLOCK[branch.reason]}</p>`}
+    ${branch.reproduce === "" ? null : html`<code class="command" tabindex="0" aria-label="Command that shows it again">${branch.reproduce}</code>`}
+  </div>`;
+}
+function nameList(names3) {
+  return names3.map((name, i) => html`${i === 0 ? "" : ", "}<code>${name}</code>`);
+}
+function pathList(paths3) {
+  let shown3 = nameList(paths3.slice(0, PATHS_SHOWN).map((path4) => plainShort(path4, 160)));
+  return paths3.length > PATHS_SHOWN ? [...shown3, html` and ${paths3.length - PATHS_SHOWN} more`] : shown3;
+}
+var ORDER, PATHS_SHOWN, init_html_branches = __esm({
+  "packages/deliver/src/html-branches.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_html_status();
+    init_html_text();
+    init_plain_text();
+    init_words();
+    ORDER = { held: 0, rejected: 1, planned: 2, landed: 3, excluded: 4 }, PATHS_SHOWN = 12;
+  }
+});
+
+// packages/deliver/src/html-table.ts
+function scrollTable(rows, { label, columns, kind = "" }) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
+    <table${kind === "" ? null : html` class="${kind}"`}>
+      <thead>
+        <tr>
+          ${columns.map(headCell)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+function headCell(column) {
+  let { title, isNumber = !1 } = typeof column == "string" ? { title: column } : column;
+  return html`<th scope="col" ${isNumber ? html` class="number"` : null}>${title}</th>`;
+}
+var init_html_table = __esm({
+  "packages/deliver/src/html-table.ts"() {
+    "use strict";
+    init_html_text();
+  }
+});
+
+// packages/deliver/src/html-merges.ts
+function mergeFolds(files, open3) {
+  let told3 = files.filter(hasStory);
+  if (told3.length === 0) return null;
+  let more = told3.length - FILES_SHOWN2;
+  return html`<div class="merges">
+    ${told3.slice(0, FILES_SHOWN2).map((file, i) => mergeFold(file, open3 && i < 3))}
+    ${more > 0 ? html`<p class="muted">${count2(more, "more file is", "more files are")} in the JSON result.</p>` : null}
+  </div>`;
+}
+function mergeFold(file, open3) {
+  let title = `${CONFLICT_KINDS[file.conflict]} ${METHODS[file.method]}`;
+  return html`<details class="merge" ${open3 ? html` open` : null}>
+    <summary title="${title}">
+      <code>${plainShort(file.path, 200)}</code>
+      <span class="muted">of ${plainShort(file.branch, 100)}: ${mergeSentence(file)}</span>
+    </summary>
+    ${sides(file)}
+  </details>`;
+}
+function sides(file) {
+  let [first, ...others2] = file.regions, rows = file.regions.map(
+    ({ line: line4, ours, result, theirs }) => html`<tr>
+        <td>${block(ours)}</td>
+        <td>${others2.length === 0 ? null : html`<p class="muted">line ${line4}</p>`}${block(result)}</td>
+        <td>${block(theirs)}</td>
+      </tr>`
+  ), lost = lossCount(file) === 0 ? [] : [losses(file)], place2 = first && others2.length === 0 ? html`, line ${first.line}` : null;
+  return scrollTable([...rows, ...lost], {
+    label: "Contended places of a file",
+    kind: "sides",
+    columns: ["Before", { title: html`Result${place2}` }, plainShort(file.branch, 60)]
+  });
+}
+function block(text4) {
+  if (text4 === "") return html`<span class="muted">nothing</span>`;
+  let lines2 = plainLog(text4.slice(0, LINES_SHOWN * LINE_WIDTH * 2)).split(`
+`);
+  return html`<pre>
+${htmlLines(
+    lines2.slice(0, LINES_SHOWN).map((line4) => clip(line4, LINE_WIDTH)).join(`
+`)
+  )}</pre>`;
+}
+function losses({ lost: { ours, theirs } }) {
+  return html`<tr>
+    <td>${lostLines(ours)}</td>
+    <td></td>
+    <td>${lostLines(theirs)}</td>
+  </tr>`;
+}
+function lostLines(lines2) {
+  return lines2.length === 0 ? null : html`<p class="muted">Not in the result</p>
+    <ul class="plain lost">
+      ${lines2.slice(0, LOST_SHOWN).map((line4) => html`<li><code>${plainShort(line4, LINE_WIDTH)}</code></li>`)}
+    </ul>`;
+}
+var FILES_SHOWN2, LINES_SHOWN, LINE_WIDTH, LOST_SHOWN, init_html_merges = __esm({
+  "packages/deliver/src/html-merges.ts"() {
+    "use strict";
+    init_src();
+    init_html_table();
+    init_html_text();
+    init_merged_file_text();
+    init_plain_text();
+    init_words();
+    FILES_SHOWN2 = 20, LINES_SHOWN = 30, LINE_WIDTH = 200, LOST_SHOWN = 40;
+  }
+});
+
+// packages/deliver/src/html-evidence.ts
+function candidatesSection(result) {
+  let withFiles = result.candidates.filter(
+    (candidate3) => candidate3.files.length > 0 || !candidate3.complete
+  );
+  if (withFiles.length === 0) return null;
+  let more = withFiles.length - CANDIDATES_SHOWN;
+  return html`<section id="candidates" aria-labelledby="candidates-title">
+    <h2 id="candidates-title">Candidates</h2>
+    <p class="lead">
+      How contended files were put together, and what each way leaves out. A candidate that leaves anything
+      out is offered, not landed.
+    </p>
+    <div class="stack">
+      ${withFiles.slice(0, CANDIDATES_SHOWN).map((candidate3) => candidateCard(candidate3, chosenCandidate(result, candidate3.cluster) === candidate3))}
+    </div>
+    ${more > 0 ? html`<p class="muted">${count2(more, "more candidate is", "more candidates are")} in the JSON result.</p>` : null}
+  </section>`;
+}
+function candidateCard(candidate3, chosen) {
+  let rows = candidate3.files.map(
+    (file) => html`<tr>
+        <th scope="row"><code>${plainShort(file.path, 200)}</code></th>
+        <td title="${`${CONFLICT_KINDS[file.conflict]} ${METHODS[file.method]}`}">${mergeSentence(file)}</td>
+        <td><code>${file.branch}</code></td>
+        <td>
+          ${file.dropped.length === 0 ? html`<span class="muted">nothing</span>` : html`<ul class="plain">
+                  ${file.dropped.map((text4) => html`<li>${plainShort(text4, 600)}</li>`)}
+                </ul>`}
+        </td>
+      </tr>`
+  );
+  return html`<article class="card">
+    <h3>
+      ${candidate3.id} <span class="title">${STRATEGY_TITLES[candidate3.strategy]}</span>
+      <span class="pill ${candidate3.complete ? "good" : "part"}">${wholeWords(candidate3)}</span
+      >${chosen ? html` <span class="pill">taken</span>` : null}
+    </h3>
+    <p class="muted">${STRATEGIES[candidate3.strategy]} Tree <code>${shortOid(candidate3.tree)}</code>.</p>
+    ${names2("In merge order", candidate3.branches, candidate3.branches.length <= 6)}
+    ${rows.length === 0 ? null : scrollTable(rows, {
+    label: `Contended files of ${candidate3.id}`,
+    columns: ["Contended file", "What was made of it", "Merging", "Dropped"]
+  })}
+    ${mergeFolds(candidate3.files, chosen)}
+  </article>`;
+}
+function names2(label, branches, open3) {
+  let more = branches.length - NAMES_SHOWN2, list6 = html`<ol class="names">
+      ${branches.slice(0, NAMES_SHOWN2).map((name) => html`<li>${name}</li>`)}
+    </ol>
+    ${more > 0 ? html`<p class="muted">and ${countBranches(more)} more</p>` : null}`;
+  return open3 ? list6 : html`<details>
+    <summary>${label}: ${countBranches(branches.length)}</summary>
+    ${list6}
+  </details>`;
+}
+function validationSection(result) {
+  let trees = runsByTree(result).toSorted(
+    (a, b3) => +(b3.tree === result.checkpoint?.tree) - +(a.tree === result.checkpoint?.tree)
+  ), cost = costSentence(result), more = trees.length - TREES_SHOWN, notes = result.tests.notes.map((note2) => html`<li>${plainShort(note2, 400)}</li>`);
+  return html`<section id="validation" aria-labelledby="validation-title">
+    <h2 id="validation-title">Validation</h2>
+    <p class="lead">
+      ${trees.length === 0 ? "No tree was validated." : `Sandbox: ${plainShort(result.tests.sandbox, 60)}. A verdict belongs to one tree and to no other.`}${cost === null ? "" : ` ${cost}`}
+    </p>
+    ${notes.length === 0 ? null : html`<ul class="notes">
+            ${notes}
+          </ul>`}
+    <div class="stack">
+      ${trees.slice(0, TREES_SHOWN).map(({ tree, runs, green }) => treeCard(result, tree, runs, green))}
+    </div>
+    ${more > 0 ? html`<p class="muted">${count2(more, "more tree is", "more trees are")} in the JSON result.</p>` : null}
+  </section>`;
+}
+function treeCard(result, tree, runs, green) {
+  let branches = runs[0]?.branches ?? [], rows = runs.map(
+    (run7) => html`<tr>
+        <th scope="row">${plainShort(run7.tier, 60)}</th>
+        <td><code>${plainShort(run7.command, 300)}</code></td>
+        <td class="${isGreenRun(run7) ? "pass" : "fail"}">
+          ${isGreenRun(run7) ? "✓" : "✗"} ${runOutcome(run7)}
+        </td>
+        <td class="number">${run7.cached ? "cached" : duration2(run7.seconds)}</td>
+      </tr>`
+  );
+  return html`<article class="card">
+    <h3>
+      Tree <code>${shortOid(tree)}</code>
+      <span class="pill ${green ? "good" : "bad"}">${green ? "✓ green" : "✗ red"}</span
+      >${tree === result.checkpoint?.tree ? html` <span class="pill">checkpoint</span>` : null}
+    </h3>
+    ${scrollTable(rows, {
+    label: `Tiers of tree ${shortOid(tree)}`,
+    kind: "tiers",
+    columns: ["Tier", "Command", "Outcome", { title: "Time", isNumber: !0 }]
+  })}
+    ${branches.length === 0 ? html`<p class="muted">The base alone.</p>` : names2("Merged in it", branches, !1)}
+  </article>`;
+}
+function timelineSection(result) {
+  let stages = Object.entries(result.timings), whole2 = stages.reduce((sum4, [, seconds4]) => sum4 + seconds4, 0), percent3 = (seconds4) => `${whole2 === 0 ? 0 : Math.round(seconds4 / whole2 * 1e4) / 100}%`, start = 0, rows = stages.map(([stage, seconds4]) => {
+    let x3 = start;
+    return start += seconds4, html`<tr>
+      <th scope="row">${plainShort(stage, 40)}</th>
+      <td class="track">
+        <svg class="bar" width="100%" height="10" aria-hidden="true">
+          <rect class="rail" width="100%" height="10" rx="5" />
+          <rect
+            class="used"
+            x="${percent3(Math.min(x3, whole2 * 0.995))}"
+            width="${percent3(Math.max(seconds4, whole2 * 5e-3))}"
+            height="10"
+            rx="3"
+          />
+        </svg>
+      </td>
+      <td class="number">${duration2(seconds4)}</td>
+    </tr>`;
+  });
+  return html`<section id="timeline" aria-labelledby="timeline-title">
+    <h2 id="timeline-title">Timeline</h2>
+    <div class="card">
+      <table class="timeline">
+        <thead class="sr">
+          <tr>
+            <th scope="col">Stage</th>
+            <th scope="col">When</th>
+            <th scope="col">Time</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+      <p class="muted">
+        ${duration2(whole2)} in all · ${count2(result.git.processes, "git process", "git processes")} · git
+        ${plainShort(result.git.version, 40)}
+      </p>
+    </div>
+  </section>`;
+}
+function logsSection(result) {
+  let failed3 = result.branches.filter((branch) => branch.log !== "");
+  if (failed3.length === 0) return null;
+  let folds = failed3.map(
+    (branch, i) => html`<details class="card log" ${i === 0 && failed3.length <= 3 ? html` open` : null}>
+        <summary>
+          <span class="name">${branch.name}</span> <span class="muted">${branch.reason}</span>
+        </summary>
+        <pre tabindex="0">${htmlLines(logEnd(branch.log, LOG_LINES, LOG_CHARACTERS))}</pre>
+      </details>`
+  );
+  return html`<section id="logs" aria-labelledby="logs-title">
+    <h2 id="logs-title">Failing logs</h2>
+    <div class="stack">${folds}</div>
+  </section>`;
+}
+var CANDIDATES_SHOWN, TREES_SHOWN, NAMES_SHOWN2, LOG_LINES, LOG_CHARACTERS, init_html_evidence = __esm({
+  "packages/deliver/src/html-evidence.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_html_merges();
+    init_html_table();
+    init_html_text();
+    init_merged_file_text();
+    init_plain_text();
+    init_verdict2();
+    init_words();
+    CANDIDATES_SHOWN = 200, TREES_SHOWN = 200, NAMES_SHOWN2 = 300, LOG_LINES = 400, LOG_CHARACTERS = 4e4;
+  }
+});
+
+// packages/deliver/src/graph-layout.ts
+function layoutCluster(cluster2) {
+  let frame = cluster2.branches.length <= 24 ? placeOnLens(orderByTies(cluster2)) : placeOnRings(cluster2.branches), centre = { x: frame.width / 2, y: frame.height / 2 };
+  return { ...frame, ties: spreadLabels(placeTies(cluster2, frame.nodes, centre), frame.nodes) };
+}
+function placeOnLens(branches) {
+  let rows = Math.ceil(branches.length / 2), height = 52 + Math.max(rows - 1, 1) * 34, width = 436, nodes = branches.map((branch, i) => {
+    let right = i >= rows, inColumn = right ? branches.length - rows : rows, row2 = right ? branches.length - 1 - i : i, offset = inColumn === 1 ? 0 : row2 / (inColumn - 1) * 2 - 1, reach2 = 70 * Math.sqrt(1 - 0.4 * offset * offset), y2 = height / 2 + offset * (inColumn - 1) * 34 / 2;
+    return {
+      branch,
+      side: right ? "right" : "left",
+      x: round(width / 2 + (right ? reach2 : -reach2)),
+      y: round(y2)
+    };
+  });
+  return { width, height, nodes };
+}
+function orderByTies({ branches, edges }) {
+  let neighbours = new Map(branches.map((branch) => [branch, []]));
+  for (let { among } of edges)
+    among.length === 2 && (neighbours.get(among[0])?.push(among[1]), neighbours.get(among[1])?.push(among[0]));
+  let ends = (branch) => neighbours.get(branch).length === 1 ? 0 : 1, order = /* @__PURE__ */ new Set();
+  for (let start of branches.toSorted((a, b3) => ends(a) - ends(b3))) {
+    let stack = [start];
+    for (; stack.length > 0; ) {
+      let branch = stack.pop();
+      order.has(branch) || !neighbours.has(branch) || (order.add(branch), stack.push(...neighbours.get(branch).toReversed()));
+    }
+  }
+  return [...order];
+}
+function placeOnRings(branches) {
+  let points = [], radius = 62;
+  for (; points.length < branches.length; ) {
+    let room = Math.floor(2 * Math.PI * radius / 17), here = Math.min(room, branches.length - points.length);
+    for (let i = 0; i < here; i++) {
+      let angle = i / here * 2 * Math.PI - Math.PI / 2;
+      points.push({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
+    }
+    radius += 17;
+  }
+  let half = radius + 4, nodes = branches.map((branch, i) => {
+    let { x: x3, y: y2 } = points[i];
+    return { branch, side: "none", x: round(x3 + half), y: round(y2 + half) };
+  });
+  return { width: round(half * 2), height: round(half * 2), nodes };
+}
+function placeTies(cluster2, nodes, centre) {
+  let at4 = new Map(nodes.map((node2) => [node2.branch, node2])), groups = /* @__PURE__ */ new Map();
+  cluster2.edges.forEach(({ among }, index) => {
+    let key2 = JSON.stringify(among.toSorted()), group2 = groups.get(key2) ?? { among, edges: [] };
+    group2.edges.push(index), groups.set(key2, group2);
+  });
+  let hubs = [...groups.values()].filter((group2) => group2.among.length !== 2).length, hubNumber = 0;
+  return [...groups.values()].map(({ among, edges }) => {
+    let ends = among.flatMap((name) => at4.get(name) ?? []);
+    if (among.length === 2 && ends.length === 2) {
+      let spoke = bend(ends[0], ends[1], centre);
+      return { edges, spokes: [spoke], hub: null, label: null };
+    }
+    let hub = placeHub(centre, hubNumber++, hubs);
+    return {
+      edges,
+      spokes: ends.map((from) => ({ from, via: middle(from, hub), to: hub })),
+      hub,
+      label: null
+    };
+  });
+}
+function placeHub(centre, number3, hubs) {
+  return { x: centre.x, y: round(centre.y + (number3 - (hubs - 1) / 2) * 40) };
+}
+function spreadLabels(ties, nodes) {
+  let dots = nodes.length <= 24 ? nodes : [], hubs = ties.flatMap((tie) => tie.hub ?? []), taken = [];
+  return ties.map((tie) => {
+    let label = placesFor(tie).find(
+      (point) => !taken.some((other2) => near(point, other2, LABEL.width)) && ![...dots, ...hubs].some((dot) => near(point, dot, LABEL.besideDot))
+    );
+    return label !== void 0 && taken.push(label), { ...tie, label: label ?? null };
+  });
+}
+function placesFor({ hub, spokes }) {
+  return hub !== null ? [18, -18, 34, -34].map((step) => ({ x: hub.x, y: hub.y + step })) : [0.5, 0.4, 0.6, 0.3, 0.7].map((t2) => pointAt(spokes[0], t2));
+}
+function near(a, b3, width) {
+  return Math.abs(a.x - b3.x) < width && Math.abs(a.y - b3.y) < LABEL.height;
+}
+function bend(from, to2, centre) {
+  let straight = middle(from, to2), pull = from.side === to2.side ? 0.9 : 0, via = { x: round(straight.x + (centre.x - straight.x) * pull), y: straight.y };
+  return { from, via, to: to2 };
+}
+function pointAt({ from, via, to: to2 }, t2) {
+  let along = (a, b3, c3) => round((1 - t2) ** 2 * a + 2 * t2 * (1 - t2) * b3 + t2 ** 2 * c3);
+  return { x: along(from.x, via.x, to2.x), y: along(from.y, via.y, to2.y) };
+}
+function middle(a, b3) {
+  return { x: round((a.x + b3.x) / 2), y: round((a.y + b3.y) / 2) };
+}
+function round(number3) {
+  return Math.round(number3 * 10) / 10;
+}
+var LABEL, init_graph_layout = __esm({
+  "packages/deliver/src/graph-layout.ts"() {
+    "use strict";
+    LABEL = { width: 60, height: 16, besideDot: 34 };
+  }
+});
+
+// packages/deliver/src/html-graph.ts
+function graphSection(result) {
+  let clusters = contendedClusters(result), known2 = branchesByName(result), tied = new Set(clusters.flatMap((cluster2) => cluster2.branches)), lone = result.branches.filter((branch) => !tied.has(branch.name)), prefix = commonPrefix(result.branches.map((branch) => branch.name)), more = clusters.length - DRAWN_MOST;
+  return html`<section id="clusters" aria-labelledby="clusters-title">
+    <h2 id="clusters-title">Clusters</h2>
+    <p class="lead">
+      ${clusters.length === 0 ? "Nothing ties any two branches: each can land or wait by itself." : `A line ties branches that need a decision between them. ${count2(clusters.length, "cluster is", "clusters are")} contended.`}${prefix === "" ? null : html` Names are shown without <code>${prefix}</code>.`}
+    </p>
+    <div class="graphs">
+      ${clusters.slice(0, DRAWN_MOST).map((cluster2) => clusterFigure(cluster2, known2, prefix))}
+    </div>
+    ${more > 0 ? html`<p class="muted">${count2(more, "more contended cluster is", "more contended clusters are")} in the table below and not drawn.</p>` : null}
+    ${lone.length === 0 ? null : loneFigure(lone, prefix)}
+  </section>`;
+}
+function commonPrefix(names3) {
+  let first = names3[0] ?? "", prefix = first.slice(0, first.indexOf("/") + 1);
+  return names3.length > 1 && names3.every((name) => name.startsWith(prefix) && name !== prefix) ? prefix : "";
+}
+function clusterFigure(cluster2, known2, prefix) {
+  let layout = layoutCluster(cluster2), label = `Cluster ${cluster2.id}: ${countBranches(cluster2.branches.length)}, ${count2(cluster2.edges.length, "edge", "edges")}`, big = cluster2.branches.length > 24;
+  return html`<figure class="card graph${big ? " big" : ""}">
+    <figcaption>
+      <strong>${cluster2.id}</strong>
+      <span class="muted"
+        >${countBranches(cluster2.branches.length)} · ${count2(cluster2.edges.length, "edge", "edges")}</span
+      >
+    </figcaption>
+    <div class="draw" tabindex="0" role="region" aria-label="Drawing of cluster ${cluster2.id}">
+      <svg
+        viewBox="0 0 ${layout.width} ${layout.height}"
+        width="${layout.width}"
+        height="${layout.height}"
+        role="img"
+        aria-label="${label}"
+      >
+        <g class="ties">${layout.ties.map((tie) => tieLines(tie))}</g>
+        <g class="nodes">${layout.nodes.map((node2) => nodeMark(node2, known2.get(node2.branch), prefix))}</g>
+        <g class="tie-labels">${tieLabels(layout, cluster2)}</g>
+      </svg>
+    </div>
+    ${edgeList(cluster2)}
+  </figure>`;
+}
+function tieLines(tie) {
+  let path4 = tie.spokes.map(({ from, via, to: to2 }) => `M${from.x} ${from.y}Q${via.x} ${via.y} ${to2.x} ${to2.y}`).join(""), hub = tie.hub === null ? null : html`<rect class="hub" x="${tie.hub.x - 6}" y="${tie.hub.y - 6}" width="12" height="12" rx="3" />`;
+  return html`<path class="tie${tie.spokes.length > 40 ? " faint" : ""}" d="${path4}" />${hub}`;
+}
+function tieLabels(layout, cluster2) {
+  return layout.ties.length > LABELLED_TIES_MOST ? [] : layout.ties.flatMap((tie) => {
+    if (tie.label === null) return [];
+    let kinds = [...new Set(tie.edges.map((index) => cluster2.edges[index].kind))], text4 = kinds.length === 1 && tie.edges.length > 1 ? `${kinds[0]} ×${tie.edges.length}` : kinds.slice(0, 1).join("") + (kinds.length > 1 ? ` +${kinds.length - 1}` : "");
+    return html`<text x="${tie.label.x}" y="${tie.label.y + 4}" text-anchor="middle">${text4}</text>`;
+  });
+}
+function nodeMark(node2, branch, prefix) {
+  let status = branch?.status ?? "excluded", title = html`<title>${node2.branch}: ${STATUS_TITLES[status].toLowerCase()}</title>`, mark = html`<use
+    href="#mark-${status}"
+    x="${node2.x - DOT}"
+    y="${node2.y - DOT}"
+    width="${DOT * 2}"
+    height="${DOT * 2}"
+  />`;
+  if (node2.side === "none") return html`<g class="s-${status}">${title}${mark}</g>`;
+  let left = node2.side === "left", name = plainShort(node2.branch.slice(prefix.length), LABEL_CHARS);
+  return html`<g class="s-${status}"
+    >${title}${mark}<text
+      class="name"
+      x="${left ? node2.x - 13 : node2.x + 13}"
+      y="${node2.y + 4}"
+      text-anchor="${left ? "end" : "start"}"
+      >${name}</text
+    ></g
+  >`;
+}
+function edgeList(cluster2) {
+  let shown3 = cluster2.edges.slice(0, 4), more = cluster2.edges.length - shown3.length, items = shown3.map(
+    (edge2) => html`<li>
+        <span class="kind" title="${EDGE_KINDS[edge2.kind]}">${edge2.kind}</span>
+        <code>${plainShort(edge2.path, 90)}</code
+        >${edge2.among.length > 2 ? html` <span class="muted">among ${edge2.among.length}</span>` : null}<br /><span
+          class="muted"
+          >${plainShort(edge2.detail, 240)}</span
+        >
+      </li>`
+  );
+  return html`<ul class="edges">
+    ${items}${more > 0 ? html`<li class="muted">and ${count2(more, "more edge", "more edges")}</li>` : null}
+  </ul>`;
+}
+function loneFigure(lone, prefix) {
+  let named = lone.length <= LONE_NAMED_MOST, items = lone.map((branch) => {
+    let title = `${branch.name}: ${STATUS_TITLES[branch.status].toLowerCase()}`, name = plainShort(branch.name.slice(prefix.length), 40), text4 = named ? html`<span>${name}</span>` : html`<span class="sr">${title}</span>`;
+    return html`<li title="${title}">${statusMark(branch.status)}${text4}</li>`;
+  });
+  return html`<figure class="card lone">
+    <figcaption>
+      <strong>On their own</strong>
+      <span class="muted">${countBranches(lone.length)} that nothing ties to another</span>
+    </figcaption>
+    <ul class="${named ? "dots named" : "dots"}">
+      ${items}
+    </ul>
+  </figure>`;
+}
+var DRAWN_MOST, LABEL_CHARS, LABELLED_TIES_MOST, LONE_NAMED_MOST, DOT, init_html_graph = __esm({
+  "packages/deliver/src/html-graph.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_graph_layout();
+    init_html_text();
+    init_html_status();
+    init_plain_text();
+    init_words();
+    DRAWN_MOST = 60, LABEL_CHARS = 17, LABELLED_TIES_MOST = 14, LONE_NAMED_MOST = 24, DOT = 7;
+  }
+});
+
+// packages/deliver/src/html-style.ts
+var PAGE_STYLE, init_html_style = __esm({
+  "packages/deliver/src/html-style.ts"() {
+    "use strict";
+    PAGE_STYLE = `
+:root{color-scheme:light dark;--bg:#f7f7f5;--surface:#fff;--sunken:#f2f2ef;--line:#e3e3de;--ink:#1b1d20;--muted:#5d6269;--accent:#2a5bc7;
+--landed:#17734a;--planned:#2a5bc7;--held:#8a5a00;--rejected:#b92f27;--excluded:#646a72;--alarm:#fff1d6;--alarm-ink:#5e3c00;
+--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;
+--mono:ui-monospace,SFMono-Regular,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
+@media (prefers-color-scheme:dark){:root{--bg:#111315;--surface:#191c1f;--sunken:#212529;--line:#2e3338;--ink:#e7e9eb;--muted:#9ca3ab;--accent:#86adff;
+--landed:#4fc48d;--planned:#86adff;--held:#e3b04b;--rejected:#ff867d;--excluded:#a0a7af;--alarm:#3a2a08;--alarm-ink:#ffd98a}}
+*{box-sizing:border-box}
+html{background:var(--bg);color:var(--ink);font:15px/1.55 var(--sans);-webkit-text-size-adjust:100%;scroll-behavior:smooth}
+body{margin:0;overflow-wrap:anywhere}
+header,main,footer{max-width:1180px;margin:0 auto;padding:0 28px}
+header{padding-top:44px}
+h1{font-size:clamp(24px,3.4vw,34px);line-height:1.2;letter-spacing:-.02em;font-weight:650;margin:6px 0 10px;text-wrap:balance}
+h2{font-size:20px;letter-spacing:-.01em;font-weight:650;margin:0 0 6px}
+h3{font-size:15px;font-weight:650;margin:0 0 4px}
+h3 .title{font-weight:500}
+p{margin:0}
+section{margin-top:52px}h2+.card,h2+.stack{margin-top:14px}
+code,pre{font-family:var(--mono);font-size:.87em}
+.muted,.lead,.eyebrow{color:var(--muted)}
+.lead{margin-bottom:18px;max-width:76ch}
+.eyebrow{font-size:14px}.eyebrow strong{color:var(--ink)}
+.decision{font-size:17px;color:var(--muted);max-width:70ch}
+.alarm{background:var(--alarm);color:var(--alarm-ink);border:1px solid currentColor;border-radius:10px;padding:12px 16px;margin-bottom:24px;font-size:16px}
+.skip{position:absolute;left:-9999px}
+.skip:focus{left:16px;top:12px;background:var(--surface);color:var(--accent);padding:8px 14px;border-radius:8px;z-index:1}
+:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.symbols{position:absolute;width:0;height:0}
+.s-landed{--c:var(--landed)}.s-planned{--c:var(--planned)}.s-held{--c:var(--held)}.s-rejected{--c:var(--rejected)}.s-excluded{--c:var(--excluded)}
+.fill{fill:var(--c)}.cut{fill:none;stroke:var(--surface);stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
+.ring,.stroke{fill:var(--surface);stroke:var(--c);stroke-width:2;stroke-linecap:round}
+.mark{width:14px;height:14px;flex:none}
+.card{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:18px 20px;margin:0}
+.flush{padding:0;overflow:hidden}
+.stack{display:grid;grid-template-columns:minmax(0,1fr);gap:14px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:12px;margin:28px 0 14px}
+.tile{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:14px 18px 16px}
+.tile dt{display:flex;align-items:center;gap:8px;color:var(--c);font-weight:600;font-size:14px}
+.tile dd{margin:0}.figure{display:block;font-size:40px;line-height:1.15;font-weight:650;letter-spacing:-.03em;font-variant-numeric:tabular-nums}
+.tile.none .figure{color:var(--muted);font-weight:500}
+.meaning{display:block;color:var(--muted);font-size:13px;line-height:1.4}
+.proportions{display:block;border-radius:4px;overflow:hidden}.proportions rect{fill:var(--c)}
+.binding{display:grid;gap:4px;margin:22px 0 0;font-size:14px}
+.binding div,.steps div{display:grid;grid-template-columns:124px minmax(0,1fr);gap:12px}
+.binding dt,.steps dt{color:var(--muted)}
+.binding dd,.steps dd{margin:0}
+.steps{display:grid;gap:8px;margin-top:12px}
+.steps dt{padding-top:5px}
+.command{display:block;background:var(--sunken);border:1px solid var(--line);border-radius:7px;padding:5px 10px;white-space:pre-wrap;user-select:all;-webkit-user-select:all;cursor:copy;line-height:1.5}
+.graphs{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,460px),1fr));gap:14px;align-items:start}
+.draw{overflow-x:auto;margin:6px -8px 10px;border-radius:8px}.draw svg{display:block;max-width:100%;height:auto;margin:0 auto}
+.graph.big{grid-row:span 2}
+.tie{fill:none;stroke:var(--muted);stroke-width:1.5;opacity:.75}.tie.faint{stroke-width:.75;opacity:.35}
+.hub{fill:var(--surface);stroke:var(--muted);stroke-width:1.5}
+.graph text{font:12px var(--sans);fill:var(--ink)}
+.tie-labels text{font-size:11px;fill:var(--muted);paint-order:stroke;stroke:var(--surface);stroke-width:5px;stroke-linejoin:round}
+.edges{list-style:none;margin:0;padding:10px 0 0;border-top:1px solid var(--line);display:grid;gap:6px;font-size:13.5px}
+.kind,.risk,.pill{display:inline-block;border:1px solid var(--line);background:var(--sunken);border-radius:99px;padding:0 8px;font-size:12px;font-weight:500;line-height:1.6;white-space:nowrap}
+.pill.good{color:var(--landed)}.pill.bad{color:var(--rejected)}.pill.part{color:var(--held)}
+.lone{margin-top:14px}
+.dots{list-style:none;display:flex;flex-wrap:wrap;gap:6px;margin:12px 0 0;padding:0}
+.dots li{display:flex;position:relative}.dots.named{gap:8px 20px}.dots.named li{align-items:center;gap:7px;font-size:13.5px}
+table{border-collapse:collapse;width:100%;font-size:14px}
+th,td{text-align:left;vertical-align:top;padding:10px 14px;border-top:1px solid var(--line);font-weight:400}
+thead th{border-top:0;color:var(--muted);font-size:12.5px;font-weight:500;white-space:nowrap}
+.branches{table-layout:fixed}
+.branches thead th:nth-child(1){width:27%}.branches thead th:nth-child(2){width:132px}.branches thead th:nth-child(4){width:72px}.branches thead th:nth-child(5){width:148px}
+.branches .group th{background:var(--sunken);font-weight:600;padding-block:7px}.group .muted{font-weight:400;margin-left:6px}
+.branch .name{display:block;font-weight:600}.task{display:block;color:var(--muted);font-size:13.5px;line-height:1.45}.oid{color:var(--muted)}
+.chip{display:inline-flex;align-items:center;gap:6px;color:var(--c);font-weight:600;white-space:nowrap}
+.reason{display:block;color:var(--muted);font-size:13px}
+.why{display:grid;grid-template-columns:minmax(0,1fr);gap:5px}
+.files{display:block}.risk{margin:2px 4px 0 0;max-width:100%;white-space:normal}
+.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.pass{color:var(--landed)}.fail{color:var(--rejected);font-weight:600}.pass,.fail{white-space:nowrap}
+.scroll{overflow-x:auto;margin:10px -20px 0;padding:0 6px}
+.scroll table{min-width:560px;table-layout:fixed}.tiers th:nth-child(1){width:18%}.tiers th:nth-child(3){width:26%}.tiers th:nth-child(4){width:90px}
+.scroll thead th{border-top:0}
+.names,.plain,.notes{margin:6px 0 0;padding-left:22px}.plain{margin:0;padding:0;list-style:none;display:grid;gap:4px}
+.notes{margin:0 0 16px}
+.merges{margin-top:14px;display:grid;grid-template-columns:minmax(0,1fr);gap:2px}.merge{margin:0}.merge .muted{font-size:13.5px}.lost{margin:4px 0 10px;font-size:13.5px}
+.sides td{padding:6px}.sides p{margin:0 0 4px}.sides pre{margin:0;padding:8px 10px;max-height:560px;white-space:pre-wrap;overflow-wrap:anywhere}.sides thead th{padding:8px 6px 2px;white-space:normal}
+details{margin-top:8px}summary{cursor:pointer;border-radius:6px}
+.log{margin:0}.log .name{font-weight:600}
+pre{margin:12px 0 0;padding:14px 16px;background:var(--sunken);border:1px solid var(--line);border-radius:8px;overflow:auto;max-height:460px;line-height:1.5;overflow-wrap:normal}
+.timeline th{width:120px;padding:6px 0;border:0}.timeline td{border:0;padding:6px 0}.timeline .number{width:90px}
+.track{vertical-align:middle}.bar{display:block}.rail{fill:var(--sunken)}.used{fill:var(--accent)}
+.timeline+p{margin-top:8px;font-size:13.5px}
+footer{padding:44px 28px 56px;color:var(--muted);font-size:13px}
+@media (max-width:760px){
+header,main,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}section{margin-top:40px}
+.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}.figure{font-size:32px}.card{padding:14px 16px}.card.flush{padding:0}.scroll{margin-inline:-16px}
+.binding div,.steps div{grid-template-columns:minmax(0,1fr);gap:0}.binding{gap:10px}.steps{gap:12px}
+.branches,.branches tbody,.branches tr,.branches th,.branches td{display:block;width:auto}
+.branches thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.branches th,.branches td{border:0;padding:0}.branch{padding:14px 16px;border-top:1px solid var(--line);display:grid!important;gap:8px}
+.branches .group th{padding:7px 16px;border-top:1px solid var(--line)}
+.branch td[data-label="Cluster"]::before,.branch td[data-label="Size and risk"]::before{content:attr(data-label) ": ";color:var(--muted)}
+.chip{margin-right:8px}.reason,.files{display:inline}.files{margin-right:8px}
+.timeline th{width:92px}.timeline .number{width:78px}
+}
+@media print{:root{--bg:#fff;--sunken:#f6f6f4}html{font-size:11px}header,main,footer{max-width:none;padding-inline:0}.card,.tile,.branch{break-inside:avoid}.card.flush{break-inside:auto}pre{max-height:none;white-space:pre-wrap}.skip{display:none}h2{break-after:avoid}}
+@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+`;
+  }
+});
+
+// packages/deliver/src/supply-section.ts
+function supplyMarkdown(result) {
+  return { head: "### Dependencies", items: gravestFirst(result).map((finding) => {
+    let what = finding.name === "" ? "" : ` ${markdownCode(plainShort(finding.name, 80))}`, who = finding.branches.slice(0, 4).map(markdownCode).join(", "), more = finding.branches.length > 4 ? ` and ${finding.branches.length - 4} more` : "";
+    return `- **${SEVERITY_TITLES[finding.severity]}** (${finding.kind})${what} in ${markdownCode(finding.path)}, by ${who}${more}: ${SUPPLY_FINDINGS[finding.kind][1]} ${markdownText(plainShort(finding.detail, WIDTH4))}`;
+  }), separator: `
+`, noun: "findings", tail: "" };
+}
+function supplyLines(result, width) {
+  let all = gravestFirst(result);
+  if (all.length === 0) return null;
+  let shown3 = all.slice(0, SHOWN3.lines).flatMap((finding) => {
+    let what = [finding.name, finding.path].filter((text5) => text5 !== "").map((text5) => plainShort(text5, 60)), who = listSome(
+      finding.branches.slice(0, 100).map((name) => plainShort(name, 60)),
+      3
+    ), text4 = `${finding.kind} (${SEVERITY_TITLES[finding.severity]}): ${what.join(" in ")}, by ${who}. ${plainShort(finding.detail, WIDTH4)}`;
+    return wrap(text4, width - 4).map((line4, i) => i === 0 ? `  ${line4}` : `    ${line4}`);
+  }), more = all.length - SHOWN3.lines;
+  return {
+    title: `Dependencies ${groupDigits(all.length)}`,
+    lines: [
+      ...shown3,
+      ...more > 0 ? [`  and ${count2(more, "more finding", "more findings")} in the other reports`] : []
+    ]
+  };
+}
+function supplySection(result) {
+  let all = gravestFirst(result);
+  if (all.length === 0) return null;
+  let more = all.length - SHOWN3.page, rows = all.slice(0, SHOWN3.page).map(
+    (finding) => html`<tr>
+        <th scope="row">
+          <code>${plainShort(finding.name === "" ? finding.path : finding.name, 120)}</code>
+        </th>
+        <td title="${SUPPLY_FINDINGS[finding.kind][1]}">
+          ${finding.kind}
+          <span class="pill ${finding.severity === "hold" ? "bad" : "part"}"
+            >${SEVERITY_TITLES[finding.severity]}</span
+          >
+        </td>
+        <td>${plainShort(finding.detail, 400)} <code>${plainShort(finding.path, 200)}</code></td>
+        <td>
+          ${finding.branches.length > 3 ? countBranches(finding.branches.length) : finding.branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}
+        </td>
+      </tr>`
+  );
+  return html`<section id="dependencies" aria-labelledby="dependencies-title">
+    <h2 id="dependencies-title">Dependencies</h2>
+    <p class="lead">What branches do to manifests and lockfiles that deserves a look.</p>
+    ${scrollTable(rows, {
+    label: "Findings in manifests and lockfiles",
+    columns: ["Package", "Finding", "What stands there", "By"]
+  })}
+    ${more > 0 ? html`<p class="muted">${count2(more, "more finding is", "more findings are")} in the JSON result.</p>` : null}
+  </section>`;
+}
+function gravestFirst({ supply }) {
+  return supply.toSorted(
+    (a, b3) => SUPPLY_SEVERITIES.indexOf(b3.severity) - SUPPLY_SEVERITIES.indexOf(a.severity)
+  );
+}
+var SHOWN3, WIDTH4, SEVERITY_TITLES, init_supply_section = __esm({
+  "packages/deliver/src/supply-section.ts"() {
+    "use strict";
+    init_src();
+    init_html_table();
+    init_html_text();
+    init_markdown_text();
+    init_plain_text();
+    init_words();
+    SHOWN3 = { lines: 12, page: 200 }, WIDTH4 = 200, SEVERITY_TITLES = {
+      hold: "holds",
+      warn: "look at it",
+      note: "to know"
+    };
+  }
+});
+
+// packages/deliver/src/html-report.ts
+function htmlReport(result) {
+  return `${html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>Sluice: ${verdictSentence(result)}</title>
+        ${htmlStyle(PAGE_STYLE)}
+      </head>
+      <body>
+        <a class="skip" href="#branches">Skip to the branches</a>
+        ${statusSymbols()} ${header(result)}
+        <main>
+          ${nextSection(result)} ${graphSection(result)} ${branchesSection(result)} ${supplySection(result)}
+          ${hintsSection(result)} ${modelSection(result)} ${candidatesSection(result)}
+          ${validationSection(result)} ${logsSection(result)} ${timelineSection(result)}
+        </main>
+        <footer>
+          <p>
+            Made by Sluice from the result <code>${result.schema}</code>. Texts by others are shown with their
+            unseen characters spelled out.
+          </p>
+        </footer>
+      </body>
+    </html>`.source}
+`;
+}
+function header(result) {
+  let warning2 = testsWarning(result);
+  return html`<header>
+    ${warning2 === null ? null : html`<p class="alarm" role="note"><strong>No tests ran</strong>${warning2.slice(12)}</p>`}
+    <p class="eyebrow">
+      Sluice run on <strong>${shortRef(result.base.ref)}</strong> at <code>${shortOid(result.base.sha)}</code>
+    </p>
+    <h1>${mainClause(result)}.</h1>
+    <p class="decision">${decisionSentence(result)}</p>
+    ${numbers(result)} ${binding(result)}
+  </header>`;
+}
+function numbers(result) {
+  let counts = countByStatus(result), tiles = STATUSES.filter(
+    (status) => counts[status] > 0 || !(status === "landed" || status === "planned") || isExpected(result, status)
+  ).map(
+    (status) => html`<div class="tile s-${status}${counts[status] === 0 ? " none" : ""}">
+        <dt>${statusMark(status)}${STATUS_TITLES[status]}</dt>
+        <dd>
+          <span class="figure">${groupDigits(counts[status])}</span
+          ><span class="meaning">${STATUS_MEANINGS[status]}</span>
+        </dd>
+      </div>`
+  );
+  return html`<dl class="tiles">${tiles}</dl>
+    ${proportions(counts, result.branches.length)}`;
+}
+function isExpected(result, status) {
+  return status === (result.checkpoint === null ? "planned" : "landed");
+}
+function proportions(counts, all) {
+  if (all === 0) return null;
+  let x3 = 0, parts = STATUSES.map((status) => {
+    let width = counts[status] / all * 100;
+    return x3 += width, html`<rect
+      class="s-${status}"
+      x="${(x3 - width).toFixed(2)}%"
+      width="${width.toFixed(2)}%"
+      height="8"
+    />`;
+  });
+  return html`<svg class="proportions" width="100%" height="8" aria-hidden="true">${parts}</svg>`;
+}
+function binding(result) {
+  let { base, checkpoint } = result, facts2 = [["Base", html`${shortRef(base.ref)} <code>${base.sha}</code>`]];
+  return checkpoint !== null && (facts2.push([
+    "Checkpoint",
+    html`${shortRef(checkpoint.ref)}
+        <code>${checkpoint.commit}</code>${checkpoint.landed ? " (landed)" : ""}`
+  ]), facts2.push([
+    "Validated tree",
+    html`<code>${checkpoint.tree}</code> <span class="muted">${validationSentence(result)}</span>`
+  ])), html`<dl class="binding">
+    ${facts2.map(
+    ([name, value]) => html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`
+  )}
+  </dl>`;
+}
+function nextSection(result) {
+  let steps = nextSteps(result).map(
+    (step) => html`<div>
+        <dt>${step.purpose}</dt>
+        <dd><code class="command" tabindex="0">${step.command}</code></dd>
+      </div>`
+  );
+  return html`<section id="next" aria-labelledby="next-title">
+    <h2 id="next-title">Next</h2>
+    ${steps.length === 0 ? html`<p class="lead">Nothing to do.</p>` : html`<dl class="card steps">${steps}</dl>`}
+  </section>`;
+}
+var CONTENT_POLICY, init_html_report = __esm({
+  "packages/deliver/src/html-report.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_html_branches();
+    init_html_evidence();
+    init_html_graph();
+    init_html_status();
+    init_html_style();
+    init_html_text();
+    init_hints_section();
+    init_model_section();
+    init_next_steps();
+    init_supply_section();
+    init_verdict2();
+    init_words();
+    CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  }
+});
+
+// packages/deliver/src/markdown-report.ts
+function markdownReport(result) {
+  let sections = [
+    opening(result),
+    branchTable(result),
+    readFirst(result),
+    conflictCards(result),
+    supplyMarkdown(result),
+    hintsMarkdown(result),
+    modelMarkdown(result),
+    tierLadder(result),
+    setAside(result),
+    reverts(result),
+    costs(result),
+    next(result)
+  ];
+  return fitSections(
+    sections.filter((section2) => section2.items.length > 0 || section2.tail !== ""),
+    MARKDOWN_LIMIT
+  );
+}
+function opening(result) {
+  let warning2 = testsWarning(result), lines2 = [
+    ...warning2 === null ? [] : [`> [!WARNING]
+> **${markdownText(warning2[0].toUpperCase() + warning2.slice(1))}**`],
+    `**${markdownText(verdictSentence(result))}** ${markdownText(decisionSentence(result))}`,
+    binding2(result)
+  ];
+  return { head: "", items: [], separator: `
+
+`, noun: "", tail: lines2.join(`
+
+`) };
+}
+function binding2({ base, branches, checkpoint }) {
+  let onto = `Base ${markdownCode(shortRef(base.ref))} at ${markdownCode(base.sha)}`, heads = `${countBranches(branches.length)} at the heads below`;
+  if (checkpoint === null) return `${onto} · ${heads} · no checkpoint was written.`;
+  let bound2 = `checkpoint ${markdownCode(shortRef(checkpoint.ref))} at ${markdownCode(checkpoint.commit)}`;
+  return `${onto} · ${heads} · validated tree ${markdownCode(checkpoint.tree)} · ${bound2}.`;
+}
+function costs(result) {
+  let sentence = costSentence(result), tail = sentence === null ? "" : `**Cost.** ${markdownText(sentence)}`;
+  return { head: "", items: [], separator: `
+`, noun: "", tail };
+}
+function next(result) {
+  let steps = nextSteps(result).map((step) => `- ${step.purpose}: ${markdownCommand(step.command)}`), tail = steps.length > 0 ? `**Next:**
+
+${steps.join(`
+`)}` : "**Next:** nothing to do.";
+  return { head: "", items: [], separator: `
+`, noun: "", tail };
+}
+var MARKDOWN_LIMIT, init_markdown_report = __esm({
+  "packages/deliver/src/markdown-report.ts"() {
+    "use strict";
+    init_facts();
+    init_hints_section();
+    init_markdown_budget();
+    init_markdown_sections();
+    init_markdown_text();
+    init_model_section();
+    init_next_steps();
+    init_supply_section();
+    init_verdict2();
+    init_words();
+    MARKDOWN_LIMIT = 6e4;
+  }
+});
+
+// packages/deliver/src/terminal-style.ts
+function terminalStyle(color) {
+  let sgr = (codes) => (text4) => color ? `\x1B[${codes}m${text4}\x1B[0m` : text4;
+  return {
+    bold: sgr("1"),
+    dim: sgr("2"),
+    alarm: color ? (text4) => `\x1B[30;43;1m ${text4} \x1B[0m` : (text4) => `*** ${text4} ***`,
+    status: (status, text4) => sgr(String(COLORS[status]))(text4),
+    marks: color ? MARKS : ASCII_MARKS,
+    bullet: color ? "·" : "-",
+    versus: color ? "×" : "x"
+  };
+}
+var COLORS, MARKS, ASCII_MARKS, init_terminal_style = __esm({
+  "packages/deliver/src/terminal-style.ts"() {
+    "use strict";
+    COLORS = { landed: 32, planned: 36, held: 33, rejected: 31, excluded: 90 }, MARKS = { landed: "✓", planned: "○", held: "●", rejected: "✗", excluded: "–" }, ASCII_MARKS = {
+      landed: "+",
+      planned: "o",
+      held: "!",
+      rejected: "x",
+      excluded: "-"
+    };
+  }
+});
+
+// packages/deliver/src/summary-text.ts
+function summaryText(result, options) {
+  let page = layOut(result, options);
+  return `${[
+    verdictLines(result, page),
+    ...groupByStatus(result).map((group2) => statusLines(group2.status, group2.branches, page)),
+    clusterLines(result, page),
+    dependencyLines(result, page),
+    symbolLines(result, page),
+    languageLines(result, page),
+    checkpointLines(result, page),
+    nextLines(result, page)
+  ].filter((lines2) => lines2.length > 0).map((lines2) => lines2.join(`
+`)).join(`
+
+`)}
+`;
+}
+function layOut(result, options) {
+  let width = Math.min(Math.max(options.width, 60), MAX_WIDTH), longest = (texts2, most2) => Math.min(
+    most2,
+    texts2.reduce((max, text4) => Math.max(max, displayWidth(text4)), 4)
+  );
+  return {
+    style: terminalStyle(options.color),
+    width,
+    reproduce: options.reproduce,
+    nameWidth: longest(
+      result.branches.map((branch) => plainText(branch.name)),
+      Math.floor(width * 0.4)
+    ),
+    reasonWidth: longest(
+      result.branches.map((branch) => branch.reason),
+      18
+    ),
+    clusterWidth: longest(
+      result.branches.map((branch) => plainText(branch.cluster)),
+      8
+    )
+  };
+}
+function verdictLines(result, { style, width }) {
+  let warning2 = testsWarning(result), sentence = plainText(verdictSentence(result)), { landed: landed2, planned, held: held2, rejected: rejected2 } = countByStatus(result), status = held2 + rejected2 === 0 ? "landed" : landed2 + planned > 0 ? "held" : "rejected";
+  return [
+    ...warning2 === null ? [] : [
+      style.alarm(
+        `${warning2[0].toUpperCase()}${warning2.slice(1)}`.replace("No tests ran", "NO TESTS RAN")
+      )
+    ],
+    ...wrap(sentence, width).map((line4) => style.bold(style.status(status, line4))),
+    ...result.tests.notes.flatMap((note2) => wrap(plainText(note2), width).map(style.dim))
+  ];
+}
+function statusLines(status, branches, page) {
+  let { style } = page;
+  return [`${style.bold(style.status(status, STATUS_TITLES[status]))} ${style.dim(groupDigits(branches.length))}`, ...branches.flatMap((branch) => branchLines(branch, page))];
+}
+function branchLines(branch, page) {
+  let { style, width, nameWidth } = page, name = padEnd(plainShort(branch.name, nameWidth), nameWidth), reason = padEnd(branch.reason, page.reasonWidth), cluster2 = plainShort(branch.cluster, page.clusterWidth), head = `  ${style.status(branch.status, style.marks[branch.status])} ${name}  ${style.status(branch.status, reason)}  ${style.dim(cluster2)}`, used = 4 + nameWidth + 2 + page.reasonWidth + 2 + page.clusterWidth + 2, detail = plainShort(branch.detail, DETAIL_WIDTH), inline = used + displayWidth(detail) <= width, known2 = lands(branch) && branch.detail === reasonSentence(branch.reason), gap = " ".repeat(page.clusterWidth - displayWidth(cluster2) + 2);
+  return [
+    inline && detail !== "" ? `${head}${gap}${detail}` : head,
+    ...inline || known2 ? [] : wrap(detail, width - 6).map((line4) => `      ${line4}`),
+    ...extraLines(branch, page).map((line4) => `      ${line4}`)
+  ];
+}
+function extraLines(branch, { style, width, reproduce }) {
+  let others2 = branch.failing.filter((name) => name !== branch.name).map(plainText), dropped = branch.dropped.map((path4) => plainShort(path4, PATH_WIDTH));
+  return [
+    ...others2.length > 0 ? wrap(`Fails together with ${listSome(others2, 4)}.`, width - 6) : [],
+    ...dropped.length > 0 ? wrap(`Not in the checkpoint: ${listSome(dropped, 6)}.`, width - 6) : [],
+    ...reproduce && branch.reproduce !== "" ? [style.dim(`$ ${plainText(branch.reproduce)}`)] : []
+  ];
+}
+function clusterLines(result, page) {
+  let clusters = contendedClusters(result);
+  if (clusters.length === 0) return [];
+  let { style } = page, title = `${style.bold("Contended clusters")} ${style.dim(groupDigits(clusters.length))}`, more = clusters.slice(CLUSTERS_SHOWN);
+  return [
+    title,
+    ...clusters.slice(0, CLUSTERS_SHOWN).flatMap((cluster2) => oneCluster(result, cluster2, page)),
+    ...more.length > 0 ? [
+      style.dim(
+        `  and ${count2(more.length, "more cluster", "more clusters")}: ${explainCommand(result, more[0].id)}`
+      )
+    ] : []
+  ];
+}
+function oneCluster(result, cluster2, page) {
+  let { style, width } = page, id2 = padEnd(plainShort(cluster2.id, page.clusterWidth), page.clusterWidth), shown3 = cluster2.edges.slice(0, EDGES_SHOWN), kindWidth = Math.max(...shown3.map((edge2) => edge2.kind.length)), edges = shown3.flatMap((edge2) => {
+    let among = edge2.among.length > 4 ? countBranches(edge2.among.length) : edge2.among.map(plainText).join(` ${style.versus} `), room = width - 6 - kindWidth - 2, path4 = plainShort(edge2.path, room), detail = plainShort(edge2.detail, DETAIL_WIDTH), under = " ".repeat(6 + kindWidth + 2);
+    return [
+      `      ${style.status("held", padEnd(edge2.kind, kindWidth))}  ${path4}`,
+      ...wrap(among, room).map((line4) => under + style.dim(line4)),
+      ...wrap(detail, room).map((line4) => under + style.dim(line4))
+    ];
+  }), more = cluster2.edges.length - shown3.length;
+  return [
+    `  ${style.bold(id2)}  ${countBranches(cluster2.branches.length)}`,
+    ...edges,
+    ...more > 0 ? [
+      style.dim(
+        `      and ${count2(more, "more edge", "more edges")}: ${explainCommand(result, cluster2.id)}`
+      )
+    ] : [],
+    ...mergeLines(result, cluster2, page)
+  ];
+}
+function mergeLines(result, { id: id2 }, { style, width }) {
+  let files = (chosenCandidate(result, id2)?.files ?? []).filter(({ conflict }) => conflict !== "none"), lines2 = files.slice(0, MERGES_SHOWN2).flatMap((file) => {
+    let lost = lossCount(file), loss = lost === 0 ? "" : `; ${count2(lost, "line", "lines")} of one side not in it`;
+    return wrap(`${plainShort(file.path, PATH_WIDTH)}: ${mergeSentence(file)}${loss}`, width - 8);
+  }), more = files.length - MERGES_SHOWN2;
+  return [...lines2, ...more > 0 ? [`and ${count2(more, "more merged file", "more merged files")}`] : []].map(
+    (line4) => `      ${style.dim(line4)}`
+  );
+}
+function dependencyLines(result, { style, width }) {
+  let found3 = supplyLines(result, width);
+  return found3 === null ? [] : [style.bold(found3.title), ...found3.lines];
+}
+function symbolLines(result, { style, width }) {
+  let found3 = hintLines(result, width);
+  return found3 === null ? [] : [style.bold(found3.title), ...found3.lines];
+}
+function languageLines(result, { style, width }) {
+  let found3 = modelLines(result, width);
+  return found3 === null ? [] : [style.bold(found3.title), ...found3.lines];
+}
+function checkpointLines(result, { style, width }) {
+  let base = `Base        ${plainText(shortRef(result.base.ref))} ${style.dim(shortOid(result.base.sha))}`, cost = costSentence(result), costLines = cost === null ? [] : fold("Cost", cost, width);
+  if (result.checkpoint === null) return [base, ...costLines];
+  let { ref, commit } = result.checkpoint;
+  return [
+    base,
+    `Checkpoint  ${style.bold(plainText(shortRef(ref)))} ${style.dim(shortOid(commit))}`,
+    ...fold("Validated", validationSentence(result), width),
+    ...costLines
+  ];
+}
+function fold(label, text4, width) {
+  return wrap(plainShort(text4, DETAIL_WIDTH), width - 12).map(
+    (line4, i) => padEnd(i === 0 ? label : "", 12) + line4
+  );
+}
+function nextLines(result, { style }) {
+  let steps = nextSteps(result);
+  if (steps.length === 0) return [style.bold("Next: nothing to do.")];
+  let purposeWidth = Math.max(...steps.map((step) => step.purpose.length));
+  return [
+    style.bold("Next:"),
+    ...steps.map((step) => `  ${padEnd(step.purpose, purposeWidth)}  ${plainText(step.command)}`)
+  ];
+}
+var MAX_WIDTH, EDGES_SHOWN, CLUSTERS_SHOWN, MERGES_SHOWN2, DETAIL_WIDTH, PATH_WIDTH, init_summary_text = __esm({
+  "packages/deliver/src/summary-text.ts"() {
+    "use strict";
+    init_src();
+    init_facts();
+    init_model_section();
+    init_merged_file_text();
+    init_next_steps();
+    init_plain_text();
+    init_hints_section();
+    init_supply_section();
+    init_terminal_style();
+    init_verdict2();
+    init_words();
+    MAX_WIDTH = 160, EDGES_SHOWN = 8, CLUSTERS_SHOWN = 12, MERGES_SHOWN2 = 6, DETAIL_WIDTH = 400, PATH_WIDTH = 80;
+  }
+});
+
+// packages/deliver/src/reproduce-command.ts
+function reproduceCommand(reason, { base, head, rival, failing, invocation }) {
+  switch (reason) {
+    case "conflict":
+    case "base-conflict":
+    case "silent-loss":
+    case "partial":
+      return rival && SILENT_EDGES.has(rival.edge) ? `git diff ${rival.head} ${head}` : `git merge-tree --write-tree --name-only ${rival?.head ?? base} ${head}`;
+    case "tests-failed":
+    case "tests-missing":
+    case "interaction":
+    case "built-in-check":
+    case "joint-conflict":
+      return sluiceCommand(invocation, "run", { words: ["--dry-run"], branches: failing.map(asGlob) });
+    case "base-red":
+      return sluiceCommand(invocation, "run", { ...invocation, words: ["--dry-run"] });
+    case "protected-path":
+    case "vetoed":
+    case "submodule":
+    case "escaping-symlink":
+    case "hostile-path":
+    case "case-collision":
+    case "supply-chain":
+    case "too-large":
+      return `git diff --stat ${base}...${head}`;
+    case "unrelated-history":
+    case "shallow":
+    case "up-to-date":
+    case "empty":
+      return `git log --oneline ${base}..${head}`;
+    case "corrupt-object":
+      return "git fsck";
+    case "merged":
+    case "contained":
+    case "resolved":
+    case "moved":
+    case "gone":
+    case "no-manifest":
+    case "over-limit":
+    case "outdated":
+    case "closed-by-person":
+    case "untrusted":
+    case "unsafe-name":
+      return "";
+  }
+}
+function asGlob(name) {
+  return name.replace(/[\\*?[\]{}()!+@|]/g, "\\$&");
+}
+var init_reproduce_command = __esm({
+  "packages/deliver/src/reproduce-command.ts"() {
+    "use strict";
+    init_src();
+    init_sluice_command();
+  }
+});
+
+// packages/deliver/src/index.ts
+var init_src7 = __esm({
+  "packages/deliver/src/index.ts"() {
+    "use strict";
+    init_checkpoint_message();
+    init_github();
+    init_explain();
+    init_explain_verdict();
+    init_html_report();
+    init_markdown_report();
+    init_plain_text();
+    init_shell_quote();
+    init_summary_text();
+    init_reproduce_command();
+  }
+});
+
 // packages/pipeline/src/file-merges.ts
-function remembered2(known2, key2, ask) {
-  let answer2 = known2.get(key2) ?? ask();
+function remembered2(known2, key2, ask2) {
+  let answer2 = known2.get(key2) ?? ask2();
   return known2.set(key2, answer2), answer2;
 }
 var FileMerges, init_file_merges = __esm({
   "packages/pipeline/src/file-merges.ts"() {
     "use strict";
-    init_src7();
+    init_src4();
+    init_src6();
     FileMerges = class {
       #git;
       #load;
+      #recollection;
       #merger = null;
       #answers = /* @__PURE__ */ new Map();
+      #notices = /* @__PURE__ */ new Map();
       #losses = /* @__PURE__ */ new Map();
-      constructor(git, load) {
-        this.#git = git, this.#load = load;
+      /** `recollection`: how methods fared here; null: nobody knows. */
+      constructor(git, load, recollection = null) {
+        this.#git = git, this.#load = load, this.#recollection = recollection;
       }
       /** null: a version is too large, or no text. */
-      merge(path4, oids) {
-        let key2 = `${oids.base} ${oids.ours} ${oids.theirs} ${path4}`;
+      merge(path4, conflict, oids) {
+        let key2 = `${oids.base} ${oids.ours} ${oids.theirs} ${conflict} ${path4}`;
         return remembered2(this.#answers, key2, async () => {
-          let decoded2 = await this.read(path4, oids);
-          return decoded2 && { ...decoded2, merged: (await this.#loaded()).mergeBeforeTests(decoded2.sides) };
+          let decoded2 = await this.read(path4, oids), experience = this.#recollection?.experienceWith(path4, conflict), merger = await this.#loaded();
+          return decoded2 && { ...decoded2, merged: merger.mergeBeforeTests(decoded2.sides, experience) };
         });
       }
       /** What a merge of these that came to `result` has lost of one side, a phrase each. */
@@ -21717,9 +22293,17 @@ var FileMerges, init_file_merges = __esm({
       async lossOf(sides2, text4) {
         return (await this.#loaded()).findLoss(sides2, text4);
       }
+      /** What a version says of the program that makes it; null: people do, or it is no text. */
+      notice(path4, oids) {
+        let key2 = `${oids.base} ${oids.ours} ${oids.theirs} ${path4}`;
+        return remembered2(this.#notices, key2, async () => {
+          let decoded2 = await this.read(path4, oids);
+          return (decoded2 ? [decoded2.sides.ours, decoded2.sides.theirs, decoded2.sides.base] : []).map((text4) => text4 === null ? null : generatedNotice(path4, text4)).find((notice) => notice !== null) ?? null;
+        });
+      }
       /** null: a version is too large, or no text. */
       async read(path4, { base, ours, theirs }) {
-        let wanted = [base, ours, theirs].filter((oid4) => oid4 !== null), contents = new Map((await this.#git.blobs(wanted)).map((content, i) => [wanted[i], content]));
+        let wanted2 = [base, ours, theirs].filter((oid4) => oid4 !== null), contents = new Map((await this.#git.blobs(wanted2)).map((content, i) => [wanted2[i], content]));
         if ([...contents.values()].includes(null)) return null;
         let of = (oid4) => oid4 === null ? null : contents.get(oid4);
         return decodeSides(path4, { base: of(base), ours: of(ours), theirs: of(theirs) });
@@ -21961,16 +22545,16 @@ function mostTests(runs) {
   return most2;
 }
 function floorResult({ tree, tier: tier2 }, floor, ran) {
-  let missing4 = missingTests(floor, ran), rest = missing4.length - 50, lines2 = missing4.length === 0 ? [`All ${floor.size} tests of the base ran.`] : [
-    `${missing4.length} of ${floor.size} tests that run on the base did not run:`,
-    ...missing4.slice(0, 50),
+  let missing5 = missingTests(floor, ran), rest = missing5.length - 50, lines2 = missing5.length === 0 ? [`All ${floor.size} tests of the base ran.`] : [
+    `${missing5.length} of ${floor.size} tests that run on the base did not run:`,
+    ...missing5.slice(0, 50),
     ...rest > 0 ? [`and ${rest} more`] : []
   ];
   return {
     tree,
     tier: `${tier2}, floor`,
     command: FLOOR,
-    exit: missing4.length === 0 ? 0 : 1,
+    exit: missing5.length === 0 ? 0 : 1,
     ended: "exit",
     seconds: 0,
     cached: !1,
@@ -21985,63 +22569,106 @@ var FLOOR, init_test_floor = __esm({
   }
 });
 
-// packages/judge/src/lockfiles/lockfile-maker.ts
+// packages/judge/src/lockfiles/pnpm-lock.ts
+var BY_VERSION, MAKE, PNPM_LOCK, init_pnpm_lock = __esm({
+  "packages/judge/src/lockfiles/pnpm-lock.ts"() {
+    "use strict";
+    BY_VERSION = `export npm_config_manage_package_manager_versions=false
+wants=$(sed -n 's/.*"packageManager" *: *"pnpm@\\([0-9]*\\)[."].*/\\1/p' package.json)
+version=$(pnpm --version) || { echo "$version"; exit 1; }
+if [ -n "$wants" ] && [ "$wants" != "\${version%%.*}" ]; then
+  echo "package.json wants pnpm $wants, and pnpm here is $version"
+  exit 1
+fi
+`, MAKE = `export npm_config_fetch_retries=1 npm_config_fetch_retry_mintimeout=2000
+exec pnpm install --lockfile-only --ignore-scripts --no-frozen-lockfile --reporter=append-only
+`, PNPM_LOCK = {
+      program: "pnpm",
+      command: BY_VERSION + MAKE,
+      byHand: "pnpm install --lockfile-only",
+      // Digests of patches are part of it.
+      inputs: /(?:^|\/)package\.json$|^pnpm-(?:lock|workspace)\.yaml$|\.patch$/,
+      settings: /^(?:\.npmrc|\.pnpmfile\.[cm]?js)$/,
+      asks: ["npm"],
+      needsHost: !0
+    };
+  }
+});
+
+// packages/judge/src/lockfiles/yarn-lock.ts
+var BY_VERSION2, MAKE2, YARN_LOCK, init_yarn_lock = __esm({
+  "packages/judge/src/lockfiles/yarn-lock.ts"() {
+    "use strict";
+    BY_VERSION2 = `version=$(yarn --version) || { echo "$version"; exit 1; }
+case $version in [01].*) has=1;; *) has=2;; esac
+if grep -q '^__metadata:' yarn.lock; then wants=2; else wants=1; fi
+if [ $has != $wants ]; then
+  [ $wants = 1 ] && wanted='Yarn 1' || wanted='Yarn 2 or later'
+  echo "yarn.lock is of $wanted, and yarn here is $version"
+  exit 1
+fi
+`, MAKE2 = `if [ $has = 1 ]; then exec yarn install --ignore-scripts --non-interactive --no-progress; fi
+exec yarn install --mode=update-lockfile --no-immutable
+`, YARN_LOCK = {
+      program: "yarn",
+      command: BY_VERSION2 + MAKE2,
+      byHand: "yarn install",
+      inputs: /(?:^|\/)package\.json$|^yarn\.lock$|\.patch$/,
+      settings: /^\.(?:npmrc|yarnrc|yarnrc\.yml|yarn\/(?:releases|plugins)\/.+)$/,
+      asks: ["yarn", "npm"],
+      needsHost: !0
+    };
+  }
+});
+
+// packages/judge/src/lockfiles/lockfile-makers.ts
 function lockfileMaker(path4) {
   return MAKERS.get(path4.slice(path4.lastIndexOf("/") + 1)) ?? null;
 }
-var NPM_INPUTS, NPM_SETTINGS, NPM, MAKERS, init_lockfile_maker = __esm({
-  "packages/judge/src/lockfiles/lockfile-maker.ts"() {
+var NPM_COMMAND, NPM, GO_MOD_TIDY, MAKERS, init_lockfile_makers = __esm({
+  "packages/judge/src/lockfiles/lockfile-makers.ts"() {
     "use strict";
-    NPM_INPUTS = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/, NPM_SETTINGS = /^\.npmrc$/, NPM = {
+    init_pnpm_lock();
+    init_yarn_lock();
+    NPM_COMMAND = "npm install --package-lock-only --ignore-scripts", NPM = {
       program: "npm",
-      command: "npm install --package-lock-only --ignore-scripts --no-audit --no-fund",
-      inputs: NPM_INPUTS,
-      settings: NPM_SETTINGS,
-      asksNpm: !0
-    }, MAKERS = /* @__PURE__ */ new Map([
+      command: `${NPM_COMMAND} --no-audit --no-fund`,
+      byHand: NPM_COMMAND,
+      inputs: /(?:^|\/)(?:package|package-lock|npm-shrinkwrap)\.json$/,
+      settings: /^\.npmrc$/,
+      asks: ["npm"],
+      needsHost: !0
+    }, GO_MOD_TIDY = `export GOTOOLCHAIN=local GOFLAGS=
+cp go.mod sluice-go.mod && go mod tidy || exit 1
+cmp -s go.mod sluice-go.mod || { echo 'go mod tidy changes go.mod as well'; exit 1; }
+`, MAKERS = /* @__PURE__ */ new Map([
       ["package-lock.json", NPM],
       ["npm-shrinkwrap.json", NPM],
-      [
-        "pnpm-lock.yaml",
-        {
-          program: "pnpm",
-          command: "pnpm install --lockfile-only --ignore-scripts --ignore-pnpmfile --no-frozen-lockfile",
-          inputs: /(?:^|\/)package\.json$|^pnpm-(?:lock|workspace)\.yaml$/,
-          settings: NPM_SETTINGS,
-          asksNpm: !0
-        }
-      ],
-      [
-        "yarn.lock",
-        {
-          program: "yarn",
-          // The second is that of versions before 2, which have no other way than to install.
-          command: "if grep -q __metadata yarn.lock; then yarn install --mode=update-lockfile; else yarn install --ignore-scripts --non-interactive --no-progress; fi",
-          inputs: /(?:^|\/)package\.json$|^yarn\.lock$/,
-          settings: /^\.(?:npmrc|yarnrc|yarnrc\.yml)$/,
-          asksNpm: !0
-        }
-      ],
+      ["pnpm-lock.yaml", PNPM_LOCK],
+      ["yarn.lock", YARN_LOCK],
       [
         "Cargo.lock",
         {
           program: "cargo",
           // Only what the manifests ask for changes; the names of sources say which targets there are.
           command: "cargo update --workspace",
+          byHand: "cargo update --workspace",
           inputs: /(?:^|\/)Cargo\.toml$|^Cargo\.lock$|\.rs$/,
           settings: /^\.cargo\/config(?:\.toml)?$/,
-          asksNpm: !1
+          asks: [],
+          needsHost: !1
         }
       ],
       [
         "go.sum",
         {
           program: "go",
-          // Where it would change go.mod too, the checksums alone would not fit.
-          command: "cp go.mod sluice-go.mod && go mod tidy && cmp go.mod sluice-go.mod",
+          command: GO_MOD_TIDY,
+          byHand: "go mod tidy",
           inputs: /(?:^|\/)go\.(?:mod|sum)$|\.go$/,
-          settings: /^go\.env$/,
-          asksNpm: !1
+          settings: /^(?!)/,
+          asks: ["go"],
+          needsHost: !1
         }
       ],
       [
@@ -22050,9 +22677,11 @@ var NPM_INPUTS, NPM_SETTINGS, NPM, MAKERS, init_lockfile_maker = __esm({
           program: "poetry",
           // Versions before 2 would bring everything up to date without the option, and later ones do not know it.
           command: "poetry lock --no-update --no-interaction || poetry lock --no-interaction",
-          inputs: /^(?:pyproject\.toml|poetry\.lock)$/,
+          byHand: "poetry lock",
+          inputs: /(?:^|\/)pyproject\.toml$|^poetry\.lock$/,
           settings: /^poetry\.toml$/,
-          asksNpm: !1
+          asks: [],
+          needsHost: !1
         }
       ],
       [
@@ -22060,9 +22689,11 @@ var NPM_INPUTS, NPM_SETTINGS, NPM, MAKERS, init_lockfile_maker = __esm({
         {
           program: "uv",
           command: "uv lock",
+          byHand: "uv lock",
           inputs: /(?:^|\/)pyproject\.toml$|^uv\.lock$/,
           settings: /^uv\.toml$/,
-          asksNpm: !1
+          asks: [],
+          needsHost: !1
         }
       ]
     ]);
@@ -22239,8 +22870,8 @@ var init_survey = __esm({
 
 // packages/judge/src/plan/finished.ts
 function finished(state) {
-  let { wanted, accepted: accepted2, offenders, base } = survey(state);
-  if (wanted.length > 0) return null;
+  let { wanted: wanted2, accepted: accepted2, offenders, base } = survey(state);
+  if (wanted2.length > 0) return null;
   let itemAt = (position) => state.order[position];
   return {
     accepted: (accepted2 ?? []).map(itemAt),
@@ -22265,8 +22896,8 @@ var init_finished = __esm({
 
 // packages/judge/src/plan/next-runs.ts
 function nextRuns(state, running = /* @__PURE__ */ new Set()) {
-  let wanted = new Map(survey(state).wanted.map((set) => [keyOf(set), set])), stop = [...running].filter((key2) => !wanted.has(key2)), free = Math.max(0, state.slots - (running.size - stop.length));
-  return { start: [...wanted].filter(([key2]) => !running.has(key2)).slice(0, free).map(([key2, set]) => ({ key: key2, items: set.map((i) => state.order[i]) })), stop };
+  let wanted2 = new Map(survey(state).wanted.map((set) => [keyOf(set), set])), stop = [...running].filter((key2) => !wanted2.has(key2)), free = Math.max(0, state.slots - (running.size - stop.length));
+  return { start: [...wanted2].filter(([key2]) => !running.has(key2)).slice(0, free).map(([key2, set]) => ({ key: key2, items: set.map((i) => state.order[i]) })), stop };
 }
 var init_next_runs = __esm({
   "packages/judge/src/plan/next-runs.ts"() {
@@ -22510,7 +23141,7 @@ function sourceIn2(entry, known2) {
 function isBundled(key2, entry, known2) {
   if (entry.inBundle !== !0 || entry.resolved !== void 0) return !1;
   for (let at4 = key2.lastIndexOf(`/${MODULES}`); at4 > 0; at4 = key2.lastIndexOf(`/${MODULES}`, at4 - 1)) {
-    let above = known2.get(key2.slice(0, at4)), bundles = above?.bundleDependencies ?? above?.bundledDependencies;
+    let above2 = known2.get(key2.slice(0, at4)), bundles = above2?.bundleDependencies ?? above2?.bundledDependencies;
     if (bundles === !0 || Array.isArray(bundles) && bundles.length > 0) return !0;
   }
   return !1;
@@ -22536,7 +23167,7 @@ function disagreement(known2, { directory, name, spec, section: section2 }, { is
 function findModule(known2, directory, name) {
   let parts = directory === "" ? [] : directory.split("/");
   for (let length = parts.length; length >= 0; length--) {
-    let above = parts.slice(0, length).map((part) => `${part}/`), found3 = known2.get(`${above.join("")}${MODULES}${name}`);
+    let above2 = parts.slice(0, length).map((part) => `${part}/`), found3 = known2.get(`${above2.join("")}${MODULES}${name}`);
     if (found3 !== void 0) return found3;
   }
 }
@@ -22767,8 +23398,8 @@ function locksFor(manifest, paths3) {
   }
   return [];
 }
-function relativeTo(directory, above) {
-  return above === "" ? directory : directory.slice(above.length + 1);
+function relativeTo(directory, above2) {
+  return above2 === "" ? directory : directory.slice(above2.length + 1);
 }
 var UNREAD, KINDS2, REQUIREMENTS, init_lockfile_kinds = __esm({
   "packages/judge/src/supply/lockfile-kinds.ts"() {
@@ -22907,7 +23538,7 @@ var SETTINGS, SupplyReader, init_supply_files = __esm({
     "use strict";
     init_lockfile_kinds();
     init_manifest2();
-    SETTINGS = /(?:^|\/)\.npmrc$/;
+    SETTINGS = /(?:^|\/)\.(?:npmrc|yarnrc|yarnrc\.yml)$/;
     SupplyReader = class {
       #locks = /* @__PURE__ */ new Map();
       #manifests = /* @__PURE__ */ new Map();
@@ -23074,18 +23705,41 @@ var init_entry_findings = __esm({
 
 // packages/judge/src/supply/registry-settings.ts
 function registrySettings(path4, text4) {
-  return isSettings(path4) ? text4.split(/\r?\n/).flatMap((line4) => {
-    let [, scope, url2] = /^\s*(?:(@[^:\s]+):)?registry\s*=\s*(.+?)\s*$/.exec(line4) ?? [];
+  if (!isSettings(path4)) return [];
+  if (path4.endsWith(".yml")) return inYarnrcYml(text4);
+  let pattern = path4.endsWith(".yarnrc") ? YARN_1 : NPM2;
+  return text4.split(/\r?\n/).flatMap((line4) => {
+    let [, scope, url2] = pattern.exec(line4) ?? [];
     return url2 === void 0 ? [] : [{ scope: scope ?? null, url: url2.replace(/^["'](.*)["']$/, "$1") }];
-  }) : [];
+  });
 }
 function registryHostsIn(path4, text4) {
   return registrySettings(path4, text4).flatMap(({ url: url2 }) => URL.canParse(url2) ? [new URL(url2).host] : []);
 }
-var init_registry_settings = __esm({
+function inYarnrcYml(text4) {
+  let settings;
+  try {
+    settings = (0, import_yaml4.parse)(text4, { maxAliasCount: 0 });
+  } catch {
+    return [];
+  }
+  if (!isObject3(settings)) return [];
+  let registryOf = (scope, value) => {
+    let url2 = isObject3(value) ? textOf2(value.npmRegistryServer) : null;
+    return url2 === null ? [] : [{ scope, url: url2 }];
+  }, scopes2 = entriesOf2(settings.npmScopes);
+  return [
+    ...registryOf(null, settings),
+    ...scopes2.flatMap(([scope, value]) => registryOf(`@${scope.replace(/^@/, "")}`, value))
+  ];
+}
+var import_yaml4, NPM2, YARN_1, init_registry_settings = __esm({
   "packages/judge/src/supply/registry-settings.ts"() {
     "use strict";
+    import_yaml4 = __toESM(require_dist(), 1);
+    init_narrow();
     init_supply_files();
+    NPM2 = /^\s*(?:(@[^:\s]+):)?registry\s*=\s*(.+?)\s*$/, YARN_1 = /^\s*"?(?:(@[^:\s"]+):)?registry"?\s+(\S+)\s*$/;
   }
 });
 
@@ -23201,9 +23855,9 @@ function placesIn(path4, text4) {
     }))
   ];
 }
-function findingsOf(path4, { ecosystem, name, value, bare }, trust) {
+function findingsOf(path4, { ecosystem, name, value, bare: bare2 }, trust) {
   let at4 = { path: path4, name, detail: quote(`It takes packages from ${value}.`) };
-  if (bare) return [{ kind: "insecure-url", ...at4 }];
+  if (bare2) return [{ kind: "insecure-url", ...at4 }];
   let source = sourceOf(value);
   return source.kind !== "url" ? [{ kind: "foreign-host", ...at4 }] : [
     ...trust.isKnownOrigin(ecosystem, source) ? [] : [{ kind: "foreign-host", ...at4 }],
@@ -23464,6 +24118,17 @@ var init_read_audit = __esm({
   }
 });
 
+// packages/judge/src/tiers/checks-types.ts
+function checksTypes({ name, command: command2 }) {
+  return (NAMES.test(name) || COMMANDS.test(command2)) && !/^test/i.test(name);
+}
+var NAMES, COMMANDS, init_checks_types = __esm({
+  "packages/judge/src/tiers/checks-types.ts"() {
+    "use strict";
+    NAMES = /^(?:build|compile|types|typing|type-?check|check-?types|tsc|mypy|pyright|vet)(?:-|$)/i, COMMANDS = /\b(?:tsc|mypy|pyright|typecheck|type-check|check-types)\b|\bgo (?:vet|build)\b|\bcargo (?:check|build)\b|\btest-compile\b/;
+  }
+});
+
 // packages/judge/src/tiers/detect-go.ts
 function detectGo(view) {
   let module2 = view.text("go.mod");
@@ -23513,24 +24178,21 @@ var init_detect_maven = __esm({
   }
 });
 
-// packages/judge/src/tiers/detect-npm-install.ts
-function detectNpmInstall(view, manifest, registryHosts) {
-  return manifest.needsInstall ? LOCKFILES2.some((path4) => view.has(path4)) ? { install: {
-    command: COMMAND,
-    // All that npm would read, on the base or not: a branch that adds one must not fill the store under the base's key.
-    lockfiles: [...LOCKFILES2, ".npmrc", "**/package.json"],
-    provides: [
-      "node_modules",
-      ...workspacesOf(view, manifest).map((directory) => `${directory}/node_modules`)
-    ],
-    hosts: registryHosts
-  }, notes: [] } : { install: null, notes: [noteWithoutLockfile(view)] } : { install: null, notes: [] };
+// packages/judge/src/tiers/workspaces.ts
+function pnpmWorkspaces(view) {
+  let text4 = view.text("pnpm-workspace.yaml");
+  if (text4 === null) return [];
+  try {
+    let { packages } = Object((0, import_yaml5.parse)(text4, { maxAliasCount: 0 }));
+    return Array.isArray(packages) ? packages.filter((glob2) => typeof glob2 == "string") : [];
+  } catch {
+    return [];
+  }
 }
-function noteWithoutLockfile(view) {
-  let other2 = Object.keys(OTHERS).find((path4) => view.has(path4));
-  return other2 === void 0 ? "package.json names dependencies and there is no lockfile: commit one, or configure install." : `${other2} was found, but ${OTHERS[other2]} is not supported: configure install (command, lockfiles, provides, hosts), else dependencies are missing when the tiers run.`;
+function moduleDirectories(view, workspaces) {
+  return ["node_modules", ...directoriesOf(view, workspaces).map((directory) => `${directory}/node_modules`)];
 }
-function workspacesOf(view, { workspaces }) {
+function directoriesOf(view, workspaces) {
   if (workspaces.length === 0) return [];
   let directories = view.paths.filter((path4) => path4.endsWith("/package.json")).map((path4) => path4.slice(0, -13)).filter((directory) => !directory.split("/").includes("node_modules")), globs2 = workspaces.map((glob2) => ({
     out: glob2.startsWith("!"),
@@ -23547,15 +24209,38 @@ function patternOf(glob2) {
   });
   return new RegExp(`^${source.join("")}$`, "s");
 }
-var COMMAND, LOCKFILES2, OTHERS, init_detect_npm_install = __esm({
+var import_yaml5, init_workspaces = __esm({
+  "packages/judge/src/tiers/workspaces.ts"() {
+    "use strict";
+    import_yaml5 = __toESM(require_dist(), 1);
+  }
+});
+
+// packages/judge/src/tiers/detect-npm-install.ts
+function detectNpmInstall(view, { manifest, manager }, { registryHosts, hasProgram }) {
+  let without2 = (note2) => ({ install: null, notes: [note2] });
+  if (!manifest.needsInstall && pnpmWorkspaces(view).length === 0) return { install: null, notes: [] };
+  if (manager === null) return without2(noteWithoutLockfile(view));
+  let { program: program2, lockfile } = manager;
+  if (!hasProgram(program2)) {
+    let named2 = manifest.packageManager === null ? "" : ` (package.json names ${manifest.packageManager})`;
+    return without2(
+      `${lockfile} was found, but ${program2} is not installed where the sandbox sees it: install it${named2}, or ${CONFIGURE}`
+    );
+  }
+  let named = [".npmrc", ".yarnrc", ".yarnrc.yml"].flatMap((path4) => registryHostsIn(path4, view.text(path4) ?? "")), hosts2 = [.../* @__PURE__ */ new Set([...registryHosts, ...named])];
+  return { install: { ...manager.install(view, manifest), hosts: hosts2 }, notes: [] };
+}
+function noteWithoutLockfile(view) {
+  let bun = ["bun.lock", "bun.lockb"].find((path4) => view.has(path4));
+  return bun === void 0 ? "package.json names dependencies and there is no lockfile: commit one, or configure install." : `${bun} was found, but Bun is not supported: ${CONFIGURE}`;
+}
+var CONFIGURE, init_detect_npm_install = __esm({
   "packages/judge/src/tiers/detect-npm-install.ts"() {
     "use strict";
-    COMMAND = "npm ci --ignore-scripts --no-audit --no-fund", LOCKFILES2 = ["npm-shrinkwrap.json", "package-lock.json"], OTHERS = {
-      "pnpm-lock.yaml": "pnpm",
-      "yarn.lock": "Yarn",
-      "bun.lock": "Bun",
-      "bun.lockb": "Bun"
-    };
+    init_registry_settings();
+    init_workspaces();
+    CONFIGURE = "configure install (command, lockfiles, provides, hosts), else dependencies are missing when the tiers run.";
   }
 });
 
@@ -23563,8 +24248,13 @@ var COMMAND, LOCKFILES2, OTHERS, init_detect_npm_install = __esm({
 function readPackageJson2(text4) {
   let manifest = parseObject(text4);
   if (manifest === null) return null;
-  let scripts = new Map(Object.entries(asObject(manifest.scripts)).filter(isNonEmptyText)), workspaces = workspacesOf2(manifest.workspaces), hasDependencies = SECTIONS3.some((section2) => Object.keys(asObject(manifest[section2])).length > 0);
-  return { scripts, workspaces, needsInstall: hasDependencies || workspaces.length > 0 };
+  let scripts = new Map(Object.entries(asObject(manifest.scripts)).filter(isNonEmptyText)), workspaces = workspacesOf(manifest.workspaces), hasDependencies = SECTIONS3.some((section2) => Object.keys(asObject(manifest[section2])).length > 0), { packageManager } = manifest;
+  return {
+    scripts,
+    workspaces,
+    needsInstall: hasDependencies || workspaces.length > 0,
+    packageManager: typeof packageManager == "string" ? packageManager : null
+  };
 }
 function isNonEmptyText(entry) {
   return typeof entry[1] == "string" && entry[1].trim() !== "";
@@ -23579,7 +24269,7 @@ function parseObject(text4) {
     throw error2;
   }
 }
-function workspacesOf2(value) {
+function workspacesOf(value) {
   let list6 = Array.isArray(value) ? value : asObject(value).packages;
   return Array.isArray(list6) ? list6.filter((glob2) => typeof glob2 == "string") : [];
 }
@@ -23596,30 +24286,104 @@ var SECTIONS3, init_package_json = __esm({
   }
 });
 
+// packages/judge/src/tiers/package-manager.ts
+function ownYarn(view) {
+  return ownCode(view, /^\.yarn\/(?:releases|plugins)\//, [".yarn/releases/**", ".yarn/plugins/**"]);
+}
+function ownCode(view, code, globs2) {
+  return view.paths.some((path4) => code.test(path4)) ? [...globs2] : [];
+}
+function packageManagerOf(view, { packageManager }) {
+  let found3 = KINDS3.filter(([lockfile]) => view.has(lockfile)).map(([lockfile, kind]) => ({
+    ...kind(view.text(lockfile) ?? ""),
+    lockfile
+  })), named = /^(?:npm|pnpm|yarn)(?=@)/.exec(packageManager ?? "")?.[0];
+  return found3.find(({ program: program2 }) => program2 === named) ?? found3[0] ?? null;
+}
+var NPM3, PNPM, PNPM_KIND, YARN_12, YARN, KINDS3, init_package_manager = __esm({
+  "packages/judge/src/tiers/package-manager.ts"() {
+    "use strict";
+    init_workspaces();
+    NPM3 = {
+      program: "npm",
+      run: (script) => script === "test" ? "npm test" : `npm run ${script}`,
+      install: (view, { workspaces }) => ({
+        command: "npm ci --ignore-scripts --no-audit --no-fund",
+        // All that npm would read, on the base or not: a branch that adds one must not fill the store under the base's key.
+        lockfiles: ["npm-shrinkwrap.json", "package-lock.json", ".npmrc", "**/package.json"],
+        provides: moduleDirectories(view, workspaces)
+      })
+    }, PNPM = "npm_config_manage_package_manager_versions=false pnpm", PNPM_KIND = {
+      program: "pnpm",
+      run: (script) => `${PNPM} run ${script}`,
+      install: (view) => ({
+        command: `${PNPM} install --frozen-lockfile --ignore-scripts --reporter=append-only`,
+        lockfiles: [
+          "pnpm-lock.yaml",
+          "pnpm-workspace.yaml",
+          ".npmrc",
+          "**/package.json",
+          "**/*.patch",
+          ...ownCode(view, /^\.pnpmfile\.[cm]?js$/, [".pnpmfile.{js,cjs,mjs}"])
+        ],
+        provides: moduleDirectories(view, pnpmWorkspaces(view))
+      })
+    }, YARN_12 = {
+      program: "yarn",
+      run: (script) => `yarn run ${script}`,
+      install: (view, { workspaces }) => ({
+        command: "yarn install --frozen-lockfile --ignore-scripts --non-interactive --no-progress",
+        lockfiles: ["yarn.lock", ".npmrc", ".yarnrc", "**/package.json", ...ownYarn(view)],
+        provides: moduleDirectories(view, workspaces)
+      })
+    }, YARN = {
+      program: "yarn",
+      run: YARN_12.run,
+      install: (view, { workspaces }) => ({
+        // Its cache is where Plug'n'Play reads packages from.
+        command: "YARN_ENABLE_GLOBAL_CACHE=false YARN_CACHE_FOLDER=.yarn/cache yarn install --immutable --mode=skip-build",
+        lockfiles: ["yarn.lock", ".yarnrc.yml", "**/package.json", "**/*.patch", ...ownYarn(view)],
+        provides: [
+          ".yarn/install-state.gz",
+          .../^nodeLinker:\s*["']?(?:node-modules|pnpm)\b/m.test(view.text(".yarnrc.yml") ?? "") ? moduleDirectories(view, workspaces) : [".pnp.cjs", ".pnp.loader.mjs", ".yarn/cache", ".yarn/unplugged"]
+        ]
+      })
+    };
+    KINDS3 = [
+      ["npm-shrinkwrap.json", () => NPM3],
+      ["package-lock.json", () => NPM3],
+      ["pnpm-lock.yaml", () => PNPM_KIND],
+      ["yarn.lock", (text4) => /^__metadata:/m.test(text4) ? YARN : YARN_12]
+    ];
+  }
+});
+
 // packages/judge/src/tiers/detect-npm.ts
-function detectNpm(view, registryHosts) {
+function detectNpm(view, surroundings) {
   if (!view.has("package.json")) return null;
   let manifest = readPackageJson2(view.text("package.json"));
   if (manifest === null)
     return { ecosystem: "npm", tiers: [], install: null, notes: ["package.json of the base cannot be read as JSON: nothing was detected from it."] };
-  let { install: install2, notes } = detectNpmInstall(view, manifest, registryHosts);
-  return { ecosystem: "npm", tiers: tiersOf(manifest), install: install2, notes };
+  let manager = packageManagerOf(view, manifest), { install: install2, notes } = detectNpmInstall(view, { manifest, manager }, surroundings), runner = manager !== null && surroundings.hasProgram(manager.program) ? manager : NPM3;
+  return { ecosystem: "npm", tiers: tiersOf(manifest, runner), install: install2, notes };
 }
-function tiersOf({ scripts }) {
-  let tiers = [], add = (rung, script, command2) => {
+function tiersOf({ scripts }, runner) {
+  let tiers = [], add = (rung, script) => {
+    let command2 = runner.run(script);
     tiers.push({ rung, command: command2, origin: `script ${JSON.stringify(script)} of package.json` });
   };
-  scripts.has("lint") && add("lint", "lint", "npm run lint");
+  scripts.has("lint") && add("lint", "lint");
   let types = TYPE_SCRIPTS.find((script) => scripts.has(script));
-  types !== void 0 ? add("build", types, `npm run ${types}`) : /\btsc\b/.test(scripts.get("build") ?? "") && add("build", "build", "npm run build");
+  types !== void 0 ? add("build", types) : /\btsc\b/.test(scripts.get("build") ?? "") && add("build", "build");
   let test = scripts.get("test");
-  return test !== void 0 && !NO_TESTS.test(test) && add("test", "test", "npm test"), tiers;
+  return test !== void 0 && !NO_TESTS.test(test) && add("test", "test"), tiers;
 }
 var TYPE_SCRIPTS, NO_TESTS, init_detect_npm = __esm({
   "packages/judge/src/tiers/detect-npm.ts"() {
     "use strict";
     init_detect_npm_install();
     init_package_json();
+    init_package_manager();
     TYPE_SCRIPTS = ["typecheck", "type-check", "check-types", "check:types", "types", "tsc"], NO_TESTS = /no test specified/;
   }
 });
@@ -23702,10 +24466,10 @@ var RUNGS, init_finding = __esm({
 });
 
 // packages/judge/src/tiers/detect-tiers.ts
-function detectTiers(view, { registryHosts, hasProgram }) {
+function detectTiers(view, surroundings) {
   let found3 = [
-    detectNpm(view, registryHosts),
-    detectPython(view, hasProgram),
+    detectNpm(view, surroundings),
+    detectPython(view, surroundings.hasProgram),
     detectGo(view),
     detectRust(view),
     detectMaven(view)
@@ -23767,7 +24531,7 @@ var init_src8 = __esm({
     init_check_tree();
     init_count_tests();
     init_test_floor();
-    init_lockfile_maker();
+    init_lockfile_makers();
     init_needs_confirmation();
     init_finished();
     init_next_runs();
@@ -23777,6 +24541,7 @@ var init_src8 = __esm({
     init_read_audit();
     init_supply_checker();
     init_supply_files();
+    init_checks_types();
     init_detect_tiers();
     init_verdict_key();
   }
@@ -23791,7 +24556,7 @@ async function remakeLockfiles({ git, lockfiles }, { tree, files }) {
       edits2.push({ path: file.path, version: { mode: entry.mode, oid: made.oid } }), told3.push({ ...file, method: "regenerated", dropped: [] });
     else if (maker) {
       let why3 = made ? ` (not made here: ${made.why})` : "";
-      told3.push({ ...file, dropped: [...file.dropped, `Run \`${maker.command}\`${why3}.`] });
+      told3.push({ ...file, dropped: [...file.dropped, `Run \`${maker.byHand}\`${why3}.`] });
     } else told3.push(file);
   }
   return { tree: edits2.length > 0 ? await git.editTree(tree, edits2) : tree, files: told3 };
@@ -23803,35 +24568,29 @@ var init_remake_lockfiles = __esm({
   }
 });
 
-// packages/pipeline/src/memory/conflict-pieces.ts
-function conflictPieces(versions) {
-  let lines2 = {
-    base: linesOf2(versions.base),
-    ours: linesOf2(versions.ours),
-    theirs: linesOf2(versions.theirs)
-  }, pieces = [];
-  for (let chunk of lineUp(lines2)) {
-    let piece = pieceOf(chunk, lines2), last = pieces.at(-1);
-    piece.kind === "agreed" && last?.kind === "agreed" ? pieces[pieces.length - 1] = { kind: "agreed", lines: [...last.lines, ...piece.lines] } : pieces.push(piece);
-  }
-  return pieces;
+// packages/pipeline/src/kept-file.ts
+async function keptFile(files, { sides: sides2, subject: subject2 }, words2, result) {
+  let [read4, now] = await Promise.all([
+    files.read(sides2.path, oidsOf(sides2)),
+    files.read(sides2.path, { base: result, ours: null, theirs: null })
+  ]);
+  if (!read4 || !now) return keptMerge(subject2, words2);
+  let { base, ours, theirs } = read4.sides, text4 = now.sides.base ?? "", lost = { ours: missing(ours, [base, text4]), theirs: missing(theirs, [base, text4]) };
+  return { ...keptMerge(subject2, words2, lost), regions: contendedRegions(read4.sides, text4) };
 }
-function linesOf2(text4) {
-  return text4.split(`
-`);
+function missing(version5, others2) {
+  let known2 = new Set(others2.flatMap((other2) => bareLines(other2 ?? "")));
+  return (version5 ?? "").split(`
+`).filter((line4) => bareLines(line4).some((bare2) => !known2.has(bare2)));
 }
-function pieceOf({ kind, base, ours, theirs }, lines2) {
-  let cut5 = {
-    base: lines2.base.slice(base.start, base.end),
-    ours: lines2.ours.slice(ours.start, ours.end),
-    theirs: lines2.theirs.slice(theirs.start, theirs.end)
-  };
-  return kind === "hunk" ? { kind: "conflict", ...cut5 } : { kind: "agreed", lines: kind === "theirs" ? cut5.theirs : cut5.ours };
+function oidsOf({ base, ours, theirs }) {
+  return { base: base?.oid ?? null, ours: ours?.oid ?? null, theirs: theirs?.oid ?? null };
 }
-var init_conflict_pieces = __esm({
-  "packages/pipeline/src/memory/conflict-pieces.ts"() {
+var init_kept_file = __esm({
+  "packages/pipeline/src/kept-file.ts"() {
     "use strict";
-    init_src7();
+    init_src6();
+    init_report_merge();
   }
 });
 
@@ -23857,7 +24616,7 @@ var init_recall_file = __esm({
 
 // packages/pipeline/src/resolve-path.ts
 async function resolvePath(tools, { item, strategy: strategy2, written: written2 }, { sides: sides2, conflict }) {
-  let { path: path4, base, ours, theirs } = sides2, question = { sides: sides2, written: written2, subject: { path: path4, conflict, branch: nameOf(item) } }, present = { path: path4, conflict, base: isFile(base), ours: isFile(ours), theirs: isFile(theirs) };
+  let { path: path4, base, ours, theirs } = sides2, question = { sides: sides2, written: written2, subject: { path: path4, conflict, branch: nameOf(item) } }, are = { base: isFile(base), ours: isFile(ours), theirs: isFile(theirs) }, notice = are.ours && are.theirs ? await tools.files.notice(path4, oidsOf(sides2)) : null, present = { path: path4, conflict, notice, ...are };
   for (let remedy of remediesFor(strategy2, present, tools.least)) {
     let resolved = await applyRemedy(tools, question, remedy);
     if (resolved) return resolved;
@@ -23867,7 +24626,7 @@ async function resolvePath(tools, { item, strategy: strategy2, written: written2
 async function applyRemedy(tools, question, remedy) {
   switch (remedy.kind) {
     case "keep":
-      return { file: keptMerge(question.subject, [remedy.method, remedy.dropped]), version: "kept" };
+      return keepTip(tools, question, remedy);
     case "merge":
       return mergeSides(tools, question, remedy.least);
     case "delete":
@@ -23878,8 +24637,21 @@ async function applyRemedy(tools, question, remedy) {
       return favourTip(tools, question, remedy.method);
   }
 }
+async function keepTip(tools, question, { method: method2, dropped }) {
+  if (method2 === "taken-out")
+    return { file: keptMerge(question.subject, [method2, dropped]), version: "kept" };
+  let kept3 = question.sides.ours?.oid ?? null, why3 = await whyNotMerged(tools, question), words2 = why3 === null ? dropped : `${dropped}: ${why3}`;
+  return { file: await keptFile(tools.files, question, [method2, words2], kept3), version: "kept" };
+}
+async function whyNotMerged({ files, least }, { sides: sides2, subject: subject2 }) {
+  if (!isFile(sides2.ours) || !isFile(sides2.theirs) || subject2.conflict !== "content" && subject2.conflict !== "add-add") return null;
+  let answered = await files.merge(sides2.path, subject2.conflict, oidsOf(sides2));
+  if (!answered) return "it is no text, or too large";
+  let { merged } = answered;
+  return merged.kind === "conflict" ? merged.reasons.slice(0, REASONS_TOLD).join(", ") : merged.confidence < least ? "a merge of both is not certain enough" : null;
+}
 async function mergeSides(tools, { sides: sides2, subject: subject2 }, least) {
-  let { git, files } = tools, answered = await files.merge(sides2.path, oidsOf(sides2));
+  let { git, files } = tools, answered = await files.merge(sides2.path, subject2.conflict, oidsOf(sides2));
   if (!answered) return null;
   let { merged } = answered, sound2 = merged.kind === "merged" && merged.confidence >= least ? merged : null, remembered3 = sound2 ? null : await recallFile(tools, answered.sides), found3 = sound2 ?? remembered3;
   if (!found3) return null;
@@ -23897,16 +24669,12 @@ async function deleteHarmless({ git, files }, { sides: sides2, subject: subject2
 async function deleteLikely({ files }, { sides: sides2, subject: subject2 }) {
   let read4 = await files.read(sides2.path, oidsOf(sides2));
   if (!read4) return null;
-  let { base, ours, theirs } = read4.sides, had = new Set(bareLines(base ?? "")), added = (ours ?? theirs ?? "").split(`
-`).filter((line4) => bareLines(line4).some((bare) => !had.has(bare)));
-  return { file: wholeMerge(subject2, { method: "deletion", confidence: DELETION_IS_MEANT, lost: ours === null ? { ours: [], theirs: added } : { ours: added, theirs: [] }, regions: [] }), version: null };
+  let { base, ours, theirs } = read4.sides, lost = { ours: missing(ours, [base]), theirs: missing(theirs, [base]) }, regions = contendedRegions(read4.sides, "");
+  return { file: wholeMerge(subject2, { method: "deletion", confidence: DELETION_IS_MEANT, lost, regions }), version: null };
 }
-async function favourTip({ git }, { sides: { base, ours, theirs }, subject: subject2 }, method2) {
-  let oid4 = await git.mergeLines({ base: base.oid, ours: ours.oid, theirs: theirs.oid });
-  return oid4 === null ? { file: keptMerge(subject2, [method2, "the whole version of the branch"]), version: "kept" } : { file: keptMerge(subject2, [method2, "lines of the branch where both changed the same"]), version: { mode: ours.mode, oid: oid4 } };
-}
-function oidsOf({ base, ours, theirs }) {
-  return { base: base?.oid ?? null, ours: ours?.oid ?? null, theirs: theirs?.oid ?? null };
+async function favourTip({ git, files }, question, method2) {
+  let { base, ours, theirs } = question.sides, oid4 = await git.mergeLines({ base: base.oid, ours: ours.oid, theirs: theirs.oid });
+  return { file: await keptFile(files, question, [method2, oid4 === null ? "the whole version of the branch" : "lines of the branch where both changed the same"], oid4 ?? ours.oid), version: oid4 === null ? "kept" : { mode: ours.mode, oid: oid4 } };
 }
 function isFile(version5) {
   return version5?.mode.startsWith("100") ?? !1;
@@ -23914,15 +24682,17 @@ function isFile(version5) {
 function unitedMode({ base, ours, theirs }) {
   return base === null ? [ours.mode, theirs.mode].includes("100755") ? "100755" : ours.mode : ours.mode === base.mode ? theirs.mode : ours.mode;
 }
-var DELETION_IS_MEANT, AS_SUGGESTED, init_resolve_path = __esm({
+var DELETION_IS_MEANT, REASONS_TOLD, AS_SUGGESTED, init_resolve_path = __esm({
   "packages/pipeline/src/resolve-path.ts"() {
     "use strict";
-    init_src7();
+    init_src6();
     init_src();
     init_landing_item();
     init_recall_file();
+    init_kept_file();
     init_report_merge();
     DELETION_IS_MEANT = 0.86;
+    REASONS_TOLD = 3;
     AS_SUGGESTED = { method: "git", confidence: null, lost: NOTHING_LOST, regions: [] };
   }
 });
@@ -23982,10 +24752,11 @@ function followCompanions(path4, { answer: answer2, item, strategy: strategy2 },
 var SHOWN_SIDE_BY_SIDE, init_resolve_conflict = __esm({
   "packages/pipeline/src/resolve-conflict.ts"() {
     "use strict";
-    init_src7();
+    init_src6();
     init_landing_item();
     init_remake_lockfiles();
     init_report_merge();
+    init_kept_file();
     init_resolve_path();
     SHOWN_SIDE_BY_SIDE = 20;
   }
@@ -24007,14 +24778,46 @@ function lossWords(losses2, withWhom) {
   );
   return `git merges it with ${withWhom} without a conflict, but ${places.join("; ")}.`;
 }
-function sharedWithBase(changes, landing) {
-  let onTip = new Map(landing.map((change2) => [change2.path, change2]));
-  return changes.flatMap(({ path: path4, before, after }) => {
-    let merged = onTip.get(path4);
-    if (!isText(before) || !isText(after) || !isText(merged?.before) || !isText(merged?.after)) return [];
-    let oids = { base: before.oid, ours: merged.before.oid, theirs: after.oid };
-    return oids.base === oids.ours ? [] : [{ path: path4, oids, result: merged.after.oid }];
+function meetingsOf(changes, trail) {
+  return movedTogether(changes).flatMap(({ path: path4, before, after, to: to2 }) => {
+    let by = trail.lastAt(path4);
+    if (by === void 0 || !isText(after) || before !== null && !isText(before)) return [];
+    if (before?.oid === after.oid) return [];
+    let ours = trail.placeOf(path4);
+    return [{ before, after, by, ours, result: to2 === path4 ? ours : to2 }];
   });
+}
+function sharedFile({ before, after, result }, ours, merged) {
+  if (!isText(ours) || !isText(merged) || ours.oid === before?.oid) return [];
+  let oids = { base: before?.oid ?? null, ours: ours.oid, theirs: after.oid };
+  return [{ path: result, oids, result: merged.oid }];
+}
+function sharedWithBase(changes, landing) {
+  let onTip = new Map(landing.map((change2) => [change2.path, change2])), byEdit = editsOf(landing);
+  return movedTogether(changes).flatMap((change2) => {
+    let { before, after, path: path4, to: to2 } = change2, met = onTip.get(path4) ?? byEdit.get(editOf(change2)) ?? void 0, result = to2 === path4 ? met : onTip.get(to2);
+    if (!isText(before) || !isText(after) || !isText(met?.before) || !isText(result?.after)) return [];
+    let oids = { base: before.oid, ours: met.before.oid, theirs: after.oid };
+    return oids.base === oids.ours ? [] : [{ path: result.path, oids, result: result.after.oid }];
+  });
+}
+function movedTogether(changes) {
+  let byPath = new Map(changes.map((change2) => [change2.path, change2])), targets = new Set(changes.map(({ renamedTo }) => renamedTo));
+  return changes.filter(({ path: path4 }) => !targets.has(path4)).map((change2) => {
+    let target = change2.renamedTo === null ? void 0 : byPath.get(change2.renamedTo);
+    return target ? { ...change2, after: target.after, to: target.path } : { ...change2, to: change2.path };
+  });
+}
+function editsOf(changes) {
+  let found3 = /* @__PURE__ */ new Map();
+  for (let change2 of changes) {
+    let edit = editOf(change2);
+    edit !== "" && found3.set(edit, found3.has(edit) ? null : change2);
+  }
+  return found3;
+}
+function editOf({ regions }) {
+  return (regions ?? []).map(({ removed, added }) => `${removed.join()}>${added.join()}`).join(";");
 }
 function isText(version5) {
   return version5?.mode.startsWith("100") ?? !1;
@@ -24034,12 +24837,13 @@ var Trail, init_trail = __esm({
     init_landing_item();
     Trail = class {
       #touched = /* @__PURE__ */ new Map();
+      #moved = /* @__PURE__ */ new Map();
       #written = /* @__PURE__ */ new Set();
       #heads = /* @__PURE__ */ new Set();
       #stacked = /* @__PURE__ */ new Set();
       add({ item, dropped }) {
-        for (let { path: path4, after } of item.changes)
-          this.#touched.set(path4, nameOf(item)), after && this.#written.add(after.oid);
+        for (let { path: path4, after, renamedTo } of item.changes)
+          this.#touched.set(path4, nameOf(item)), renamedTo !== null && this.#moved.set(path4, renamedTo), after && this.#written.add(after.oid);
         if (!(dropped.length > 0)) {
           this.#heads.add(item.manifest.head);
           for (let name of item.manifest.stackedOn) this.#stacked.add(name);
@@ -24058,6 +24862,14 @@ var Trail, init_trail = __esm({
           })
         );
       }
+      /** The last that touched a path. */
+      lastAt(path4) {
+        return this.#touched.get(path4);
+      }
+      /** Where a path of the base is by now. */
+      placeOf(path4) {
+        return this.#moved.get(path4) ?? path4;
+      }
       /** Contents that the branches wrote. */
       get written() {
         return [...this.#written];
@@ -24067,17 +24879,17 @@ var Trail, init_trail = __esm({
 });
 
 // packages/pipeline/src/merge-sequence.ts
-var MergeSequence, init_merge_sequence = __esm({
+var NONE2, MergeSequence, init_merge_sequence = __esm({
   "packages/pipeline/src/merge-sequence.ts"() {
     "use strict";
-    init_src4();
+    init_src7();
     init_file_merges();
     init_landing_item();
     init_report_merge();
     init_resolve_conflict();
     init_silent_loss();
     init_trail();
-    MergeSequence = class _MergeSequence {
+    NONE2 = /* @__PURE__ */ new Set(), MergeSequence = class _MergeSequence {
       #git;
       #policy;
       #files;
@@ -24089,12 +24901,12 @@ var MergeSequence, init_merge_sequence = __esm({
       #date;
       #known = /* @__PURE__ */ new Map();
       constructor(tools, base, merger, committedAt) {
-        this.#git = tools.git, this.#policy = tools.policy.merge, this.#files = new FileMerges(tools.git, tools.loadMerger), this.#recollection = tools.recollection ?? null, this.#lockfiles = tools.lockfiles ?? null, this.#base = base, this.#merger = merger, this.#date = `${committedAt} +0000`;
+        this.#git = tools.git, this.#policy = tools.policy.merge, this.#recollection = tools.recollection ?? null, this.#files = new FileMerges(tools.git, tools.loadMerger, this.#recollection), this.#lockfiles = tools.lockfiles ?? null, this.#base = base, this.#merger = merger, this.#date = `${committedAt} +0000`;
       }
       /** For the branches of one survey; commits are dated by the newest of them. */
       static openFor(tools, { base, manifests }) {
-        let newest2 = Math.max(0, ...manifests.map(({ committedAt }) => committedAt));
-        return _MergeSequence.open(tools, base.sha, newest2);
+        let newest = Math.max(0, ...manifests.map(({ committedAt }) => committedAt));
+        return _MergeSequence.open(tools, base.sha, newest);
       }
       static async open(tools, base, committedAt) {
         let { git } = tools, [tree, merger] = await Promise.all([git.treeOf(base), git.openMerger(base)]);
@@ -24102,6 +24914,10 @@ var MergeSequence, init_merge_sequence = __esm({
       }
       get base() {
         return this.#base;
+      }
+      /** How conflicts were decided before, and how methods and strategies fared; null: nothing is remembered. */
+      get recollection() {
+        return this.#recollection;
       }
       /** The items on the base in the order given, up to the first that cannot be merged. */
       async merge(items) {
@@ -24131,7 +24947,7 @@ var MergeSequence, init_merge_sequence = __esm({
         if (early !== null) return early;
         let answer2 = await this.#merger.merge(tip.commit, item.manifest.head), shared = trail.shared(item);
         if (!answer2.clean) return this.#resolve(tip, item, { answer: answer2, trail, shared });
-        let loss = await this.#findLoss(tip, item, { tree: answer2.tree, shared });
+        let loss = await this.#findLoss(tip, item, { tree: answer2.tree, trail });
         if (loss !== null) return loss;
         let files = [...shared.keys()].map((path4) => cleanMerge(path4, nameOf(item)));
         return {
@@ -24149,27 +24965,29 @@ var MergeSequence, init_merge_sequence = __esm({
           least: this.#policy.minConfidence
         }, { strategy: strategy2 } = item, resolved = await resolveConflict(tools, { tip, answer: answer2, item, strategy: strategy2, written: trail.written });
         if (!resolved || item.whole && resolved.dropped.length > 0) return conflict;
-        let decided = new Set(resolved.contended), clean = new Map([...shared].filter(([path4]) => !decided.has(path4))), loss = await this.#findLoss(tip, item, { tree: resolved.tree, shared: clean });
+        let decided = new Set(resolved.contended), clean = new Map([...shared].filter(([path4]) => !decided.has(path4))), loss = await this.#findLoss(tip, item, { tree: resolved.tree, trail, decided });
         if (loss !== null) return loss;
         let files = [...resolved.files, ...[...clean.keys()].map((path4) => cleanMerge(path4, nameOf(item)))], { tree, mergedFrom: contended, dropped } = resolved;
         return { merged: await this.#commit(tip, { item, tree, files, contended, dropped }) };
       }
       /** Whether what git merged by itself has lost anything of a file that an earlier branch changed too. */
-      async #findLoss(tip, item, { tree, shared }) {
-        if (this.#policy.silentLoss === "off" || shared.size === 0) return null;
-        let changes = item.changes.filter(
-          ({ path: path4, before, after }) => shared.has(path4) && isText(after) && (before === null || isText(before))
-        ), paths3 = changes.map(({ path: path4 }) => path4), [ours, results] = await Promise.all([
-          this.#git.entries(tip.tree, paths3),
-          this.#git.entries(tree, paths3)
-        ]), merged = changes.flatMap(({ path: path4, before, after }, i) => {
-          let [mine, result] = [ours[i], results[i]];
-          if (!isText(mine) || !isText(result) || mine.oid === before?.oid) return [];
-          let oids = { base: before?.oid ?? null, ours: mine.oid, theirs: after.oid };
-          return [{ path: path4, oids, result: result.oid }];
-        }), losses2 = await findSilentLosses(this.#files, merged);
+      async #findLoss(tip, item, { tree, trail, decided = NONE2 }) {
+        if (this.#policy.silentLoss === "off") return null;
+        let meetings = meetingsOf(item.changes, trail), [ours, results] = await Promise.all([
+          this.#git.entries(
+            tip.tree,
+            meetings.map((meeting) => meeting.ours)
+          ),
+          this.#git.entries(
+            tree,
+            meetings.map(({ result }) => result)
+          )
+        ]), files = meetings.flatMap((meeting, i) => sharedFile(meeting, ours[i] ?? null, results[i] ?? null)), losses2 = await findSilentLosses(
+          this.#files,
+          files.filter(({ path: path4 }) => !decided.has(path4))
+        );
         if (losses2.length === 0) return null;
-        let others2 = [...new Set(losses2.map(({ path: path4 }) => shared.get(path4)))];
+        let lossy = new Set(losses2.map(({ path: path4 }) => path4)), others2 = [...new Set(meetings.flatMap(({ result, by }) => lossy.has(result) ? [by] : []))];
         return { paths: losses2.map(({ path: path4 }) => path4), loss: lossWords(losses2, others2.join(" and ")) };
       }
       /** The same for what the base itself changed since the branch left it. */
@@ -24355,7 +25173,7 @@ function dependencySpots(contenders) {
       byEntry.set(key2, entry), entry.settings.set(by, [...entry.settings.get(by) ?? [], `${section2} ${after ?? "removed"}`]);
     }
   }), [...byEntry.values()].flatMap(({ manifest, name, settings }) => {
-    let chosen = [...settings].map(([by, choices]) => [by, choices.sort().join(", ")]), classes = classesBy(chosen);
+    let chosen = [...settings].map(([by, choices2]) => [by, choices2.sort().join(", ")]), classes = classesBy(chosen);
     if (classes.length < 2) return [];
     let versions = [...new Set(chosen.map(([, choice]) => choice))].join(" against ");
     return [{ kind: "dependency", path: manifest, detail: `${name}: ${versions}`, classes }];
@@ -24560,7 +25378,8 @@ function symbolFindings(spots, examined, contenders) {
       let others2 = tied.get(spot) ?? /* @__PURE__ */ new Map();
       tied.set(spot, others2.set(definer, [...others2.get(definer) ?? [], other2]));
     }
-    (broken2 || spot.deed === "twice") && told3.set(spot, (told3.get(spot) ?? /* @__PURE__ */ new Set()).add(definer).add(other2));
+    let isHandedOn = spot.users.some(({ by, via }) => by === other2 && via !== void 0);
+    (broken2 || isHandedOn || spot.deed === "twice") && told3.set(spot, (told3.get(spot) ?? /* @__PURE__ */ new Set()).add(definer).add(other2));
   }
   let ties = [...tied].flatMap(
     ([spot, others2]) => [...others2].map(([definer, list6]) => tieOf(spot, definer, list6))
@@ -24762,6 +25581,73 @@ var QUESTION_BUDGET, SMALL_FAMILY, NOBODY, init_change_graph = __esm({
   }
 });
 
+// packages/cluster/src/excerpts.ts
+function excerptsOf({ before, after, regions }) {
+  if (before === null || after === null || regions === null) return null;
+  let [old, now] = [before.split(`
+`), after.split(`
+`)], pairs = commonLines(old.length, regions), kept3 = [wanted(old, regions, "removed"), wanted(now, regions, "added")], ends = [itemEnds(old), itemEnds(now)];
+  for (let round2 = 0; ; round2++) {
+    if (round2 === MOST_ROUNDS) return null;
+    if (keepWholeItems(kept3[0], ends[0]), keepWholeItems(kept3[1], ends[1]), !keepTogether(kept3, pairs)) break;
+  }
+  if (kept3[1].filter(Boolean).length > MOST_KEPT * now.length) return null;
+  let only = (lines2, keep) => lines2.map((line4, i) => keep[i] ? line4 : "").join(`
+`);
+  return { before: only(old, kept3[0]), after: only(now, kept3[1]), rest: now.filter((_3, i) => !kept3[1][i]) };
+}
+function commonLines(count5, regions) {
+  let pairs = [], [at4, shift] = [0, 0];
+  for (let { start, removed, added } of [...regions, { start: count5, removed: [], added: [] }]) {
+    for (; at4 < start; at4++) pairs.push([at4, at4 + shift]);
+    at4 = start + removed.length, shift += added.length - removed.length;
+  }
+  return pairs;
+}
+function wanted(lines2, regions, side) {
+  let keep = lines2.map((line4) => BRINGS_IN.test(line4)), shift = 0;
+  for (let region2 of regions) {
+    let start = region2.start + (side === "added" ? shift : 0), end2 = Math.min(lines2.length - 1, start + region2[side].length);
+    for (let at4 = Math.max(0, start - 1); at4 <= end2; at4++) keep[at4] = !0;
+    shift += region2.added.length - region2.removed.length;
+  }
+  return keep;
+}
+function itemEnds(lines2) {
+  let ends = new Array(lines2.length), inside = insideLiterals(lines2), end2 = lines2.length;
+  for (let at4 = lines2.length - 1; at4 >= 0; at4--)
+    ends[at4] = end2, !inside[at4] && !GOES_ON.test(lines2[at4]) && !(at4 > 0 && LEADS.test(lines2[at4 - 1])) && (end2 = at4);
+  return ends;
+}
+function insideLiterals(lines2) {
+  let open3 = null;
+  return lines2.map((line4) => {
+    let inside = open3 !== null;
+    for (let [mark] of /\/\*|\*\/|`|"""|'''/.test(line4) ? line4.matchAll(/\/\*|\*\/|`|"""|'''/g) : [])
+      open3 === null && mark !== "*/" ? open3 = mark : mark === (open3 === "/*" ? "*/" : open3) && (open3 = null);
+    return inside;
+  });
+}
+function keepWholeItems(keep, ends) {
+  for (let from = 0; from < keep.length; from = ends[from]) {
+    let end2 = ends[from];
+    keep.slice(from, end2).includes(!0) && keep.fill(!0, from, end2);
+  }
+}
+function keepTogether([old, now], pairs) {
+  let changed = !1;
+  for (let [there, here] of pairs)
+    old[there] !== now[here] && (old[there] = now[here] = !0, changed = !0);
+  return changed;
+}
+var MOST_ROUNDS, MOST_KEPT, BRINGS_IN, GOES_ON, LEADS, init_excerpts = __esm({
+  "packages/cluster/src/excerpts.ts"() {
+    "use strict";
+    MOST_ROUNDS = 5, MOST_KEPT = 0.7;
+    BRINGS_IN = /^(?:import\b|from\b|use\b|pub(?:\([^)]{0,40}\))? use\b|extern crate\b|package\b|export\b.*\bfrom\b|export\s*[{*]|(?:const|let|var)\b.*\brequire\(|try:|if\b.*:\s*$|\/\/go:build|\/\/ ?\+build|#!)/, GOES_ON = /^(?:[\s)\]}]|$|(?:else|elif|except|finally|catch)\b)/, LEADS = /^(?:@|#|\/\/|\/\*)/;
+  }
+});
+
 // packages/cluster/src/hot-files.ts
 function hotFiles(files) {
   let read4 = files.map((file) => ({ file, words: wordsOf2(file) })), declaring = new Sayers(), saying = new Sayers();
@@ -24782,12 +25668,23 @@ function addedLines({ before, after, regions }) {
     spans.push([start + shift + 1, start + shift + added.length]), shift += added.length - removed.length;
   return (line4) => spans.some(([from, to2]) => line4 >= from && line4 <= to2);
 }
-function wordsOf2({ path: path4, language, before, after, regions }) {
+function wordsOf2(file) {
+  return file.language === null ? keyWordsOf(file) : programWordsOf(file);
+}
+function keyWordsOf({ path: path4, before, after, regions }) {
+  let keys = /* @__PURE__ */ new Set(), now = before === null ? [] : after?.split(`
+`) ?? [];
+  for (let { fresh: fresh2 } of changedLines([], now, regions))
+    for (let line4 of fresh2)
+      for (let [, key2] of line4.slice(0, LONGEST_LINE).matchAll(KEY)) keys.add(`${path4} ${key2}`);
+  return { declared: keys, said: keys };
+}
+function programWordsOf({ path: path4, language, before, after, regions }) {
   let declared = /* @__PURE__ */ new Set(), said = /* @__PURE__ */ new Set(), declare = (line4) => {
     for (let word2 of declaredBy(line4)) declared.add(`${language} ${word2}`);
     for (let claim2 of claimedBy(line4)) declared.add(`${path4} ${claim2}`);
   }, say2 = (line4) => {
-    for (let [word2] of line4.slice(0, LONGEST_LINE).matchAll(WORD2)) said.add(`${language} ${word2}`);
+    for (let word2 of wordsIn(line4)) said.add(`${language} ${word2}`);
     for (let claim2 of claimedBy(line4)) said.add(`${path4} ${claim2}`);
   }, old = before?.split(`
 `) ?? [], now = after?.split(`
@@ -24797,21 +25694,33 @@ function wordsOf2({ path: path4, language, before, after, regions }) {
     for (let line4 of now) say2(line4);
     return { declared, said };
   }
-  let shift = 0;
-  for (let { start, removed, added } of regions ?? []) {
-    let fresh2 = now.slice(start + shift, start + shift + added.length);
-    for (let line4 of old.slice(start, start + removed.length)) declare(line4);
-    for (let line4 of fresh2) declare(line4);
+  for (let { start, gone: gone2, fresh: fresh2 } of changedLines(old, now, regions)) {
+    let above2 = around(old, start), inList = above2.some((line4) => handsOn(line4, path4));
+    for (let line4 of [...gone2, ...fresh2])
+      if (declare(line4), inList || handsOn(line4, path4))
+        for (let word2 of wordsIn(line4)) declared.add(`${language} ${word2}`);
     for (let line4 of fresh2) say2(line4);
-    for (let line4 of around(old, start)) declare(line4);
-    shift += added.length - removed.length;
+    for (let line4 of above2) declare(line4);
   }
   return { declared, said };
 }
+function handsOn(line4, path4) {
+  return HANDS_ON.test(line4) || path4.endsWith("__init__.py") && /^from\s/.test(line4);
+}
+function changedLines(old, now, regions) {
+  let shift = 0;
+  return (regions ?? []).map(({ start, removed, added }) => {
+    let gone2 = old.slice(start, start + removed.length), fresh2 = now.slice(start + shift, start + shift + added.length);
+    return shift += added.length - removed.length, { start, gone: gone2, fresh: fresh2 };
+  });
+}
+function wordsIn(line4) {
+  return [...line4.slice(0, LONGEST_LINE).matchAll(WORD2)].map(([word2]) => word2);
+}
 function around(lines2, at4) {
   let depth = indentOf(lines2[at4] ?? "");
-  for (let above = at4 - 1; above >= Math.max(0, at4 - REACH); above--) {
-    let line4 = lines2[above];
+  for (let above2 = at4 - 1; above2 >= Math.max(0, at4 - REACH); above2--) {
+    let line4 = lines2[above2];
     if (line4.trim() !== "" && indentOf(line4) < depth) return [line4];
   }
   return [];
@@ -24821,7 +25730,7 @@ function indentOf(line4) {
 }
 function declaredBy(whole2) {
   let line4 = whole2.slice(0, LONGEST_LINE);
-  if (COMMENT.test(line4)) return [];
+  if (COMMENT2.test(line4)) return [];
   let found3 = DECLARES.exec(line4) ?? VALUE.exec(line4);
   if (found3) return [found3[1]];
   let bracket = line4.indexOf("(");
@@ -24829,6 +25738,16 @@ function declaredBy(whole2) {
     return [];
   let head = line4.slice(0, bracket), name = head.slice(wordStart(head));
   return BEFORE_METHOD.test(head) && /^[\p{L}_$]/u.test(name) && !NO_METHOD.has(name) ? [name] : [];
+}
+function namesSaid(lines2) {
+  let names3 = /* @__PURE__ */ new Set();
+  for (let whole2 of lines2) {
+    if (COMMENT2.test(whole2)) continue;
+    let line4 = whole2.slice(0, LONGEST_LINE).replace(QUOTED, "''");
+    for (let { 0: word2, index } of line4.matchAll(WORD2))
+      /^\s*\(/.test(line4.slice(index + word2.length)) || names3.add(word2);
+  }
+  return names3;
 }
 function wordStart(text4) {
   let start = text4.length;
@@ -24839,7 +25758,7 @@ function claimedBy(whole2) {
   let line4 = whole2.slice(0, LONGEST_LINE), route = /[.@]\w+\(\s*["'`](\/[^"'`\s]*)["'`]/.exec(line4), value = /^\s+\w+\s*=\s*(-?\d+|"[^"]*"|'[^']*')\s*[,;]?\s*$/.exec(line4);
   return [...route ? [route[1]] : [], ...value ? [`= ${value[1]}`] : []];
 }
-var Sayers, SEVERAL, LONGEST_LINE, REACH, WORD2, MODIFIERS, DECLARES, VALUE, BEFORE_METHOD, NO_METHOD, COMMENT, init_hot_files = __esm({
+var Sayers, SEVERAL, LONGEST_LINE, REACH, WORD2, MODIFIERS, DECLARES, VALUE, BEFORE_METHOD, NO_METHOD, KEY, HANDS_ON, QUOTED, COMMENT2, init_hot_files = __esm({
   "packages/cluster/src/hot-files.ts"() {
     "use strict";
     Sayers = class {
@@ -24857,25 +25776,32 @@ var Sayers, SEVERAL, LONGEST_LINE, REACH, WORD2, MODIFIERS, DECLARES, VALUE, BEF
       "u"
     ), VALUE = /^(?:export\s+|pub(?:\([a-z]+\))?\s+)?(?:const|let|var|static)\s+(?:mut\s+)?([\p{L}_$][\p{L}\p{N}_$]*)/u, BEFORE_METHOD = /^[\s\p{L}\p{N}_$<>[\],?@*]*$/u, NO_METHOD = new Set(
       "if for while switch catch return match with constructor".split(" ")
-    ), COMMENT = /^\s*(?:\/\/|\/?\*|#(?!\[))/;
+    ), KEY = /([^\s"'.:=,[\]{}]{1,100})["']?[ \t]{0,8}[:=\]]/g, HANDS_ON = /^(?:export\s*(?:type\s*)?[{*]|\s*pub(?:\([^)]{0,40}\))?\s+use\b)/, QUOTED = /"[^"]*"|'[^']*'/g, COMMENT2 = /^\s*(?:\/\/|\/?\*|#(?!\[))/;
   }
 });
 
 // packages/cluster/src/branch-symbols.ts
 function branchSymbols(all) {
-  let files = all.filter(({ onlyUses }) => !onlyUses), before = definitionsOf(files.map((file) => file.before)), after = definitionsOf(files.map((file) => file.after)), strict2 = new Set(files.flatMap((file) => file.strict && file.before ? [file.before.scope] : [])), said = namesByScope(all), removed = [], signatures = [];
+  let files = all.filter(({ onlyUses }) => !onlyUses), before = definitionsOf(files.map((file) => file.before)), after = definitionsOf(files.map((file) => file.after)), passedBefore = passedOn2(files.map((file) => file.before)), passedAfter = passedOn2(files.map((file) => file.after)), strict2 = new Set(files.flatMap((file) => file.strict && file.before ? [file.before.scope] : [])), said = namesByScope(all), removed = [], signatures = [];
   for (let [symbol, sites] of before) {
     let [scope, name] = split(symbol), later = after.get(symbol), where = { symbol, path: sites[0].path, line: sites[0].definition.line };
-    !later && !said.get(scope)?.has(lastPart2(name)) && removed.push(where);
+    !later && !passedAfter.has(symbol) && !said(scope, lastPart2(name)) && removed.push(where);
     let change2 = later && changedSignature(sites, later);
     change2 && signatures.push({ ...where, line: later[0].definition.line, ...change2, strict: strict2.has(scope) });
   }
+  for (let [symbol, site] of passedBefore) {
+    let [scope, name] = split(symbol);
+    before.has(symbol) || after.has(symbol) || passedAfter.has(symbol) || said(scope, name) || removed.push(site);
+  }
+  let isKnown = (symbol) => before.has(symbol) || passedBefore.has(symbol), defined = [...after].map(([symbol, [first]]) => ({
+    symbol,
+    path: first.path,
+    line: first.definition.line
+  })), handedOn = [...passedAfter.values()].filter(({ symbol }) => !after.has(symbol));
   return {
     removed,
     signatures,
-    added: [...after].flatMap(
-      ([symbol, [first]]) => before.has(symbol) ? [] : [{ symbol, path: first.path, line: first.definition.line }]
-    ),
+    added: [...defined, ...handedOn].filter(({ symbol }) => !isKnown(symbol)),
     used: all.flatMap(addedUses),
     claimed: [...declarations(before, after), ...files.flatMap(addedClaims)]
   };
@@ -24892,23 +25818,33 @@ function definitionsOf(files) {
     }
   return found3;
 }
+function passedOn2(files) {
+  let found3 = /* @__PURE__ */ new Map();
+  for (let file of files)
+    for (let { name, line: line4 } of file?.symbols.passed ?? []) {
+      let symbol = `${file.scope}#${name}`;
+      name !== "*" && !found3.has(symbol) && found3.set(symbol, { symbol, path: file.path, line: line4 });
+    }
+  return found3;
+}
 function claimsOf(file) {
-  return file.symbols.claims.map(({ kind, scope, name, line: line4 }) => ({
-    kind,
-    symbol: `${file.path}#${scope} ${name}`,
-    path: file.path,
-    line: line4
-  }));
+  return file.symbols.claims.map((claim2) => claimSite(file.path, claim2));
+}
+function claimSite(path4, { kind, scope, name, line: line4 }) {
+  let whole2 = scope === "" ? name : `${scope}${kind === "key" ? "." : " "}${name}`;
+  return { kind, symbol: `${path4}#${whole2}`, path: path4, line: line4 };
 }
 function namesByScope(files) {
-  let said = /* @__PURE__ */ new Map();
-  for (let { after } of files) {
-    if (!after) continue;
-    let names3 = said.get(after.scope) ?? /* @__PURE__ */ new Set();
-    said.set(after.scope, names3);
-    for (let name of after.symbols.names) names3.add(name);
-  }
-  return said;
+  let inScope = /* @__PURE__ */ new Map();
+  for (let file of files)
+    file.after && inScope.set(file.after.scope, [...inScope.get(file.after.scope) ?? [], file]);
+  let said = /* @__PURE__ */ new Map(), read4 = (scope) => new Set(
+    (inScope.get(scope) ?? []).flatMap(({ after, rest }) => [...after.symbols.names, ...namesSaid(rest)])
+  );
+  return (scope, name) => {
+    let names3 = said.get(scope) ?? read4(scope);
+    return said.set(scope, names3), names3.has(name);
+  };
 }
 function changedSignature(before, after) {
   if (before.length !== 1 || after.length !== 1) return null;
@@ -24931,8 +25867,16 @@ function addedUses({ after, isAdded }) {
 }
 function addedClaims({ before, after }) {
   if (!after) return [];
-  let known2 = new Set(before ? claimsOf(before).map(({ symbol }) => symbol) : []);
-  return claimsOf(after).filter(({ symbol }) => !known2.has(symbol));
+  let known2 = new Set(before ? claimsOf(before).map(({ symbol }) => symbol) : []), mappings = new Set([...new Set(before?.symbols.claims.map(({ scope }) => scope))].flatMap(around2));
+  return after.symbols.claims.flatMap((claim2) => {
+    if (claim2.kind === "key" && claim2.scope !== "" && !mappings.has(claim2.scope)) return [];
+    let site = claimSite(after.path, claim2);
+    return known2.has(site.symbol) ? [] : [site];
+  });
+}
+function around2(mapping) {
+  let ends = [...mapping.matchAll(/[.[]/g)].map(({ index }) => mapping.slice(0, index));
+  return [mapping, ...ends];
 }
 function split(symbol) {
   let at4 = symbol.lastIndexOf("#");
@@ -24944,6 +25888,7 @@ function lastPart2(name) {
 var init_branch_symbols = __esm({
   "packages/cluster/src/branch-symbols.ts"() {
     "use strict";
+    init_hot_files();
   }
 });
 
@@ -24988,7 +25933,7 @@ var DIRECTORY, PLAIN, VERSIONED, init_migration_claims = __esm({
 });
 
 // packages/cluster/src/contender.ts
-function sizeOf(contender) {
+function sizeOf2(contender) {
   return contender.changes.reduce(
     (sum4, { regions }) => sum4 + 1 + (regions ?? []).reduce((lines2, r2) => lines2 + r2.removed.length + r2.added.length, 0),
     0
@@ -25002,7 +25947,7 @@ var init_contender = __esm({
 
 // packages/cluster/src/landing-order.ts
 function landingOrder(contenders, precedence = []) {
-  let size = new Map(contenders.map((contender) => [contender.name, sizeOf(contender)])), sorted2 = [...contenders].sort(
+  let size = new Map(contenders.map((contender) => [contender.name, sizeOf2(contender)])), sorted2 = [...contenders].sort(
     (a, b3) => a.contains.size - b3.contains.size || a.riskCount - b3.riskCount || size.get(a.name) - size.get(b3.name) || a.committedAt - b3.committedAt || (a.name < b3.name ? -1 : 1)
   );
   return precedence.length === 0 ? sorted2 : lift(sorted2, contenders, precedence);
@@ -25166,11 +26111,11 @@ function clusterBranches(graph, contenders) {
 function withStacks(graph, contenders) {
   if (contenders.every(({ contains }) => contains.size === 0)) return graph.rows;
   let rows = graph.rows.clone(), index = new Map(graph.names.map((name, i) => [name, i]));
-  return contenders.forEach(({ contains }, above) => {
+  return contenders.forEach(({ contains }, above2) => {
     for (let name of contains) {
       let below = index.get(name);
       for (let other2 of below === void 0 ? [] : graph.rows.row(below))
-        other2 !== above && !contains.has(graph.names[other2]) && rows.set(above, other2, !0);
+        other2 !== above2 && !contains.has(graph.names[other2]) && rows.set(above2, other2, !0);
     }
   }), rows;
 }
@@ -25192,12 +26137,12 @@ var init_cluster_branches = __esm({
 
 // packages/cluster/src/edge-kind.ts
 function edgeKindOf(messageKind) {
-  return messageKind.startsWith("CONFLICT") ? KINDS3[messageKind] ?? "content" : null;
+  return messageKind.startsWith("CONFLICT") ? KINDS4[messageKind] ?? "content" : null;
 }
-var KINDS3, init_edge_kind = __esm({
+var KINDS4, init_edge_kind = __esm({
   "packages/cluster/src/edge-kind.ts"() {
     "use strict";
-    KINDS3 = {
+    KINDS4 = {
       "CONFLICT (contents)": "content",
       "CONFLICT (binary)": "binary",
       "CONFLICT (file/directory)": "directory-file",
@@ -25233,13 +26178,16 @@ function usesBySymbol(uses, symbols) {
   let owners = /* @__PURE__ */ new Map();
   for (let symbol of symbols) owners.set(memberName(symbol), (owners.get(memberName(symbol)) ?? 0) + 1);
   return (symbol) => {
-    let member = memberName(symbol), byName2 = member !== "" && owners.get(member) === 1 ? uses.get(member) ?? [] : [];
-    return [...uses.get(symbol) ?? [], ...byName2];
+    let member = memberName(symbol), byName2 = member !== "" && owners.get(member) === 1 && !COPIED.test(symbol) ? uses.get(member) ?? [] : [], byOwner = member === "" ? [] : uses.get(`.${nameIn2(symbol)}`) ?? [];
+    return [...uses.get(symbol) ?? [], ...byOwner, ...byName2];
   };
 }
 function memberName(symbol) {
-  let name = symbol.slice(symbol.lastIndexOf("#") + 1);
+  let name = nameIn2(symbol);
   return name.includes(".") ? name.slice(name.lastIndexOf(".")) : "";
+}
+function nameIn2(symbol) {
+  return symbol.slice(symbol.lastIndexOf("#") + 1);
 }
 function removedSpots(symbol, sites, uses) {
   return [!0, !1].flatMap((suspect) => {
@@ -25292,10 +26240,11 @@ function indexBy(branches, pick2) {
 function compare2(a, b3) {
   return a < b3 ? -1 : +(a > b3);
 }
-var init_symbol_spots = __esm({
+var COPIED, init_symbol_spots = __esm({
   "packages/cluster/src/symbol-spots.ts"() {
     "use strict";
     init_src();
+    COPIED = /(?:^|[/:])(?:_?vendor|third_party|node_modules)\//;
   }
 });
 
@@ -25320,6 +26269,7 @@ var init_src9 = __esm({
   "packages/cluster/src/index.ts"() {
     "use strict";
     init_change_graph();
+    init_excerpts();
     init_hot_files();
     init_branch_symbols();
     init_migration_claims();
@@ -25342,26 +26292,24 @@ async function generateCandidates(cluster2, workshop) {
     let tree = items.at(-1)?.tip.tree;
     if (tree === void 0 || made.length >= budget) return;
     let all = `${tree} ${items.map(({ item }) => nameOf(item)).join(" ")}`;
-    known2.has(items.some(({ dropped }) => dropped.length > 0) ? tree : all) || (known2.add(tree).add(all), made.push({ strategy: strategy2, items }));
+    known2.has(items.some(leavesOut) ? tree : all) || (known2.add(tree).add(all), made.push({ strategy: strategy2, items }));
   }, first = await mergeWhatGoes(
     [],
     itemsOf(cluster2, cluster2.lands, workshop, "independent-set"),
     workshop
   );
   add("independent-set", first);
-  let below = first.map(({ item }) => item), ladder = orderStrategies(LADDER, workshop.fared ?? (() => {
-  }));
+  let below = first.map(({ item }) => item), fares = (strategy2) => sequence.recollection?.fared(strategy2), ladder = orderStrategies(LADDER, fares);
   for (let strategy2 of cluster2.contested.length > 0 ? ladder : []) {
     if (made.length >= budget) break;
     if (FOR_PEOPLE.has(strategy2) && cluster2.contested.length > DECIDABLE) continue;
     let contested = itemsOf(cluster2, cluster2.contested, workshop, strategy2);
     add(strategy2, await mergeWhatGoes(below, contested, workshop));
   }
-  return inOrder4(
-    cluster2,
-    made,
-    ladder.some((strategy2) => workshop.fared?.(strategy2))
-  );
+  return inOrder4(cluster2, made, ladder.some(fares));
+}
+function leavesOut({ dropped, files }) {
+  return dropped.length > 0 && !files.some(({ method: method2 }) => method2 === "taken-out");
 }
 function inOrder4(cluster2, drafts, isKnown) {
   let looks = drafts.map((draft) => ({
@@ -25397,7 +26345,7 @@ var LADDER, DECIDABLE, FOR_PEOPLE, init_generate_candidates = __esm({
   "packages/pipeline/src/generate-candidates.ts"() {
     "use strict";
     init_src3();
-    init_src7();
+    init_src6();
     init_landing_item();
     LADDER = ["by-meaning", "likely", "minimal", "one-agent-primary"], DECIDABLE = 40, FOR_PEOPLE = /* @__PURE__ */ new Set(["likely", "one-agent-primary"]);
   }
@@ -25415,7 +26363,7 @@ var init_outcome2 = __esm({
 
 // packages/pipeline/src/assemble-union.ts
 async function assembleUnion(lanes, { contenders, graph }, workshop) {
-  let rank = new Map(landingOrder(contenders, graph.precedence).map(({ name }, i) => [name, i])), wanted = lanes.flatMap((lane) => chosenItems(lane, workshop)), resolved = (item) => item.strategy === "independent-set" ? 0 : 1, order = wanted.sort((a, b3) => resolved(a) - resolved(b3) || rank.get(nameOf(a)) - rank.get(nameOf(b3))), outcomes = [];
+  let rank = new Map(landingOrder(contenders, graph.precedence).map(({ name }, i) => [name, i])), wanted2 = lanes.flatMap((lane) => chosenItems(lane, workshop)), resolved = (item) => item.strategy === "independent-set" ? 0 : 1, order = wanted2.sort((a, b3) => resolved(a) - resolved(b3) || rank.get(nameOf(a)) - rank.get(nameOf(b3))), outcomes = [];
   for (let tried = 0; ; ) {
     let merged = await workshop.sequence.merge(order);
     if (merged.kind === "merged") return { items: order, outcomes };
@@ -25574,10 +26522,10 @@ var init_replay_candidates = __esm({
 });
 
 // packages/pipeline/src/propose-landing.ts
-async function proposeLanding(survey2, { sequence, policy, out, given = [], fared: fared2, progress }) {
+async function proposeLanding(survey2, { sequence, policy, out, given = [], progress }) {
   let clusters = openClusters(survey2, out), contested = clusters.filter(({ branches }) => branches.length > 1).length;
   progress({ stage: "cluster", message: `${clusters.length} clusters, ${contested} of them contested` });
-  let workshop = { ...openWorkshop(survey2, sequence, policy), ...fared2 && { fared: fared2 } }, lanes = [];
+  let workshop = openWorkshop(survey2, sequence, policy), lanes = [];
   for (let cluster2 of clusters) {
     let made = await replayCandidates(cluster2, given, workshop);
     lanes.push({ cluster: cluster2, candidates: made ?? await generateCandidates(cluster2, workshop) });
@@ -25611,15 +26559,15 @@ var init_propose_landing = __esm({
 
 // packages/pipeline/src/read-effective-policy.ts
 async function readEffectivePolicy(git, overrides) {
-  let { base: wanted } = read(null, overrides).policy, first = await readAt(git, wanted, overrides), named = first.effective.policy.base;
-  return named === wanted ? first : readAt(git, named, overrides);
+  let { base: wanted2 } = read(null, overrides).policy, first = await readAt(git, wanted2, overrides), named = first.effective.policy.base;
+  return named === wanted2 ? first : readAt(git, named, overrides);
 }
 async function readTarget(git, overrides) {
   let { base, effective } = await readEffectivePolicy(git, overrides);
   return { base, policy: effective.policy };
 }
-async function readAt(git, wanted, overrides) {
-  let refs = new Map((await git.refs()).map(({ name, oid: oid4 }) => [name, oid4])), base = await findBase(git, wanted, refs);
+async function readAt(git, wanted2, overrides) {
+  let refs = new Map((await git.refs()).map(({ name, oid: oid4 }) => [name, oid4])), base = await findBase(git, wanted2, refs);
   return { base, effective: read(await git.fileAt(base.sha, POLICY_FILE), overrides) };
 }
 function read(file, overrides) {
@@ -25956,6 +26904,7 @@ What holds for every answer:
 - What neither side touched stays as it is, to the character.
 - Add nothing that neither side has: no dependency, import, address, file, feature or clean-up. If joining the two sides needs a few lines of new code (glue), keep them short, put a comment directly above that says what they join, and list them in "glue".
 - Keep the style, indentation and line ends of the file.
+- If a comment above code that your result changes is no longer true, correct that comment and no other.
 - If a document in the list says something that your result makes wrong, correct it there and change nothing else of it.
 - If what both sides want contradicts itself (two values for one thing, two designs of one function that callers depend on), do not choose: say that it is not possible, and why.`, HOW = {
       convention: "See in the neighbouring files how this project does such things. The side whose version follows these conventions more closely gives the structure; port everything that the other side offers onto it, in the same conventions.",
@@ -25970,18 +26919,21 @@ function linesOf3(text4) {
   let lines2 = text4.split(/\r\n|\n|\r/);
   return lines2.at(-1) === "" && lines2.pop(), lines2;
 }
+function isComment(line4) {
+  return COMMENT_LINE.test(line4);
+}
 function namesOf(lines2) {
   let names3 = /* @__PURE__ */ new Set();
   for (let line4 of lines2)
-    if (!COMMENT_LINE.test(line4))
+    if (!isComment(line4))
       for (let [name] of line4.matchAll(NAME2)) names3.add(name);
   return names3;
 }
 function lineCounts(text4) {
   let counts = /* @__PURE__ */ new Map();
   for (let line4 of linesOf3(text4)) {
-    let bare = line4.trim();
-    /[\p{L}\p{N}]/u.test(bare) && counts.set(bare, (counts.get(bare) ?? 0) + 1);
+    let bare2 = line4.trim();
+    /[\p{L}\p{N}]/u.test(bare2) && counts.set(bare2, (counts.get(bare2) ?? 0) + 1);
   }
   return counts;
 }
@@ -26031,18 +26983,22 @@ var MOST_EVIDENCE, SHORTEST_QUOTE, LONGEST_TEXT2, LEAST, MOST, init_check_intent
 
 // packages/synthesis/src/check-loss.ts
 function lossProblems({ base, ours, theirs }, text4) {
-  let counts = { base: lineCounts(base ?? ""), ours: lineCounts(ours), theirs: lineCounts(theirs) }, got = lineCounts(text4), gone2 = [...counts.base].filter(([line4, count5]) => {
+  let counts = { base: lineCounts(base ?? ""), ours: lineCounts(ours), theirs: lineCounts(theirs) }, got = lineCounts(text4), corrected = new Set(correctedComments({ base, ours, theirs }, text4)), gone2 = [...counts.base].filter(([line4, count5]) => {
     let untouched = Math.min(count5, counts.ours.get(line4) ?? 0, counts.theirs.get(line4) ?? 0);
-    return (got.get(line4) ?? 0) < untouched;
-  }), names3 = namesOf(linesOf3(text4)), before = namesOf(linesOf3(base ?? "")), missing4 = (side) => [...namesOf(linesOf3(side))].filter((name) => name.length > 1 && !before.has(name) && !names3.has(name));
+    return (got.get(line4) ?? 0) < untouched && !corrected.has(line4);
+  }), names3 = namesOf(linesOf3(text4)), before = namesOf(linesOf3(base ?? "")), missing5 = (side) => [...namesOf(linesOf3(side))].filter((name) => name.length > 1 && !before.has(name) && !names3.has(name));
   return [
     ...told(
       "it lacks lines that neither side touched",
       gone2.map(([line4]) => line4)
     ),
-    ...told("it lacks names that the candidate added", missing4(ours)),
-    ...told("it lacks names that the branch added", missing4(theirs))
+    ...told("it lacks names that the candidate added", missing5(ours)),
+    ...told("it lacks names that the branch added", missing5(theirs))
   ];
+}
+function correctedComments({ base, ours, theirs }, text4) {
+  let [before, mine, other2, now] = [base ?? "", ours, theirs, text4].map(lineCounts), stale = [...before.keys()].filter((line4) => mine.has(line4) && other2.has(line4) && !now.has(line4)).filter((line4) => isComment(line4) && !STEERING.test(line4)), known2 = [before, mine, other2], fresh2 = [...now.keys()].filter((line4) => isComment(line4) && !known2.some((lines2) => lines2.has(line4)));
+  return stale.length <= Math.min(MOST_CORRECTED, fresh2.length) ? stale : [];
 }
 function linesNotKept({ base, ours, theirs }, text4) {
   let got = lineCounts(text4), before = lineCounts(base ?? ""), gone2 = (side) => [...lineCounts(side).keys()].filter((line4) => !got.has(line4) && !before.has(line4));
@@ -26053,42 +27009,42 @@ function told(what, found3) {
   let shown3 = found3.slice(0, MOST_SHOWN2).map((each) => JSON.stringify(each.slice(0, 80))), more = found3.length > MOST_SHOWN2 ? ` and ${found3.length - MOST_SHOWN2} more` : "";
   return [`${what}: ${shown3.join(", ")}${more}`];
 }
-var MOST_SHOWN2, init_check_loss = __esm({
+var MOST_SHOWN2, MOST_CORRECTED, STEERING, init_check_loss = __esm({
   "packages/synthesis/src/check-loss.ts"() {
     "use strict";
     init_words2();
-    MOST_SHOWN2 = 4;
+    MOST_SHOWN2 = 4, MOST_CORRECTED = 6, STEERING = /@|#!|\b(?:eslint|oxlint|prettier|biome|tslint|istanbul|c8|v8|ts-\w+|noqa|nosec|nolint|type:|pylint|pragma|go:|build|cgo|SPDX|copyright|licen[cs]e|webpack|sourceMappingURL|TODO|FIXME|SAFETY)/i;
   }
 });
 
 // packages/synthesis/src/check-text.ts
-function textProblems({ text: text4, sources }) {
+function textProblems({ text: text4, sources: sources2 }) {
   return [
-    ...some2("it has conflict markers", newLines(text4, sources, MARKER)),
-    ...some2("it has characters that nobody sees", fresh(text4, sources, hiddenIn)),
-    ...some2("it names an address that neither side has", fresh(text4, sources, addressesIn)),
-    ...some2("it imports what neither side imports", fresh(text4, sources, modulesIn)),
-    ...text4.length > sizeOf2(sources) ? ["it is much longer than both sides"] : []
+    ...some2("it has conflict markers", newLines(text4, sources2, MARKER)),
+    ...some2("it has characters that nobody sees", fresh(text4, sources2, hiddenIn)),
+    ...some2("it names an address that neither side has", fresh(text4, sources2, addressesIn)),
+    ...some2("it imports what neither side imports", fresh(text4, sources2, modulesIn)),
+    ...text4.length > sizeOf3(sources2) ? ["it is much longer than both sides"] : []
   ];
 }
-function reachProblems({ text: text4, sources }) {
-  let reaching = newNames({ text: text4, sources }).filter((name) => REACHING.has(name));
+function reachProblems({ text: text4, sources: sources2 }) {
+  let reaching = newNames({ text: text4, sources: sources2 }).filter((name) => REACHING.has(name));
   return some2("it reaches out of the program", reaching);
 }
-function newNames({ text: text4, sources }) {
-  return fresh(text4, sources, namesIn);
+function newNames({ text: text4, sources: sources2 }) {
+  return fresh(text4, sources2, namesIn);
 }
 function some2(what, found3) {
   if (found3.length === 0) return [];
   let shown3 = found3.slice(0, MOST_SHOWN3).map((each) => JSON.stringify(each.slice(0, 60)));
   return [`${what}: ${shown3.join(", ")}${found3.length > MOST_SHOWN3 ? " and more" : ""}`];
 }
-function fresh(text4, sources, of) {
-  let known2 = new Set(sources.flatMap((source) => [...of(source)]));
+function fresh(text4, sources2, of) {
+  let known2 = new Set(sources2.flatMap((source) => [...of(source)]));
   return [...of(text4)].filter((each) => !known2.has(each));
 }
-function newLines(text4, sources, shape) {
-  let known2 = new Set(sources.flatMap(linesOf3));
+function newLines(text4, sources2, shape) {
+  let known2 = new Set(sources2.flatMap(linesOf3));
   return linesOf3(text4).filter((line4) => shape.test(line4) && !known2.has(line4));
 }
 function hiddenIn(text4) {
@@ -26109,8 +27065,8 @@ function modulesIn(text4) {
 function namesIn(text4) {
   return namesOf(linesOf3(text4));
 }
-function sizeOf2(sources) {
-  return sources.reduce((sum4, { length }) => sum4 + length, 0) + 4e3;
+function sizeOf3(sources2) {
+  return sources2.reduce((sum4, { length }) => sum4 + length, 0) + 4e3;
 }
 var MARKER, HIDDEN, ADDRESS, HOST, NUMBERED, MODULE, REACHING, MOST_SHOWN3, init_check_text = __esm({
   "packages/synthesis/src/check-text.ts"() {
@@ -26160,6 +27116,9 @@ function checkSynthesis(answer2, conflict, tools) {
     resolution: {
       files: files.map(({ file, text: text4 }) => ({ path: file.path, text: text4, lost: linesNotKept(file, text4) })),
       documents: documents.map(({ path: path4, text: text4, why: because }) => ({ path: path4, text: text4, why: words(because) })),
+      comments: files.flatMap(
+        ({ file, text: text4 }) => correctedComments(file, text4).map((was) => ({ path: file.path, was: words(was) }))
+      ),
       glue: answer2.glue.slice(0, MOST_GLUE).map((glue) => ({ ...glue, why: words(glue.why) })),
       winner: answer2.winner,
       leftOut: answer2.leftOut.slice(0, MOST_LEFT_OUT).map(words),
@@ -26181,10 +27140,10 @@ function placeProblems({ files, documents }, conflict) {
   ];
 }
 function fileProblems({ file, text: text4 }, { answer: answer2, conflict, tools }) {
-  let { path: path4 } = file, sources = conflict.files.flatMap(({ base, ours, theirs }) => [base ?? "", ours, theirs]), added = newNames({ text: text4, sources }), glue = answer2.glue.filter((each) => each.path === path4);
+  let { path: path4 } = file, sources2 = conflict.files.flatMap(({ base, ours, theirs }) => [base ?? "", ours, theirs]), added = newNames({ text: text4, sources: sources2 }), glue = answer2.glue.filter((each) => each.path === path4);
   return [
-    ...textProblems({ text: text4, sources }),
-    ...reachProblems({ text: text4, sources }),
+    ...textProblems({ text: text4, sources: sources2 }),
+    ...reachProblems({ text: text4, sources: sources2 }),
     ...lossProblems(file, text4),
     ...tools.lossOf(file, text4),
     ...tools.parses(path4, text4) === !1 ? ["it does not parse"] : [],
@@ -26309,8 +27268,8 @@ function wordsOf3({ wants, subjects }) {
   return new Set(words2.filter((word2) => !SAYS_NOTHING.has(word2)).map(stem));
 }
 function stem(word2) {
-  let bare = word2.replace(/(?:ies|ied)$/, "y").replace(/(?:sses)$/, "ss");
-  return (bare.length > 5 ? bare.replace(/(?:ing|ed|es|s)$/, "") : bare.replace(/(?<=[^s])s$/, "")).replace(/(.)\1$/, "$1").replace(/(?<=...)e$/, "");
+  let bare2 = word2.replace(/(?:ies|ied)$/, "y").replace(/(?:sses)$/, "ss");
+  return (bare2.length > 5 ? bare2.replace(/(?:ing|ed|es|s)$/, "") : bare2.replace(/(?<=[^s])s$/, "")).replace(/(.)\1$/, "$1").replace(/(?<=...)e$/, "");
 }
 var SAYS_NOTHING, init_intent_pairs = __esm({
   "packages/synthesis/src/intent-pairs.ts"() {
@@ -26324,8 +27283,8 @@ var SAYS_NOTHING, init_intent_pairs = __esm({
 });
 
 // packages/synthesis/src/ledger.ts
-function worstOf({ rules, shared, ask, schema, maxTokens }) {
-  let characters = rules.length + shared.length + ask.length + JSON.stringify(schema).length;
+function worstOf({ rules, shared, ask: ask2, schema, maxTokens }) {
+  let characters = rules.length + shared.length + ask2.length + JSON.stringify(schema).length;
   return { ...NO_TOKENS, cacheWrite: Math.ceil(characters / CHARACTERS_PER_TOKEN2), output: maxTokens };
 }
 function costOf(usage, { priceIn, priceOut }) {
@@ -26390,9 +27349,9 @@ function keyOf3({ mode, oid: oid4 }) {
   return `${mode} ${oid4}`;
 }
 async function readTexts(git, versions) {
-  let wanted = [...new Map(versions.map((version5) => [keyOf3(version5), version5])).values()], regular = wanted.filter(({ mode }) => mode.startsWith("100")), blobs = await git.blobs(regular.map(({ oid: oid4 }) => oid4)), texts2 = new Map(regular.map(({ oid: oid4 }, i) => [oid4, blobs[i]?.toString("utf8") ?? null]));
+  let wanted2 = [...new Map(versions.map((version5) => [keyOf3(version5), version5])).values()], regular = wanted2.filter(({ mode }) => mode.startsWith("100")), blobs = await git.blobs(regular.map(({ oid: oid4 }) => oid4)), texts2 = new Map(regular.map(({ oid: oid4 }, i) => [oid4, blobs[i]?.toString("utf8") ?? null]));
   return new Map(
-    wanted.map((version5) => [
+    wanted2.map((version5) => [
       keyOf3(version5),
       (version5.mode.startsWith("100") ? texts2.get(version5.oid) : null) ?? { unreadable: version5.oid }
     ])
@@ -26402,7 +27361,7 @@ var SUPPLY_TIER, SupplyGate, init_supply_gate = __esm({
   "packages/pipeline/src/supply-gate.ts"() {
     "use strict";
     init_src8();
-    init_src5();
+    init_src4();
     init_src();
     SUPPLY_TIER = "supply-chain", SupplyGate = class {
       #tools;
@@ -26493,8 +27452,8 @@ var init_blame = __esm({
 async function buildResult(facts2, { git, version: version5 }) {
   let { survey: survey2, proposal, judged, checkpoint, timings } = facts2, landing = await landingItems(facts2), outcomes = outcomesOf(facts2, landing), clusterOf = new Map(
     proposal.lanes.flatMap(({ cluster: cluster2 }) => cluster2.branches.map((name) => [name, cluster2.id]))
-  ), alone = survey2.branches.filter(({ name }) => !clusterOf.has(name));
-  return alone.forEach(({ name }, i) => clusterOf.set(name, `c${proposal.lanes.length + i + 1}`)), {
+  ), alone2 = survey2.branches.filter(({ name }) => !clusterOf.has(name));
+  return alone2.forEach(({ name }, i) => clusterOf.set(name, `c${proposal.lanes.length + i + 1}`)), {
     schema: "sluice/run@1",
     invocation: facts2.invocation,
     base: survey2.base,
@@ -26511,7 +27470,7 @@ async function buildResult(facts2, { git, version: version5 }) {
         branches: [...branches],
         edges: edges.map(mutableEdge)
       })),
-      ...alone.map(({ name }) => ({ id: clusterOf.get(name), branches: [name], edges: [] }))
+      ...alone2.map(({ name }) => ({ id: clusterOf.get(name), branches: [name], edges: [] }))
     ],
     candidates: proposal.lanes.flatMap(({ candidates: candidates2 }) => candidates2.map(candidateResult)),
     validations: judged?.validator.report() ?? [],
@@ -26623,7 +27582,7 @@ function candidateResult({ candidate: candidate3 }) {
 function mutableEdge({ among, kind, path: path4, detail }) {
   return { among: [...among], kind, path: path4, detail };
 }
-function testsOf({ judged, notes }) {
+function testsOf({ judged, candidateNotes, notes }) {
   if (!judged) return { ran: !1, tiers: [], sandbox: "none", notes: [...notes] };
   let { ladder, validator } = judged, flaky = [...validator.flaky].map(
     (tier2) => `${tier2} failed and passed on the same tree: it is flaky.`
@@ -26632,13 +27591,13 @@ function testsOf({ judged, notes }) {
     ran: ladder.tiers.length > 0,
     tiers: ladder.tiers.map(({ name, command: command2 }, i) => ({ name, command: command2, origin: ladder.origins[i] })),
     sandbox: ladder.sandbox?.name ?? "none",
-    notes: [...ladder.notes, ...flaky, ...notes]
+    notes: [...ladder.notes, ...flaky, ...candidateNotes, ...notes]
   };
 }
 var init_build_result = __esm({
   "packages/pipeline/src/build-result.ts"() {
     "use strict";
-    init_src4();
+    init_src7();
     init_src();
     init_landing_item();
     init_outcome2();
@@ -26701,8 +27660,8 @@ function checkpointRef(refs, commit) {
   return same2?.[0] ?? `${CHECKPOINT}${last + 1}`;
 }
 function candidateChanges(offered, refs) {
-  let wanted = new Map(offered.map((made) => [`${CANDIDATE}${made.candidate.id}`, tipOf(made)]));
-  return [.../* @__PURE__ */ new Set([...wanted.keys(), ...[...refs.keys()].filter((name) => name.startsWith(CANDIDATE))])].map((ref) => ({ ref, from: refs.get(ref) ?? null, to: wanted.get(ref) ?? null }));
+  let wanted2 = new Map(offered.map((made) => [`${CANDIDATE}${made.candidate.id}`, tipOf(made)]));
+  return [.../* @__PURE__ */ new Set([...wanted2.keys(), ...[...refs.keys()].filter((name) => name.startsWith(CANDIDATE))])].map((ref) => ({ ref, from: refs.get(ref) ?? null, to: wanted2.get(ref) ?? null }));
 }
 function treeMismatch() {
   return new Fault(
@@ -26779,12 +27738,20 @@ var init_judge_union = __esm({
 });
 
 // packages/pipeline/src/lockfile-workshop.ts
-var import_node_crypto4, import_node_path, LockfileWorkshop, init_lockfile_workshop = __esm({
+function howItFailed(program2, { ended, exit }) {
+  return ended !== "exit" ? `${program2} was ended by a limit (${ended})` : exit === 0 ? `${program2} left no lockfile` : `${program2} ended with exit status ${exit}`;
+}
+function lastWords(printed) {
+  let words2 = printed.split(`
+`).flatMap((line4) => line4.trim() || []).slice(-6).join(" / ");
+  return words2 === "" ? "" : `, saying: ${words2.length > WORDS ? `…${words2.slice(-WORDS)}` : words2}`;
+}
+var import_node_crypto4, import_node_path, WORDS, LockfileWorkshop, init_lockfile_workshop = __esm({
   "packages/pipeline/src/lockfile-workshop.ts"() {
     "use strict";
     import_node_crypto4 = require("node:crypto"), import_node_path = require("node:path");
     init_src8();
-    LockfileWorkshop = class {
+    WORDS = 400, LockfileWorkshop = class {
       #tools;
       #baseFiles;
       #known = /* @__PURE__ */ new Map();
@@ -26796,7 +27763,8 @@ var import_node_crypto4, import_node_path, LockfileWorkshop, init_lockfile_works
       async make(path4, tree) {
         let maker = lockfileMaker(path4);
         if (!maker) return { why: "nothing is known that makes it" };
-        if (!this.#tools.machine.hasProgram(maker.program)) return { why: `${maker.program} is not installed` };
+        if (!this.#tools.machine.hasProgram(maker.program))
+          return { why: `${maker.program} is not installed where the sandbox sees it` };
         let root = path4.slice(0, path4.lastIndexOf("/") + 1), inputs = await this.#inputs(maker, root, tree), key2 = `${path4} ${inputs}`, known2 = this.#known.get(key2) ?? this.#inTurn(() => this.#obtain(maker, path4, inputs));
         return this.#known.set(key2, known2), known2;
       }
@@ -26808,7 +27776,7 @@ var import_node_crypto4, import_node_path, LockfileWorkshop, init_lockfile_works
       }
       /** A tree of the files that it sees, with the directory of the lockfile as root. */
       async #inputs({ inputs, settings }, root, tree) {
-        let { git } = this.#tools, below = (files, wanted) => files.filter(({ path: path4, mode }) => path4.startsWith(root) && mode.startsWith("100")).map((file) => ({ ...file, path: file.path.slice(root.length) })).filter(({ path: path4 }) => wanted.test(path4) && !/(?:^|\/)node_modules\//.test(path4)), chosen = /* @__PURE__ */ new Map();
+        let { git } = this.#tools, below = (files, wanted2) => files.filter(({ path: path4, mode }) => path4.startsWith(root) && mode.startsWith("100")).map((file) => ({ ...file, path: file.path.slice(root.length) })).filter(({ path: path4 }) => wanted2.test(path4) && !/(?:^|\/)node_modules\//.test(path4)), chosen = /* @__PURE__ */ new Map();
         for (let { path: path4, mode, oid: oid4 } of [
           ...below(await git.files(tree), inputs),
           ...below(this.#baseFiles, settings)
@@ -26821,15 +27789,15 @@ var import_node_crypto4, import_node_path, LockfileWorkshop, init_lockfile_works
       }
       async #obtain(maker, path4, inputs) {
         let { git, store } = this.#tools, hosts2 = await this.#hosts(maker, inputs);
-        if (hosts2.length === 0)
+        if (hosts2.length === 0 && maker.needsHost)
           return { why: `no host is known that ${maker.program} may ask: name it in supply-chain.hosts` };
-        let sandbox = await this.#tools.findSandbox(), subject2 = [maker.command, path4, inputs, hosts2, await sandbox.toolchain()], key2 = `lockfile-${(0, import_node_crypto4.createHash)("sha256").update(JSON.stringify(subject2)).digest("hex")}`, stored2 = await store.get(key2);
+        let sandbox = await this.#tools.findSandbox(), command2 = `${await this.#variables(maker)}${maker.command}`, subject2 = [command2, path4, inputs, hosts2, await sandbox.toolchain()], key2 = `lockfile-${(0, import_node_crypto4.createHash)("sha256").update(JSON.stringify(subject2)).digest("hex")}`, stored2 = await store.get(key2);
         if (typeof stored2 == "string") return { oid: await git.writeBlob(Buffer.from(stored2)) };
-        let made = await this.#run(maker, path4, { inputs, hosts: hosts2, sandbox });
+        let made = await this.#run({ ...maker, command: command2 }, path4, { inputs, hosts: hosts2, sandbox });
         return Buffer.isBuffer(made) ? (await store.put(key2, made.toString("utf8")), { oid: await git.writeBlob(made) }) : made;
       }
       async #run({ program: program2, command: command2 }, path4, { inputs, hosts: hosts2, sandbox }) {
-        let { git, policy, workDir, signal, progress } = this.#tools, workspace = (0, import_node_path.join)(workDir, "lockfile");
+        let { git, policy, workDir, signal, progress, neutralise: neutralise2 } = this.#tools, workspace = (0, import_node_path.join)(workDir, "lockfile");
         progress({ stage: "install", message: `${program2} makes ${path4} again` }), signal.throwIfAborted(), await git.materialise(inputs, workspace);
         let ran = await sandbox.run({
           workspace,
@@ -26842,189 +27810,22 @@ var import_node_crypto4, import_node_path, LockfileWorkshop, init_lockfile_works
           report: path4.slice(path4.lastIndexOf("/") + 1),
           signal
         });
-        return signal.throwIfAborted(), ran.ended !== "exit" ? { why: `${program2} was ended by a limit (${ran.ended})` } : ran.exit !== 0 ? { why: `${program2} ended with exit status ${ran.exit}` } : ran.report ?? { why: `${program2} left no lockfile` };
+        if (signal.throwIfAborted(), ran.report && ran.ended === "exit" && ran.exit === 0) return ran.report;
+        let alone2 = hosts2.length === 0 ? "; no host is known that it may ask: name it in supply-chain.hosts" : "";
+        return { why: `${howItFailed(program2, ran)}${lastWords(neutralise2(ran.output))}${alone2}` };
       }
-      async #hosts({ asksNpm, settings }, inputs) {
+      async #hosts({ asks, settings }, inputs) {
         let { git, machine, policy } = this.#tools;
         if (policy.supplyChain.hosts !== null) return policy.supplyChain.hosts;
-        let files = (await git.files(inputs)).filter(({ path: path4 }) => settings.test(path4)), texts2 = await git.blobs(files.map(({ oid: oid4 }) => oid4)), named = files.flatMap(({ path: path4 }, i) => registryHostsIn(path4, texts2[i]?.toString("utf8") ?? ""));
-        return [...asksNpm ? await machine.registryHosts() : [], ...named];
+        let files = (await git.files(inputs)).filter(({ path: path4 }) => settings.test(path4)), texts2 = await git.blobs(files.map(({ oid: oid4 }) => oid4)), named = files.flatMap(({ path: path4 }, i) => registryHostsIn(path4, texts2[i]?.toString("utf8") ?? "")), own2 = await Promise.all(asks.map((program2) => machine.registryHosts(program2)));
+        return [.../* @__PURE__ */ new Set([...own2.flat(), ...named])];
+      }
+      /** How the programs of this machine are set up, as the beginning of a command. */
+      async #variables({ asks }) {
+        return (await Promise.all(asks.map((program2) => this.#tools.machine.registryVariables(program2)))).flatMap((variables2) => Object.entries(variables2)).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'
+`).join("");
       }
     };
-  }
-});
-
-// packages/pipeline/src/memory/base-history.ts
-var BaseHistory, init_base_history = __esm({
-  "packages/pipeline/src/memory/base-history.ts"() {
-    "use strict";
-    BaseHistory = class _BaseHistory {
-      #git;
-      #commits;
-      /** Along first parents, the oldest first; the first is where the oldest offer was made. */
-      #line;
-      #descendants = /* @__PURE__ */ new Map();
-      #blobs = /* @__PURE__ */ new Map();
-      constructor(git, commits, line4) {
-        this.#git = git, this.#commits = commits, this.#line = line4;
-      }
-      /** null: there is nothing to look at. */
-      static async since(git, base, offers2) {
-        let missing4 = await git.unreadable([...new Set(offers2.map((offer2) => offer2.base))]), [oldest] = offers2.filter((offer2) => !missing4.has(offer2.base)).toSorted((a, b3) => a.at - b3.at || (a.commit < b3.commit ? -1 : 1));
-        if (!oldest || oldest.base === base.sha) return null;
-        let history = await git.history(oldest.base, [base.sha]), commits = new Map(history.filter(({ boundary }) => !boundary).map((each) => [each.oid, each])), line4 = [];
-        for (let at4 = base.sha; at4 !== void 0 && (line4.push(at4), !!commits.has(at4)); at4 = commits.get(at4)?.parents[0])
-          ;
-        return new _BaseHistory(git, commits, line4.reverse());
-      }
-      /** Commits of the base after this one, the oldest first; none where it is not on the base. */
-      after(commit) {
-        let at4 = this.#line.indexOf(commit);
-        return at4 < 0 ? [] : this.#line.slice(at4 + 1, at4 + 1 + 500).map((oid4) => this.#commits.get(oid4));
-      }
-      /** Whether a commit has another among its ancestors, as far back as is looked at. */
-      contains({ oid: oid4 }, other2) {
-        if (!this.#commits.has(other2)) return !1;
-        let known2 = this.#descendants.get(other2) ?? this.#descendantsOf(other2);
-        return this.#descendants.set(other2, known2), known2.has(oid4);
-      }
-      /** The commits that one is made of, without itself, as far back as is looked at. */
-      ancestorsOf(commit) {
-        let found3 = new Set(this.#commits.get(commit)?.parents);
-        for (let each of found3) for (let parent of this.#commits.get(each)?.parents ?? []) found3.add(parent);
-        return found3;
-      }
-      blobAt({ tree }, path4) {
-        let key2 = `${tree} ${path4}`, known2 = this.#blobs.get(key2) ?? this.#git.entries(tree, [path4]).then(([entry]) => entry?.oid ?? null);
-        return this.#blobs.set(key2, known2), known2;
-      }
-      #descendantsOf(commit) {
-        let children = /* @__PURE__ */ new Map();
-        for (let { oid: oid4, parents } of this.#commits.values())
-          for (let parent of parents) children.set(parent, [...children.get(parent) ?? [], oid4]);
-        let found3 = /* @__PURE__ */ new Set([commit]);
-        for (let each of found3) for (let child of children.get(each) ?? []) found3.add(child);
-        return found3;
-      }
-    };
-  }
-});
-
-// packages/pipeline/src/memory/read-conflict.ts
-async function decisionsOf(git, path4, { base, ours, theirs }, finished2) {
-  if (ours === null || theirs === null) return [];
-  let oids = [ours, theirs, finished2, ...base === null ? [] : [base]], [o2, t2, answer2, b3 = null] = await git.blobs(oids);
-  if (!o2 || !t2 || !answer2 || base !== null && b3 === null) return [];
-  let sides2 = decodeSides(path4, { base: b3, ours: o2, theirs: t2 })?.sides, text4 = decodeSides(path4, { base: null, ours: answer2, theirs: null })?.sides.ours ?? null;
-  if (!sides2 || text4 === null) return [];
-  let pieces = conflictPieces({ base: sides2.base ?? "", ours: sides2.ours, theirs: sides2.theirs });
-  return decisionsIn(path4, pieces, linesOf2(text4));
-}
-var init_read_conflict = __esm({
-  "packages/pipeline/src/memory/read-conflict.ts"() {
-    "use strict";
-    init_src3();
-    init_src7();
-    init_conflict_pieces();
-  }
-});
-
-// packages/pipeline/src/memory/judge-offers.ts
-async function judgeOffers(git, base, memory, now) {
-  let open3 = [...memory.offers.values()].filter(
-    ({ target, at: at4 }) => target === base.ref && at4 >= now - WATCHED_FOR
-  ), history = await BaseHistory.since(git, base, open3);
-  if (history === null) return EMPTY_MEMORY;
-  let landed2 = new Set(
-    [...memory.events.values()].filter(({ outcome: outcome2 }) => outcome2 === "landed").map(({ source, path: path4 }) => `${source} ${path4}`)
-  ), seen = ({ oid: oid4 }, path4) => landed2.has(`${oid4} ${path4}`), learned = EMPTY_MEMORY;
-  for (let offer2 of open3) {
-    let inside = history.ancestorsOf(offer2.commit), since = history.after(offer2.base).filter(({ oid: oid4 }) => !inside.has(oid4)), judging = { history, seen, now };
-    if (offer2.strategy && (learned = mergeMemories(learned, judgeCandidate(offer2, since, judging))), offer2.strategy && offer2.strategy !== "synthesised") continue;
-    let more = await judgeFiles(git, offer2, since, judging);
-    learned = mergeMemories(learned, more);
-  }
-  return learned;
-}
-async function judgeFiles(git, offer2, since, judging) {
-  let { history, now } = judging, learned = EMPTY_MEMORY;
-  for (let file of offer2.files)
-    for (let { outcome: outcome2, shownBy } of await fatesOf(file, offer2, since, judging)) {
-      let on2 = { source: shownBy.oid, path: file.path, at: Math.min(shownBy.committedAt, now) }, seen = [methodSubject(file.kind, file.method), ...file.decisions.map(decisionSubject)].map((subject2) => ({ subject: subject2, outcome: outcome2, on: on2 }));
-      learned = remember(learned, seen);
-      let finished2 = outcome2 === "edited" || outcome2 === "landed" && file.method === "synthesised" ? await history.blobAt(shownBy, file.path) : null;
-      finished2 !== null && (learned = rememberDecided(learned, await decisionsOf(git, file.path, file, finished2), on2));
-    }
-  return learned;
-}
-async function fatesOf({ path: path4, before, offered }, { commit }, since, { history, seen }) {
-  if (before === offered) return [];
-  let landed2 = null;
-  for (let shownBy of since) {
-    let now = await history.blobAt(shownBy, path4);
-    if (landed2 === null) {
-      if (now === offered) landed2 = { outcome: "landed", shownBy };
-      else if (now !== before)
-        return history.contains(shownBy, commit) ? [{ outcome: "edited", shownBy }] : [];
-    } else {
-      if (now === before) return [landed2, { outcome: "reverted", shownBy }];
-      if (now !== offered && landed2.shownBy.oid === commit && !seen(landed2.shownBy, path4))
-        return [{ outcome: "edited", shownBy }];
-    }
-  }
-  return landed2 === null ? [] : [landed2];
-}
-function judgeCandidate({ commit, strategy: strategy2, contested }, since, { history, now }) {
-  let taken = since.find((each) => history.contains(each, commit)), passedOver = since.find(
-    (each) => contested.length > 0 && contested.every(({ head }) => history.contains(each, head))
-  ), shownBy = taken ?? passedOver;
-  if (!shownBy) return EMPTY_MEMORY;
-  let on2 = { source: shownBy.oid, path: "", at: Math.min(shownBy.committedAt, now) }, outcome2 = taken ? "landed" : "edited";
-  return remember(EMPTY_MEMORY, [{ subject: strategySubject(strategy2), outcome: outcome2, on: on2 }]);
-}
-var WATCHED_FOR, init_judge_offers = __esm({
-  "packages/pipeline/src/memory/judge-offers.ts"() {
-    "use strict";
-    init_src3();
-    init_base_history();
-    init_read_conflict();
-    WATCHED_FOR = 60 * 86400;
-  }
-});
-
-// packages/pipeline/src/memory/learn-merges.ts
-async function learnMerges(git, base, memory, now) {
-  let last = memory.watched.get(base.ref), watched = /* @__PURE__ */ new Map([[base.ref, { commit: base.sha, at: now }]]), seen = { ...EMPTY_MEMORY, watched };
-  if (last?.commit === base.sha) return EMPTY_MEMORY;
-  if (last === void 0 || (await git.unreadable([last.commit])).size > 0) return seen;
-  let merges = (await git.history(last.commit, [base.sha])).filter(isOfPerson).slice(0, MOST_MERGES), answers2 = await git.mergePairs(merges.map(({ parents }) => [parents[0], parents[1]])), learned = seen;
-  for (let [i, merge3] of merges.entries())
-    learned = mergeMemories(learned, await learnOne(git, merge3, answers2[i], now));
-  return learned;
-}
-function isOfPerson({ boundary, parents, message }) {
-  return !boundary && parents.length === 2 && !/^Sluice-Agent-Head: /m.test(message);
-}
-async function learnOne(git, merge3, answer2, now) {
-  if (answer2.clean) return EMPTY_MEMORY;
-  let conflicts = answer2.conflicts.slice(0, MOST_FILES), finished2 = await git.entries(
-    merge3.tree,
-    conflicts.map(({ path: path4 }) => path4)
-  ), learned = EMPTY_MEMORY;
-  for (let [i, { path: path4, base, ours, theirs }] of conflicts.entries()) {
-    let version5 = finished2[i];
-    if (!version5?.mode.startsWith("100")) continue;
-    let blobs = { base: base?.oid ?? null, ours: ours?.oid ?? null, theirs: theirs?.oid ?? null }, decisions = await decisionsOf(git, path4, blobs, version5.oid), at4 = Math.min(merge3.committedAt, now);
-    learned = rememberDecided(learned, decisions, { source: merge3.oid, path: path4, at: at4 });
-  }
-  return learned;
-}
-var MOST_MERGES, MOST_FILES, init_learn_merges = __esm({
-  "packages/pipeline/src/memory/learn-merges.ts"() {
-    "use strict";
-    init_src3();
-    init_read_conflict();
-    MOST_MERGES = 200, MOST_FILES = 100;
   }
 });
 
@@ -27065,8 +27866,8 @@ function heard(memory, items, { outcome: outcome2, at: at4 }) {
   return remember(memory, seen);
 }
 async function unproven(git, base, { events }) {
-  let passed = new Set([...events.values()].filter(({ outcome: outcome2 }) => outcome2 === "passed").map(subjectOf)), decided = [...events.values()].filter((event2) => event2.outcome === "decided" && !passed.has(event2.subject)).toSorted((a, b3) => b3.at - a.at || (a.id < b3.id ? -1 : 1)), sources = [...new Set(decided.map(({ source }) => source))].slice(0, MOST_UNPROVEN), missing4 = await git.unreadable(sources), onBase = /* @__PURE__ */ new Set();
-  for (let source of sources.filter((each) => !missing4.has(each)))
+  let passed = new Set([...events.values()].filter(({ outcome: outcome2 }) => outcome2 === "passed").map(subjectOf)), decided = [...events.values()].filter((event2) => event2.outcome === "decided" && !passed.has(event2.subject)).toSorted((a, b3) => b3.at - a.at || (a.id < b3.id ? -1 : 1)), sources2 = [...new Set(decided.map(({ source }) => source))].slice(0, MOST_UNPROVEN), missing5 = await git.unreadable(sources2), onBase = /* @__PURE__ */ new Set();
+  for (let source of sources2.filter((each) => !missing5.has(each)))
     (await git.mergeBases(source, base.sha)).includes(source) && onBase.add(source);
   return decided.filter(({ source }) => onBase.has(source));
 }
@@ -27090,7 +27891,7 @@ async function offerOf(git, base, offering, now) {
     git.treeOf(base.sha).then((tree) => git.entries(tree, paths3)),
     git.entries(tip.tree, paths3)
   ]), files = contended.map(({ path: path4, conflict, method: method2, decisions, ...sides2 }, i) => {
-    let kind = conflictKind(path4, conflict).slice(0, 200), blobs = { before: before[i]?.oid ?? null, offered: offered[i]?.oid ?? null };
+    let kind = conflictKind(path4, conflict), blobs = { before: before[i]?.oid ?? null, offered: offered[i]?.oid ?? null };
     return { path: path4, kind, method: method2, decisions, ...sides2, ...blobs };
   });
   return {
@@ -27117,22 +27918,21 @@ function warning({ progress }, notes) {
     notes.push(message), progress({ stage: "memory", message });
   };
 }
-async function attempt(warn, work) {
-  try {
-    return await work();
-  } catch (error2) {
-    if (!(error2 instanceof Fault)) throw error2;
-    return warn(`Not everything could be learned from this run: ${error2.message}`), EMPTY_MEMORY;
-  }
+function newsIn(more, known2) {
+  let unknown3 = (things, among) => new Map([...things].filter(([key2]) => !among.has(key2)));
+  return {
+    ...more,
+    events: unknown3(more.events, known2.events),
+    offers: unknown3(more.offers, known2.offers)
+  };
 }
 var RunMemory, init_run_memory = __esm({
   "packages/pipeline/src/memory/run-memory.ts"() {
     "use strict";
     init_src3();
-    init_src();
-    init_judge_offers();
+    init_attempt();
     init_kept_memory();
-    init_learn_merges();
+    init_learn_from_base();
     init_observe_judgement();
     init_offers();
     RunMemory = class _RunMemory {
@@ -27141,12 +27941,11 @@ var RunMemory, init_run_memory = __esm({
       #base;
       #kept;
       #known;
-      #fares;
       #now;
       #notes;
       #learned;
       constructor(place2, known2, learned) {
-        this.#tools = place2.tools, this.#base = place2.base, this.#kept = place2.kept, this.#notes = place2.notes, this.#now = place2.now, this.#learned = learned, this.#known = mergeMemories(known2, learned), this.#fares = statistics(this.#known);
+        this.#tools = place2.tools, this.#base = place2.base, this.#kept = place2.kept, this.#notes = place2.notes, this.#now = place2.now, this.#learned = learned, this.#known = mergeMemories(known2, learned);
         let authorship = place2.tools.policy.memory === "branch" ? "shared" : "own";
         this.recollection = new Recollection(this.#known, authorship);
       }
@@ -27154,22 +27953,12 @@ var RunMemory, init_run_memory = __esm({
         let { git, clock, policy, memoryFile: memoryFile2 } = tools, place2 = { tools, base, notes: [], now: Math.floor(clock.now()) };
         if (policy.memory === "off" || !memoryFile2)
           return new _RunMemory({ ...place2, kept: null }, EMPTY_MEMORY, EMPTY_MEMORY);
-        let warn = warning(tools, place2.notes), kept3 = new KeptMemory(memoryFile2(policy.memory), clock, warn), known2 = await kept3.read(), learned = await attempt(
-          warn,
-          async () => mergeMemories(
-            await learnMerges(git, base, known2, place2.now),
-            await judgeOffers(git, base, known2, place2.now)
-          )
-        );
+        let warn = warning(tools, place2.notes), kept3 = new KeptMemory(memoryFile2(policy.memory), clock, warn), known2 = await kept3.read(), learned = await learnFromBase({ git, base, now: place2.now, warn }, known2);
         return new _RunMemory({ ...place2, kept: kept3 }, known2, learned);
       }
       /** What people must be told of it. */
       get notes() {
         return this.#notes;
-      }
-      /** How a strategy fared with people; undefined: nobody knows. */
-      fared(strategy2) {
-        return this.#fares.get(strategySubject(strategy2));
       }
       /** What a judgement says of the decisions that were recalled, and of those that are on the base. */
       observe(observed) {
@@ -27195,7 +27984,7 @@ var RunMemory, init_run_memory = __esm({
       async #learn(work) {
         if (!this.#kept) return;
         let known2 = mergeMemories(this.#known, this.#learned), more = await attempt(warning(this.#tools, this.#notes), () => work(this.#tools.git, known2));
-        this.#learned = mergeMemories(this.#learned, more);
+        this.#learned = mergeMemories(this.#learned, newsIn(more, known2));
       }
     };
   }
@@ -27270,8 +28059,14 @@ async function detect({ git, machine }, baseFiles) {
     has: (path4) => known2.has(path4),
     text: (path4) => texts2.get(path4) ?? null,
     paths: paths3
-  }, registryHosts = known2.has("package.json") ? await machine.registryHosts() : [];
-  return detectTiers(view, { registryHosts, hasProgram: (name) => machine.hasProgram(name) });
+  }, asked = [
+    ...known2.has("package.json") ? ["npm"] : [],
+    ...known2.has("yarn.lock") ? ["yarn"] : []
+  ], registryHosts = await Promise.all(asked.map((program2) => machine.registryHosts(program2)));
+  return detectTiers(view, {
+    registryHosts: registryHosts.flat(),
+    hasProgram: (name) => machine.hasProgram(name)
+  });
 }
 var init_prepare_ladder = __esm({
   "packages/pipeline/src/prepare-ladder.ts"() {
@@ -27423,7 +28218,10 @@ var import_node_path2, REPORT, INTO_REPORT, AUDITORS, Audits, init_supply_audit 
         if (policy.supplyChain.hosts !== null) return policy.supplyChain.hosts;
         if (program2 !== "npm") return [];
         let settings = `${path4.slice(0, path4.lastIndexOf("/") + 1)}.npmrc`, text4 = await git.fileAt(this.#survey.base.sha, settings);
-        return [...await machine.registryHosts(), ...registryHostsIn(settings, text4?.toString("utf8") ?? "")];
+        return [
+          ...await machine.registryHosts("npm"),
+          ...registryHostsIn(settings, text4?.toString("utf8") ?? "")
+        ];
       }
     };
   }
@@ -27471,37 +28269,121 @@ var MOST_BASES, MOST_CHANGES, init_hold_for_base = __esm({
   }
 });
 
-// packages/pipeline/src/symbols/meet-at-symbols.ts
-async function meetAtSymbols(changeSets, { git, files, isNumberedOnce }) {
-  let texts2 = await readTexts2(git, changeSets), hot = hotFiles(texts2).slice(0, MOST_PARSED), located = await files.locate(
-    hot.flatMap(
-      ({ file: { path: path4, change: change2 }, onlyUses }) => [onlyUses ? null : change2.before, change2.after].map((version5) => version5 && { path: path4, oid: version5.oid })
+// packages/pipeline/src/symbols/origins.ts
+async function originOf3(symbol, modules, seen = /* @__PURE__ */ new Set()) {
+  if (modules.isWanted?.(symbol)) return { kind: "defined", symbol };
+  if (seen.has(symbol)) return MISSING;
+  if (seen.size >= MOST_STEPS) return UNKNOWN;
+  seen.add(symbol);
+  let at4 = symbol.lastIndexOf("#"), [scope, name] = [symbol.slice(0, at4), symbol.slice(at4 + 1)], path4 = moduleFile(scope, modules.layout), file = path4 === null ? null : await modules.read(path4);
+  return file === "absent" ? MISSING : file === null ? UNKNOWN : file.symbols.definitions.some((definition) => definition.name === name) ? { kind: "defined", symbol } : passedFrom(file, name, { modules, seen });
+}
+async function passedFrom(file, name, { modules, seen }) {
+  let { passed, open: open3, names: names3, definitions } = file.symbols, one = passed.find((each) => each.name === name);
+  if (one) {
+    let { original, from } = one;
+    if (original === "*") return { kind: "defined", symbol: `${file.scope}#${name}` };
+    let module2 = from === "" ? file.scope : importedModule(file.path, from, modules.layout);
+    return module2 === null || from === "" && original === name ? UNKNOWN : originOf3(`${module2}#${original}`, modules, seen);
+  }
+  let kind = open3 || definitions.some((each) => /^(?:module\.)?exports\b/.test(each.name)) || names3.includes(name) ? UNKNOWN : MISSING;
+  for (let star of name === "default" ? [] : passed.filter((each) => each.name === "*")) {
+    let module2 = importedModule(file.path, star.from, modules.layout), found3 = module2 === null ? UNKNOWN : await originOf3(`${module2}#${name}`, modules, seen);
+    if (found3.kind === "defined") return found3;
+    found3.kind === "unknown" && (kind = UNKNOWN);
+  }
+  return kind;
+}
+var UNKNOWN, MISSING, MOST_STEPS, init_origins = __esm({
+  "packages/pipeline/src/symbols/origins.ts"() {
+    "use strict";
+    init_src5();
+    UNKNOWN = { kind: "unknown" }, MISSING = { kind: "missing" }, MOST_STEPS = 40;
+  }
+});
+
+// packages/pipeline/src/symbols/follow-imports.ts
+async function followImports(branches, changeSets, tools) {
+  let changed = new Set(
+    branches.flatMap(
+      ({ removed, signatures, added }) => [...removed, ...signatures, ...added].map(({ symbol }) => symbol)
     )
-  ), byBranch = changeSets.map(() => []);
-  hot.forEach(({ file, onlyUses }, i) => {
-    let [before, after] = [located[2 * i], located[2 * i + 1]];
-    if (file.before !== null && !onlyUses && !before || file.after !== null && !after) return;
-    let strict2 = isStrict(file.path);
-    byBranch[file.by].push({ before, after, onlyUses, isAdded: addedLines(file), strict: strict2 });
+  ), names3 = new Set([...changed].map(nameIn3)), left = MOST_FOLLOWED, followed = [];
+  for (let [i, branch] of branches.entries()) {
+    let read4 = readerOf(changeSets[i], tools), reached = /* @__PURE__ */ new Map();
+    for (let { symbol, resolved } of branch.used) {
+      if (!resolved || reached.has(symbol) || changed.has(symbol) || !names3.has(nameIn3(symbol)) || left === 0)
+        continue;
+      left -= 1;
+      let [, head, member] = /^(.*#[^.]*)(.*)$/s.exec(symbol), isWanted = (each) => changed.has(each + member), origin = await originOf3(head, { layout: tools.layout, read: read4, isWanted }), found3 = origin.kind === "defined" && isWanted(origin.symbol);
+      reached.set(symbol, found3 ? origin.symbol + member : symbol);
+    }
+    let used = branch.used.map((use) => {
+      let symbol = reached.get(use.symbol) ?? use.symbol;
+      return symbol === use.symbol ? use : { ...use, symbol, via: use.symbol };
+    });
+    followed.push({ ...branch, used });
+  }
+  return followed;
+}
+function nameIn3(symbol) {
+  return symbol.slice(symbol.lastIndexOf("#") + 1);
+}
+function readerOf(changes, { files, baseOid }) {
+  let own2 = new Map(changes.map(({ path: path4, after }) => [path4, after?.oid ?? null]));
+  return async (path4) => {
+    let oid4 = own2.has(path4) ? own2.get(path4) : baseOid(path4);
+    return oid4 === null ? "absent" : (await files.locate([{ path: path4, oid: oid4 }]))[0] ?? null;
+  };
+}
+var MOST_FOLLOWED, init_follow_imports = __esm({
+  "packages/pipeline/src/symbols/follow-imports.ts"() {
+    "use strict";
+    init_origins();
+    MOST_FOLLOWED = 500;
+  }
+});
+
+// packages/pipeline/src/symbols/meet-at-symbols.ts
+async function meetAtSymbols(changeSets, { git, files, layout, baseOid, isNumberedOnce }) {
+  let texts2 = await readTexts2(git, changeSets), hot = hotFiles(texts2).slice(0, MOST_PARSED), read4 = await Promise.all(hot.map((one) => readChange(one, files))), byBranch = changeSets.map(() => []);
+  read4.forEach((symbols2, i) => {
+    symbols2 && byBranch[hot[i].file.by].push(symbols2);
   });
   let symbols = changeSets.map((changes, by) => {
     let found3 = branchSymbols(byBranch[by]);
     return { ...found3, claimed: [...found3.claimed, ...migrationClaims(changes, isNumberedOnce)] };
   });
-  return symbolSpots(symbols);
+  return symbolSpots(await followImports(symbols, changeSets, { files, layout, baseOid }));
+}
+async function readChange({ file, onlyUses }, files) {
+  let { path: path4, change: change2 } = file, about = { onlyUses, isAdded: addedLines(file), strict: isStrict(path4) }, excerpts = languageOf(path4) === null ? null : excerptsOf(file);
+  if (excerpts) {
+    let [old, now] = [change2.before.oid, change2.after.oid], sides2 = await files.locateChange({ path: path4, before: old, after: now, excerpts });
+    if (sides2) return { ...about, before: onlyUses ? null : sides2[0], after: sides2[1], rest: excerpts.rest };
+  }
+  let versions = [onlyUses ? null : change2.before, change2.after], [before, after] = await files.locate(
+    versions.map((version5) => version5 && { path: path4, oid: version5.oid })
+  );
+  return versions[0] && !before || versions[1] && !after ? null : { ...about, before, after, rest: [] };
 }
 async function readTexts2(git, changeSets) {
-  let changed = changeSets.flatMap((changes, by) => changes.map((change2) => ({ by, change: change2, language: languageOf(change2.path) }))).filter(({ language, change: change2 }) => language !== null && isFile2(change2)).slice(0, MOST_FILES3), oids = [
+  let isSharedData = sharedData(changeSets), changed = changeSets.flatMap((changes, by) => changes.map((change2) => ({ by, change: change2 }))).filter(({ change: change2 }) => isFile2(change2) && (languageOf(change2.path) !== null || isSharedData(change2.path))).slice(0, MOST_FILES3), oids = [
     ...new Set(
       changed.flatMap(
         ({ change: { before, after } }) => [before?.oid, after?.oid].flatMap((oid4) => oid4 ?? [])
       )
     )
   ], blobs = await git.blobs(oids), texts2 = new Map(oids.map((oid4, i) => [oid4, blobs[i]?.toString("utf8")]));
-  return changed.flatMap(({ by, change: change2, language }) => {
+  return changed.flatMap(({ by, change: change2 }) => {
     let { path: path4, before, after, regions } = change2, [old, now] = [before, after].map((version5) => version5 ? texts2.get(version5.oid) : null);
-    return old === void 0 || now === void 0 ? [] : [{ by, change: change2, path: path4, language: language.name, before: old, after: now, regions }];
+    return old === void 0 || now === void 0 ? [] : [{ by, change: change2, path: path4, language: languageOf(path4)?.name ?? null, before: old, after: now, regions }];
   });
+}
+function sharedData(changeSets) {
+  let once2 = /* @__PURE__ */ new Set(), shared = /* @__PURE__ */ new Set();
+  for (let { path: path4 } of changeSets.flat()) (once2.has(path4) ? shared : once2).add(path4);
+  return (path4) => shared.has(path4) && keyedFormatOf(path4) !== null;
 }
 function isFile2({ before, after }) {
   return [before, after].every((version5) => version5 === null || version5.mode.startsWith("100"));
@@ -27510,8 +28392,75 @@ var MOST_FILES3, MOST_PARSED, init_meet_at_symbols = __esm({
   "packages/pipeline/src/symbols/meet-at-symbols.ts"() {
     "use strict";
     init_src9();
-    init_src6();
+    init_src4();
+    init_src5();
+    init_follow_imports();
     MOST_FILES3 = 2e4, MOST_PARSED = 3e3;
+  }
+});
+
+// packages/pipeline/src/symbols/evidence.ts
+async function readAll(tree, paths3, { git, files }) {
+  let there = (await git.entries(tree, paths3)).flatMap((entry, i) => entry ? [{ path: paths3[i], oid: entry.oid }] : []), located = await files.locate(there);
+  return located.some((file) => file === null) ? null : located;
+}
+function fitsIn({ deed, symbol }, merged) {
+  let [scope, name] = [scopeIn(symbol), symbol.slice(symbol.lastIndexOf("#") + 1)], inside = merged.filter((file) => file.scope === scope);
+  if (inside.some(({ symbols }) => symbols.open)) return null;
+  let definitions = definitionsOf(inside).get(symbol) ?? [];
+  if (deed === "removed") {
+    let module2 = !isPackage(scope), dot = name.lastIndexOf("."), said = module2 && inside.some(({ symbols: { names: names3 } }) => names3.includes(name.slice(dot + 1))), isOpen2 = dot >= 0 && !isClosed(inside, `${scope}#${name.slice(0, dot)}`);
+    return definitions.length > 0 || said || isOpen2 ? null : () => !1;
+  }
+  let parameters2 = definitions.length === 1 ? definitions[0].definition.parameters : null;
+  return !parameters2 || !isStrict(definitions[0].path) ? null : ({ call, path: path4 }) => call === null || !isStrict(path4) || accepts2(parameters2, call);
+}
+function isClosed(files, owner) {
+  let found3 = definitionsOf(files).get(owner) ?? [];
+  return found3.length === 1 && !found3[0].definition.derived;
+}
+function scopeIn(symbol) {
+  return symbol.slice(0, symbol.lastIndexOf("#"));
+}
+function isPackage(symbol) {
+  return symbol.startsWith("go:") || symbol.startsWith("java:");
+}
+var init_evidence = __esm({
+  "packages/pipeline/src/symbols/evidence.ts"() {
+    "use strict";
+    init_src9();
+    init_src();
+    init_src5();
+  }
+});
+
+// packages/pipeline/src/symbols/prove-import.ts
+async function isBrokenImport(suspicion, evidence2) {
+  let { merged, definer, other: other2 } = suspicion.trees, [there, ...sides2] = await Promise.all(
+    [merged, definer, other2].map((tree) => isWrongIn(tree, suspicion, evidence2))
+  );
+  return there === !0 && sides2.every((wrong2) => wrong2 === !1);
+}
+async function isWrongIn(tree, { spot, other: other2 }, evidence2) {
+  let symbol = other2.via ?? spot.symbol, users = await readAll(tree, [other2.path], evidence2);
+  if (users === null) return null;
+  let uses = users.flatMap((file) => file.uses.filter((use) => use.resolved && use.symbol === symbol));
+  if (uses.length === 0) return !1;
+  let read4 = async (path4) => {
+    let files = await readAll(tree, [path4], evidence2);
+    return files && (files[0] ?? "absent");
+  }, origin = await originOf3(symbol, { layout: evidence2.layout, read: read4 });
+  if (origin.kind === "unknown") return null;
+  if (origin.kind === "missing" || spot.deed === "removed") return origin.kind === "missing";
+  let home = await read4(moduleFile(scopeIn(origin.symbol), evidence2.layout)), fits2 = home === null || home === "absent" ? null : fitsIn({ ...spot, symbol: origin.symbol }, [home]);
+  return fits2 && uses.some((use) => !fits2(use));
+}
+var init_prove_import = __esm({
+  "packages/pipeline/src/symbols/prove-import.ts"() {
+    "use strict";
+    init_src5();
+    init_evidence();
+    init_origins();
   }
 });
 
@@ -27520,34 +28469,29 @@ async function isBroken(suspicion, evidence2) {
   let { spot, definer, other: other2, trees } = suspicion;
   if (spot.kind === "migration")
     return definer.path !== other2.path && !sameMigration(definer.path, other2.path);
+  if (spot.deed !== "twice" && isModuleName(spot.symbol)) return isBrokenImport(suspicion, evidence2);
   let paths3 = scopePaths(suspicion, evidence2);
   if (paths3 === null) return !1;
-  let merged = await readAll(trees.merged, paths3, evidence2);
-  if (merged === null) return !1;
-  if (spot.deed !== "twice") return isBrokenUse(suspicion, merged, evidence2);
-  let sides2 = await Promise.all([trees.definer, trees.other].map((tree) => readAll(tree, paths3, evidence2))), times = (files) => files ? timesThere(spot, files) : 1 / 0;
-  return times(merged) > 1 && sides2.every((files) => times(files) <= 1);
-}
-async function isBrokenUse({ spot, other: other2, trees }, merged, evidence2) {
-  let fits2 = fitsIn(spot, merged);
-  if (fits2 === null) return !1;
-  let [users, own2] = await Promise.all(
-    [trees.merged, trees.definer].map((tree) => readAll(tree, [other2.path], evidence2))
-  ), wrong2 = (files) => (files ?? []).flatMap(
-    ({ uses }) => uses.filter((use) => use.resolved && use.symbol === spot.symbol && !fits2(use))
+  if (spot.deed !== "twice") return isBrokenUse(suspicion, paths3, evidence2);
+  let [merged, ...sides2] = await Promise.all(
+    [trees.merged, trees.definer, trees.other].map(async (tree) => {
+      let files = await readAll(tree, paths3, evidence2);
+      return files && timesThere(spot, files);
+    })
   );
-  return own2 != null && wrong2(own2).length === 0 && wrong2(users).length > 0;
+  return (merged ?? 0) > 1 && sides2.every((times) => times !== null && times <= 1);
 }
-function fitsIn({ deed, symbol }, merged) {
-  let [scope, name] = [symbol.slice(0, symbol.lastIndexOf("#")), symbol.slice(symbol.lastIndexOf("#") + 1)], inside = merged.filter((file) => file.scope === scope);
-  if (inside.some(({ symbols }) => symbols.open)) return null;
-  let definitions = definitionsOf(inside).get(symbol) ?? [];
-  if (deed === "removed") {
-    let module2 = !isPackage(scope), last = name.slice(name.lastIndexOf(".") + 1), said = module2 && inside.some(({ symbols: { names: names3 } }) => names3.includes(last));
-    return definitions.length > 0 || said ? null : () => !1;
-  }
-  let parameters2 = definitions.length === 1 ? definitions[0].definition.parameters : null;
-  return !parameters2 || !isStrict(definitions[0].path) ? null : ({ call, path: path4 }) => call === null || !isStrict(path4) || accepts2(parameters2, call);
+async function isBrokenUse({ spot, other: other2, trees }, paths3, evidence2) {
+  let symbol = other2.via ?? spot.symbol, isWrongIn2 = async (tree) => {
+    let uses = (await readAll(tree, [other2.path], evidence2))?.flatMap((file) => file.uses.filter((use) => use.resolved && use.symbol === symbol));
+    if (!uses || uses.length === 0) return uses ? !1 : null;
+    let files = await readAll(tree, paths3, evidence2);
+    if (files === null) return null;
+    if (spot.deed === "removed" && definitionsOf(files).has(spot.symbol)) return !1;
+    let fits2 = fitsIn(spot, files);
+    return fits2 && uses.some((use) => !fits2(use));
+  }, [merged, ...sides2] = await Promise.all([trees.merged, trees.definer, trees.other].map(isWrongIn2));
+  return merged === !0 && sides2.every((wrong2) => wrong2 === !1);
 }
 function timesThere({ kind, symbol }, files) {
   if (kind !== "declaration")
@@ -27569,20 +28513,72 @@ function scopePaths({ spot, definer, other: other2 }, { siblings }) {
   }
   return paths3.size > MOST_SIBLINGS ? null : [...paths3];
 }
-function isPackage(symbol) {
-  return symbol.startsWith("go:") || symbol.startsWith("java:");
-}
-async function readAll(tree, paths3, { git, files }) {
-  let there = (await git.entries(tree, paths3)).flatMap((entry, i) => entry ? [{ path: paths3[i], oid: entry.oid }] : []), located = await files.locate(there);
-  return located.some((file) => file === null) ? null : located;
+function isModuleName(symbol) {
+  return !isPackage(symbol) && !symbol.slice(symbol.lastIndexOf("#")).includes(".");
 }
 var MOST_SIBLINGS, init_prove_broken = __esm({
   "packages/pipeline/src/symbols/prove-broken.ts"() {
     "use strict";
     init_src9();
-    init_src();
-    init_src6();
+    init_evidence();
+    init_prove_import();
     MOST_SIBLINGS = 400;
+  }
+});
+
+// packages/pipeline/src/symbols/script-layout.ts
+function scriptPackagesOf(manifests) {
+  let found3 = /* @__PURE__ */ new Map(), twice = /* @__PURE__ */ new Set();
+  for (let { path: path4, text: text4 } of manifests) {
+    let manifest = objectIn(readJson(text4)), { name } = manifest;
+    typeof name == "string" && (found3.has(name) && twice.add(name), found3.set(name, { directory: parentOf2(path4), exports: exportsOf(manifest) }));
+  }
+  for (let name of twice) found3.delete(name);
+  return found3;
+}
+function aliasesOf(manifests) {
+  return manifests.flatMap(({ path: path4, text: text4 }) => {
+    let content = objectIn(readJson(text4)), directory = parentOf2(path4);
+    return path4.endsWith("package.json") ? aliasList(directory, directory, objectIn(content.imports)) : compilerAliases(directory, objectIn(content.compilerOptions));
+  }).sort((a, b3) => b3.directory.length - a.directory.length);
+}
+function compilerAliases(directory, { baseUrl, paths: paths3 }) {
+  let base = typeof baseUrl == "string" ? placeIn(directory, baseUrl) : directory, whole2 = typeof baseUrl == "string" ? { "*": "./*" } : {};
+  return base === null ? [] : [...aliasList(directory, base, objectIn(paths3)), ...aliasList(directory, base, whole2)];
+}
+function aliasList(directory, base, patterns) {
+  return Object.entries(patterns).slice(0, MOST_ENTRIES).map(([pattern, value]) => ({
+    directory,
+    pattern,
+    targets: targetsIn(value).flatMap((target) => placeIn(base, target) ?? [])
+  }));
+}
+function exportsOf(manifest) {
+  let { exports: exports2 } = manifest, entries2 = isObject2(exports2) && Object.keys(exports2).some((key2) => key2.startsWith(".")) ? Object.entries(exports2) : [[".", exports2 ?? null]], main2 = ["source", "types", "module", "main"].map((field) => [".", manifest[field] ?? null]);
+  return [...entries2, ...main2].slice(0, MOST_ENTRIES).flatMap(([subpath, value]) => targetsIn(value).map((target) => ({ subpath, target })));
+}
+function targetsIn(value, depth = 0) {
+  return typeof value == "string" ? [value] : depth > MOST_DEPTH || value === null || typeof value != "object" ? [] : Object.values(value).flatMap((each) => targetsIn(each, depth + 1));
+}
+function objectIn(value) {
+  return isObject2(value) ? value : {};
+}
+function placeIn(directory, relative2) {
+  let parts = directory === "" ? [] : directory.split("/");
+  for (let part of relative2.split("/")) {
+    if (part === ".." && parts.pop() === void 0) return null;
+    part !== ".." && part !== "." && part !== "" && parts.push(part);
+  }
+  return parts.join("/");
+}
+function parentOf2(path4) {
+  return path4.slice(0, Math.max(0, path4.lastIndexOf("/")));
+}
+var MOST_ENTRIES, MOST_DEPTH, init_script_layout = __esm({
+  "packages/pipeline/src/symbols/script-layout.ts"() {
+    "use strict";
+    init_src4();
+    MOST_ENTRIES = 500, MOST_DEPTH = 5;
   }
 });
 
@@ -27590,24 +28586,80 @@ var MOST_SIBLINGS, init_prove_broken = __esm({
 async function readLayout(git, baseFiles, changes) {
   let paths3 = new Set(baseFiles.map(({ path: path4 }) => path4));
   for (let { path: path4, after } of changes) after !== null && paths3.add(path4);
-  let manifests = baseFiles.filter(({ path: path4 }) => /(?:^|\/)go\.mod$/.test(path4)).slice(0, 200), blobs = await git.blobs(manifests.map(({ oid: oid4 }) => oid4)), goModules = manifests.flatMap(({ path: path4 }, i) => {
-    let module2 = /^module[ \t]+"?([^\s"]+)/m.exec(blobs[i]?.toString("utf8") ?? "")?.[1];
-    return module2 === void 0 ? [] : [{ module: module2, directory: path4.slice(0, Math.max(0, path4.lastIndexOf("/"))) }];
-  });
-  return { has: (path4) => paths3.has(path4), goModules };
+  let languages = new Set(changes.map(({ path: path4 }) => languageOf(path4)?.name ?? "")), kinds = new Set([...languages].flatMap((language) => OF[language] ?? [])), read4 = await readManifests(git, baseFiles, kinds);
+  return {
+    has: (path4) => paths3.has(path4),
+    goModules: read4.go.flatMap(({ path: path4, text: text4 }) => {
+      let module2 = /^module[ \t]+"?([^\s"]+)/m.exec(text4)?.[1];
+      return module2 === void 0 ? [] : [{ module: module2, directory: parentOf2(path4) }];
+    }),
+    scriptPackages: scriptPackagesOf(read4.package),
+    aliases: aliasesOf([...read4.compiler, ...read4.package]),
+    crates: cratesOf(read4.crate, paths3),
+    pythonRoot: rootsOfPython(paths3)
+  };
 }
-var init_read_layout = __esm({
+async function readManifests(git, baseFiles, kinds) {
+  let found3 = { go: [], package: [], compiler: [], crate: [] }, named = baseFiles.filter(({ path: path4 }) => !path4.includes("node_modules/")).flatMap((entry) => {
+    let kind = NAMES2.find(([name]) => name.test(entry.path))?.[1];
+    return kind && kinds.has(kind) ? [{ ...entry, kind }] : [];
+  }).slice(0, MOST_MANIFESTS), blobs = await git.blobs(named.map(({ oid: oid4 }) => oid4));
+  return named.forEach(({ path: path4, kind }, i) => {
+    let blob = blobs[i];
+    blob && blob.length <= MOST_BYTES && found3[kind].push({ path: path4, text: blob.toString("utf8") });
+  }), found3;
+}
+function cratesOf(manifests, paths3) {
+  let crates = /* @__PURE__ */ new Map();
+  for (let { path: path4, text: text4 } of manifests) {
+    let directory = parentOf2(path4), section2 = text4.split(/^\[/m).find((each) => each.startsWith("package]")) ?? "", name = /^name[ \t]*=[ \t]*"([\w-]{1,100})"/m.exec(section2)?.[1], root = directory === "" ? "src/lib.rs" : `${directory}/src/lib.rs`;
+    name !== void 0 && paths3.has(root) && crates.set(name.replaceAll("-", "_"), directory);
+  }
+  return crates;
+}
+function rootsOfPython(paths3) {
+  let roots = null, read4 = () => {
+    let found3 = /* @__PURE__ */ new Map();
+    for (let path4 of paths3) {
+      let directory = path4.endsWith("/__init__.py") ? parentOf2(path4) : null;
+      if (directory === null || paths3.has(`${parentOf2(directory)}/__init__.py`)) continue;
+      let name = directory.slice(directory.lastIndexOf("/") + 1);
+      found3.set(name, found3.has(name) ? null : parentOf2(directory));
+    }
+    return found3;
+  };
+  return (name) => (roots ??= read4()).get(name) ?? null;
+}
+var MOST_MANIFESTS, MOST_BYTES, NAMES2, OF, init_read_layout = __esm({
   "packages/pipeline/src/symbols/read-layout.ts"() {
     "use strict";
+    init_src5();
+    init_script_layout();
+    MOST_MANIFESTS = 500, MOST_BYTES = 256 * 1024, NAMES2 = [
+      [/(?:^|\/)go\.mod$/, "go"],
+      [/(?:^|\/)package\.json$/, "package"],
+      [/(?:^|\/)(?:ts|js)config(?:\.[\w-]+)?\.json$/, "compiler"],
+      [/(?:^|\/)Cargo\.toml$/, "crate"]
+    ], OF = {
+      Go: ["go"],
+      Rust: ["crate"],
+      JavaScript: ["package", "compiler"],
+      TypeScript: ["package", "compiler"],
+      TSX: ["package", "compiler"]
+    };
   }
 });
 
 // packages/pipeline/src/symbols/symbol-files.ts
-var VERSION2, MOST_BYTES, SymbolFiles, init_symbol_files = __esm({
+function keyOf4(path4) {
+  return `symbols-${VERSION2}-${languageOf(path4)?.grammar ?? keyedFormatOf(path4)}`;
+}
+var VERSION2, MOST_BYTES2, SymbolFiles, init_symbol_files = __esm({
   "packages/pipeline/src/symbols/symbol-files.ts"() {
     "use strict";
-    init_src6();
-    VERSION2 = 1, MOST_BYTES = 512 * 1024, SymbolFiles = class {
+    init_src4();
+    init_src5();
+    VERSION2 = 4, MOST_BYTES2 = 512 * 1024, SymbolFiles = class {
       #place;
       #known = /* @__PURE__ */ new Map();
       constructor(place2) {
@@ -27618,25 +28670,39 @@ var VERSION2, MOST_BYTES, SymbolFiles, init_symbol_files = __esm({
         return Promise.all(
           files.map(async (file) => {
             let symbols = file && await this.#symbols(file);
-            return file && symbols ? locateSymbols(file.path, symbols, this.#place.layout) : null;
+            return file && symbols ? this.#located(file.path, symbols) : null;
           })
         );
       }
-      #symbols({ path: path4, oid: oid4 }) {
-        let language = languageOf(path4);
-        if (!language) return Promise.resolve(null);
-        let key2 = `symbols-${VERSION2}-${language.grammar}-${oid4}`, memory = `${key2} ${path4}`, known2 = this.#known.get(memory) ?? this.#remember(key2, { path: path4, oid: oid4 });
-        return this.#known.set(memory, known2), known2;
+      /** Both versions of a program by their excerpts; null where those do not parse: the versions as a whole may. */
+      async locateChange({ path: path4, before, after, excerpts }) {
+        let read4 = async () => {
+          let reader = await this.#place.openSymbols(), sides3 = [excerpts.before, excerpts.after].map((text4) => reader.symbols(path4, text4));
+          return sides3[0] && sides3[1] ? [sides3[0], sides3[1]] : null;
+        }, key2 = `${keyOf4(path4)}-${before}-${after}`, sides2 = await this.#once(`${key2} ${path4}`, () => this.#remember(key2, path4, read4));
+        return sides2 && [this.#located(path4, sides2[0]), this.#located(path4, sides2[1])];
       }
-      async #remember(key2, file) {
+      #located(path4, symbols) {
+        return locateSymbols(path4, symbols, this.#place.layout);
+      }
+      #symbols({ path: path4, oid: oid4 }) {
+        if (languageOf(path4) === null && keyedFormatOf(path4) === null) return Promise.resolve(null);
+        let key2 = `${keyOf4(path4)}-${oid4}`;
+        return this.#once(`${key2} ${path4}`, () => this.#remember(key2, path4, () => this.#read({ path: path4, oid: oid4 })));
+      }
+      #once(key2, make) {
+        let known2 = this.#known.get(key2) ?? make();
+        return this.#known.set(key2, known2), known2;
+      }
+      async #remember(key2, path4, read4) {
         let { store } = this.#place, stored2 = await store?.get(key2);
-        if (stored2?.path === file.path) return stored2.symbols;
-        let symbols = await this.#read(file);
-        return await store?.put(key2, { path: file.path, symbols }), symbols;
+        if (stored2?.path === path4) return stored2.symbols;
+        let symbols = await read4();
+        return await store?.put(key2, { path: path4, symbols }), symbols;
       }
       async #read({ path: path4, oid: oid4 }) {
         let [blob] = await this.#place.git.blobs([oid4]);
-        return !blob || blob.length > MOST_BYTES ? null : (await this.#place.openSymbols()).symbols(path4, blob.toString("utf8"));
+        return !blob || blob.length > MOST_BYTES2 ? null : (await this.#place.openSymbols()).symbols(path4, blob.toString("utf8"));
       }
     };
   }
@@ -27654,6 +28720,12 @@ function suspectPairs(spots, contenders) {
       }
   }
   return pairs;
+}
+async function mergeEach(git, pairs, contenders) {
+  let commits = pairs.map(
+    ({ definer, other: other2 }) => [contenders[definer.by].commit, contenders[other2.by].commit]
+  ), once2 = new Map(commits.map((pair) => [pair.join(" "), pair])), answers2 = await git.mergePairs([...once2.values()]), known2 = new Map([...once2.keys()].map((key2, i) => [key2, answers2[i]]));
+  return commits.map((pair) => known2.get(pair.join(" ")));
 }
 function areStacked(a, b3) {
   return a.contains.has(b3.name) || b3.contains.has(a.name);
@@ -27689,8 +28761,12 @@ var MOST_PROVEN, Symbols, init_find_symbols = __esm({
         this.#tools = tools, this.#meeting = meeting, this.#evidence = evidence2;
       }
       static async open(tools, baseFiles, changeSets) {
-        let { git, store, openSymbols } = tools, layout = await readLayout(git, baseFiles, changeSets.flat()), files = new SymbolFiles({ git, layout, store, openSymbols }), isNumberedOnce = numberedOnce(baseFiles.map(({ path: path4 }) => path4)), siblings = siblingsOf(baseFiles, changeSets);
-        return new _Symbols(tools, { git, files, isNumberedOnce }, { git, files, siblings });
+        let { git, store, openSymbols } = tools, layout = await readLayout(git, baseFiles, changeSets.flat()), files = new SymbolFiles({ git, layout, store, openSymbols }), isNumberedOnce = numberedOnce(baseFiles.map(({ path: path4 }) => path4)), siblings = siblingsOf(baseFiles, changeSets), oids = new Map(baseFiles.map(({ path: path4, oid: oid4 }) => [path4, oid4])), baseOid = (path4) => oids.get(path4) ?? null;
+        return new _Symbols(
+          tools,
+          { git, files, layout, baseOid, isNumberedOnce },
+          { git, files, layout, siblings }
+        );
       }
       /** Ties, order and hints between branches that all are on the tip of the base. */
       async between(contenders) {
@@ -27702,11 +28778,7 @@ var MOST_PROVEN, Symbols, init_find_symbols = __esm({
         ), treeOf = ({ by }) => git.treeOf(contenders[by].commit), treesOf = async (merged, { definer, other: other2 }) => {
           let [one, two] = await Promise.all([treeOf(definer), treeOf(other2)]);
           return { merged, definer: one, other: two };
-        }, pairs = mode === "tie" ? suspectPairs(spots, contenders) : [], answers2 = await git.mergePairs(
-          pairs.map(
-            ({ definer, other: other2 }) => [contenders[definer.by].commit, contenders[other2.by].commit]
-          )
-        ), examined = await Promise.all(
+        }, pairs = mode === "tie" ? suspectPairs(spots, contenders) : [], answers2 = await mergeEach(git, pairs, contenders), examined = await Promise.all(
           pairs.map(async (pair, i) => {
             let { spot, definer, other: other2 } = pair, answer2 = answers2[i], broken2 = answer2.clean && await isBroken({ ...pair, trees: await treesOf(answer2.tree, pair) }, this.#evidence);
             return { spot, definer: definer.by, other: other2.by, broken: broken2 };
@@ -27987,7 +29059,7 @@ async function readDependencies(git, changeSets) {
 var init_read_dependencies = __esm({
   "packages/pipeline/src/read-dependencies.ts"() {
     "use strict";
-    init_src5();
+    init_src4();
   }
 });
 
@@ -28023,7 +29095,7 @@ async function deriveManifests(git, base, branches, policy) {
   })), outcomes: [...placement.outcomes, ...outcomes] };
 }
 function factsOf(one, owners) {
-  let { branch, newest: newest2, ancestry, bases, changes } = one;
+  let { branch, newest, ancestry, bases, changes } = one;
   return {
     branch: branch.name,
     ref: branch.ref,
@@ -28031,10 +29103,10 @@ function factsOf(one, owners) {
     base: bases[0],
     singleBase: bases.length === 1,
     changes,
-    task: taskOf(newest2.message),
-    author: newest2.author,
+    task: taskOf(newest.message),
+    author: newest.author,
     commits: ancestry.own.size,
-    committedAt: newest2.committedAt,
+    committedAt: newest.committedAt,
     stackedOn: [...ancestry.own].flatMap((oid4) => owners.get(oid4) ?? []).filter((name) => name !== branch.name),
     roots: ancestry.roots
   };
@@ -28089,7 +29161,7 @@ async function surveyBranches({ git, policy, clock, progress, machine, openSymbo
       deriveManifests(git, base, branches, policy),
       git.files(base.sha)
     ]), manifests = derived2.derived.map(({ manifest }) => manifest), admission2 = await admitBranches(git, manifests, baseFiles, policy), graphed = new Set(admission2.graphed), entering = derived2.derived.filter(({ manifest }) => graphed.has(manifest)), supplyGate = new SupplyGate(
-      { git, policy: policy.supplyChain, registryHosts: async () => ownHosts?.registryHosts() ?? [] },
+      { git, policy: policy.supplyChain, registryHosts: async () => ownHosts?.registryHosts("npm") ?? [] },
       baseFiles
     ), supply = await checkSupplyChain(supplyGate, entering), distrusted = supply.outcomes.filter(({ branch }) => !admission2.held.has(branch)), held2 = /* @__PURE__ */ new Set([...admission2.held, ...distrusted.map(({ branch }) => branch)]), symbols = openSymbols && await Symbols.open(
       { git, store, openSymbols, mode: policy.symbols },
@@ -28111,8 +29183,8 @@ async function surveyBranches({ git, policy, clock, progress, machine, openSymbo
       ...distrusted,
       ...broken2,
       ...contention.outcomes
-    ];
-    if (manifests.length === 0 && outcomes.every(({ reason }) => reason === "shallow")) throw tooShallow();
+    ], cut5 = outcomes.filter(({ reason }) => reason === "shallow").length;
+    if (manifests.length === 0 && cut5 > 0 && cut5 === outcomes.length) throw tooShallow();
     return {
       base,
       branches: [...branches, ...refused4.map(({ branch }) => branch)].sort(byName),
@@ -28213,9 +29285,9 @@ var LASTING, Asker, init_asker = __esm({
         if (answer2.kind !== "answer") return none(why3);
         let reading = readAnswer(answer2.text, shape);
         if (!reading.ok) return none(`the answer is dropped: ${reading.why}`);
-        let { shared, ask } = question;
+        let { shared, ask: ask2 } = question;
         return confirmedSuspicions(reading.value.suspicious, `${shared}
-${ask}`).forEach(told3), { kind: "value", value: reading.value };
+${ask2}`).forEach(told3), { kind: "value", value: reading.value };
       }
       #whyNone(answer2) {
         switch (answer2.kind) {
@@ -28252,7 +29324,7 @@ async function readEdits(git, changes) {
       before: isText2 ? fileOid(change2.before) : null,
       after: isText2 ? fileOid(change2.after) : null
     };
-  }), wanted = readable.flatMap(({ before, after }) => [before, after]).filter((oid4) => oid4 !== null), blobs = new Map((await git.blobs(wanted)).map((blob, i) => [wanted[i], blob])), lines2 = (oid4) => {
+  }), wanted2 = readable.flatMap(({ before, after }) => [before, after]).filter((oid4) => oid4 !== null), blobs = new Map((await git.blobs(wanted2)).map((blob, i) => [wanted2[i], blob])), lines2 = (oid4) => {
     let blob = oid4 === null ? null : blobs.get(oid4) ?? null;
     return blob === null || blob.includes(0) ? null : blob.toString("utf8").split(`
 `);
@@ -28368,7 +29440,7 @@ function closed(path4, why3) {
 var MOST_FILES4, LONGEST, LONGEST_ALL, init_read_conflict2 = __esm({
   "packages/pipeline/src/synthesis/read-conflict.ts"() {
     "use strict";
-    init_src7();
+    init_src6();
     init_src();
     init_src10();
     init_resolve_conflict();
@@ -28418,7 +29490,7 @@ var DOCUMENT, LOG, READ, DOCUMENTS, NEIGHBOURS, LONGEST_DOCUMENT, LONGEST_NEIGHB
 
 // packages/pipeline/src/synthesis/write-candidate.ts
 async function writeCandidate(git, model, solved) {
-  let { cluster: cluster2, id: id2, item, below, resolution: resolution2, open: open3 } = solved, tree = await git.editTree(solved.tree, await editsOf(git, solved)), files = [
+  let { cluster: cluster2, id: id2, item, below, resolution: resolution2, open: open3 } = solved, tree = await git.editTree(solved.tree, await editsOf2(git, solved)), files = [
     ...resolution2.files.map(({ path: path4, lost }) => written(path4, item, { lost })),
     ...resolution2.documents.map(({ path: path4 }) => written(path4, item)),
     ...open3.merged.map(({ path: path4, method: method2 }) => written(path4, item, { method: method2 }))
@@ -28446,7 +29518,7 @@ function written(path4, item, made = {}) {
   let all = { method: "synthesised", confidence: null, lost: NOTHING_LOST, regions: [], ...made };
   return wholeMerge({ path: path4, conflict: "content", branch: nameOf(item) }, all);
 }
-async function editsOf(git, { open: open3, resolution: resolution2, documents }) {
+async function editsOf2(git, { open: open3, resolution: resolution2, documents }) {
   let modes = new Map([...open3.modes, ...documents.map(({ path: path4, mode }) => [path4, mode])]), texts2 = [...resolution2.files, ...resolution2.documents, ...open3.merged];
   return Promise.all(
     texts2.map(async ({ path: path4, text: text4 }) => ({
@@ -28474,19 +29546,20 @@ function writeCommit(git, model, { solved, tree }) {
     })
   });
 }
-function notesOf({ name }, strategy2, { why: why3, glue, documents, leftOut }) {
+function notesOf({ name }, strategy2, { why: why3, glue, comments, documents, leftOut }) {
   return [
     `Written by the language model ${name} (${strategy2}); read it before you land it.`,
     ...why3 === "" ? [] : [`In its words: ${why3}`],
     ...leftOut.map((each) => `Left out: ${each}`),
     ...glue.map(({ path: path4, why: because }) => `Glue in ${path4}: ${because}`),
+    ...comments.map(({ path: path4, was }) => `Corrected a comment in ${path4}: ${was}`),
     ...documents.map(({ path: path4, why: because }) => `Corrected ${path4}: ${because}`)
   ];
 }
 var init_write_candidate = __esm({
   "packages/pipeline/src/synthesis/write-candidate.ts"() {
     "use strict";
-    init_src4();
+    init_src7();
     init_src();
     init_landing_item();
     init_report_merge();
@@ -28573,7 +29646,10 @@ function row({ cluster: cluster2, item }, strategy2, checked, candidate3 = "") {
     leftOut: [...resolution2.leftOut ?? []],
     confidence: resolution2.confidence ?? 0,
     glue: (resolution2.glue ?? []).map((glue) => ({ ...glue })),
-    documents: (resolution2.documents ?? []).map(({ path: path4, why: why3 }) => ({ path: path4, why: why3 }))
+    documents: [
+      ...(resolution2.documents ?? []).map(({ path: path4, why: why3 }) => ({ path: path4, why: why3 })),
+      ...(resolution2.comments ?? []).map(({ path: path4, was }) => ({ path: path4, why: `no longer true: ${was}` }))
+    ]
   };
 }
 var init_resolve_by_model = __esm({
@@ -28723,10 +29799,43 @@ var MOST_CONFLICTS, NOT_HERE, init_synthesise = __esm({
   }
 });
 
+// packages/pipeline/src/types-first.ts
+async function typesFirst(lanes, { tiers, validator, progress }) {
+  let checks = tiers.filter(checksTypes), broken2 = /* @__PURE__ */ new Set();
+  for (let { candidate: candidate3 } of checks.length > 0 ? lanes.flatMap(choices).slice(0, MOST_TREES) : []) {
+    let passes = await validator.passes(candidate3.tree, checks), found3 = passes ? "compiles" : "does not compile";
+    progress({ stage: "validate", message: `candidate ${candidate3.id} ${found3}` }), passes || broken2.add(candidate3.tree);
+  }
+  if (broken2.size === 0) return { lanes, notes: [] };
+  let ordered = lanes.map((lane) => inOrder5(lane, broken2)), ids = ordered.flatMap(choices).filter(({ candidate: candidate3 }) => broken2.has(candidate3.tree)).map(({ candidate: candidate3 }) => candidate3.id).join(", "), names3 = checks.map(({ name }) => name).join(" and ");
+  return { lanes: ordered, notes: [`Of the candidates to choose from, these fail ${names3}: ${ids}.`] };
+}
+function choices({ candidates: candidates2 }) {
+  let offered = candidates2.filter(({ candidate: candidate3 }) => !candidate3.complete);
+  return offered.length > 1 ? offered : [];
+}
+function inOrder5({ cluster: cluster2, candidates: candidates2 }, broken2) {
+  let isLast = ({ candidate: { tree, complete } }) => !complete && broken2.has(tree), order = [...candidates2.filter((made) => !isLast(made)), ...candidates2.filter(isLast)];
+  return {
+    cluster: cluster2,
+    candidates: order.map(({ candidate: candidate3, items }, i) => ({
+      candidate: { ...candidate3, id: `${cluster2.id}.${i + 1}` },
+      items
+    }))
+  };
+}
+var MOST_TREES, init_types_first = __esm({
+  "packages/pipeline/src/types-first.ts"() {
+    "use strict";
+    init_src8();
+    MOST_TREES = 6;
+  }
+});
+
 // packages/pipeline/src/built-in-check.ts
 async function builtInCheck(git, { tree, files, baseTree, baseFiles }) {
   let [changes] = tree === baseTree ? [[]] : await git.diffs([{ before: baseTree, after: tree }]), edited = changes.filter(({ after: after2 }) => after2?.mode.startsWith("100")), read4 = async (oids) => {
-    let wanted = oids.filter((oid4) => oid4 !== void 0), blobs = new Map((await git.blobs(wanted)).map((blob, i) => [wanted[i], blob]));
+    let wanted2 = oids.filter((oid4) => oid4 !== void 0), blobs = new Map((await git.blobs(wanted2)).map((blob, i) => [wanted2[i], blob]));
     return oids.map((oid4) => text3(oid4 === void 0 ? null : blobs.get(oid4) ?? null));
   }, [before, after] = [
     await read4(edited.map((c3) => c3.before?.oid)),
@@ -28843,6 +29952,10 @@ var import_node_path3, Validator, init_validator = __esm({
         let made = this.#climb(tree).then((verdict2) => (this.validations.push({ verdict: verdict2, branches }), verdict2));
         return this.#verdicts.set(tree, made), made;
       }
+      /** Whether a tree stands the built-in check and some of the tiers; it is not validated by that. */
+      async passes(tree, tiers) {
+        return (await this.#climb(tree, tiers)).green;
+      }
       /** The result that made a tree red. */
       firstRed(tree) {
         return this.validations.find((validation2) => validation2.verdict.tree === tree)?.verdict?.tiers.find((result) => !isGreen(result)) ?? null;
@@ -28853,7 +29966,7 @@ var import_node_path3, Validator, init_validator = __esm({
           ({ verdict: verdict2, branches }) => verdict2.tiers.map(({ log: _log, ...result }) => ({ ...result, branches: [...branches] }))
         );
       }
-      async #climb(tree) {
+      async #climb(tree, tiers = this.#ladder.tiers) {
         let { git } = this.#tools, files = await git.files(tree), checked = await builtInCheck(git, {
           tree,
           files,
@@ -28864,17 +29977,17 @@ var import_node_path3, Validator, init_validator = __esm({
         if (!isGreen(checked) || !sandbox) return verdictOf(tree, [checked]);
         let slot = this.#freeSlots.shift();
         try {
-          let results = await this.#climbTiers(tree, files, { slot, sandbox });
+          let results = await this.#climbTiers(tree, files, { slot, sandbox, tiers });
           return verdictOf(tree, [checked, ...results]);
         } finally {
           this.#freeSlots.push(slot);
         }
       }
-      async #climbTiers(tree, files, { slot, sandbox }) {
+      async #climbTiers(tree, files, { slot, sandbox, tiers }) {
         let workspace = (0, import_node_path3.join)(this.#tools.workDir, `slot-${slot}`), { dependencies } = this.#ladder, installed = dependencies ? await dependencies.forTree(files, workspace) : null;
         if (installed?.kind === "failed") return [{ tree, ...installed.result }];
         let results = [];
-        for (let tier2 of this.#ladder.tiers) {
+        for (let tier2 of tiers) {
           let place2 = { sandbox, workspace }, measure = () => tree === this.#baseTree ? Promise.resolve(null) : this.#floor(tier2, place2), { result, tests } = await this.#runs.observe(
             { ...place2, mounts: installed?.mounts ?? [], subject: this.#subject(tree, tier2, installed) },
             measure
@@ -28981,6 +30094,7 @@ async function runOnSurvey(run7) {
       out,
       judged: null,
       checkpoint: null,
+      candidateNotes: [],
       model: withoutModel(tools.policy.model, "a plan asks nothing")
     };
   let ladder = await prepareLadder(tools, survey2.baseFiles);
@@ -29000,7 +30114,12 @@ async function runOnSurvey(run7) {
     await memory.observe({ judgement, items, sequence, tested: ladder.tiers.length > 0 });
     for (let offender of judgement.offenders) out.set(offender.branch, blame(offender, validator));
     if (judgement.offenders.length > 0) continue;
-    let { lanes, model } = await write(run7, landing, judged), result = { ...facts2, proposal: { ...landing, lanes }, model, out, judged };
+    let tiers = request.given || judgement.baseRed ? [] : ladder.tiers, typed = await timed(
+      timings,
+      "validate",
+      tools.clock,
+      () => typesFirst(landing.lanes, { tiers, validator, progress: tools.progress })
+    ), { lanes, model } = await write(run7, { ...landing, lanes: typed.lanes }, judged), candidateNotes = typed.notes, result = { ...facts2, proposal: { ...landing, lanes }, model, out, judged, candidateNotes };
     if (request.mode === "dry-run") return { ...result, checkpoint: null };
     tools.signal.throwIfAborted();
     for (let made of await offerCandidates(tools.git, survey2, lanes))
@@ -29030,14 +30149,13 @@ async function write({ tools, survey: survey2, sequence, ledger, timings }, { la
   let engine = engineTools(await tools.loadMerger(), merge3.minConfidence);
   return timed(timings, "model", tools.clock, () => synthesise({ ...tools, ...engine }, standing));
 }
-async function proposeSound({ tools, request, survey: survey2, sequence, memory }, out) {
+async function proposeSound({ tools, request, survey: survey2, sequence }, out) {
   for (; ; ) {
     let proposal = await proposeLanding(survey2, {
       sequence,
       policy: tools.policy,
       out: new Set(out.keys()),
       given: request.given ?? [],
-      fared: (strategy2) => memory.fared(strategy2),
       progress: tools.progress
     }), lossy = proposal.union.outcomes.filter(({ reason }) => reason === "silent-loss");
     if (lossy.length === 0) return proposal;
@@ -29090,6 +30208,7 @@ var LAND_ATTEMPTS, init_run_pipeline = __esm({
     init_survey_branches();
     init_synthesise();
     init_timings();
+    init_types_first();
     init_validator();
     LAND_ATTEMPTS = 3;
   }
@@ -29175,7 +30294,7 @@ function decodeStatement(payload, limits2) {
       `at most ${limits2.bytes} bytes`,
       `${payload.length} bytes`
     );
-  let value = parse5(payload);
+  let value = parse8(payload);
   if (value === void 0)
     return refused("malformed-statement", "statement", "JSON in UTF-8", "something else");
   let wrongType = typeProblem(value);
@@ -29198,7 +30317,7 @@ function decodeStatement(payload, limits2) {
 function refused(kind, field, expected, actual) {
   return { ok: !1, kind, field, expected, actual };
 }
-function parse5(payload) {
+function parse8(payload) {
   try {
     return JSON.parse(strictText.decode(payload));
   } catch {
@@ -29426,10 +30545,10 @@ async function confirmHeads(git, claims, { policy, base }) {
       policy
     ) : { derived: [] }, made = new Map(derived2.map(({ manifest }) => [manifest.branch, manifest]));
     for (let { branch, claim: claim2 } of group2) {
-      let manifest = made.get(branch.name), confirmation = manifest ? confirmManifest(claim2, manifest, target) : null;
+      let manifest = made.get(branch.name), confirmation2 = manifest ? confirmManifest(claim2, manifest, target) : null;
       confirmed.set(
         branch.name,
-        confirmation?.ok ? confirmation : { rejection: confirmation?.rejection ?? unmade(known2, sha) }
+        confirmation2?.ok ? confirmation2 : { rejection: confirmation2?.rejection ?? unmade(known2, sha) }
       );
     }
   }
@@ -29870,14 +30989,14 @@ var require_ms = __commonJS({
       options = options || {};
       var type = typeof val;
       if (type === "string" && val.length > 0)
-        return parse7(val);
+        return parse10(val);
       if (type === "number" && isFinite(val))
         return options.long ? fmtLong(val) : fmtShort(val);
       throw new Error(
         "val is not a non-empty string or a valid number. val=" + JSON.stringify(val)
       );
     };
-    function parse7(str) {
+    function parse10(str) {
       if (str = String(str), !(str.length > 100)) {
         var match = /^(-?(?:\d+)?\.?\d+) *(milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)?$/i.exec(
           str
@@ -33909,7 +35028,7 @@ function takeMessages(buffer, at4) {
     if (!/^\d+$/.test(count5.text)) return { value, next: count5.next };
     next2 = count5.next;
     let fields2 = [];
-    for (let wanted = Number(count5.text) + 2; wanted > 0; wanted--) {
+    for (let wanted2 = Number(count5.text) + 2; wanted2 > 0; wanted2--) {
       let field = token(buffer, next2);
       if (!field) return null;
       fields2.push(field.text), next2 = field.next;
@@ -34326,7 +35445,7 @@ var init_tree_reader = __esm({
 });
 
 // packages/adapters/src/git/tree-writer.ts
-function missing(path4) {
+function missing2(path4) {
   let words2 = `The content of ${showPath(path4)} is missing.`;
   return new Fault("CORRUPT_OBJECT", words2, "Run `git fsck` in the repository.");
 }
@@ -34394,7 +35513,7 @@ var import_node_fs5, import_node_path9, IN_FLIGHT, TreeWriter, init_tree_writer 
         }
         if (after.mode === "120000") {
           let object = await this.#reader.read(after.oid);
-          if (!object) throw missing(path4);
+          if (!object) throw missing2(path4);
           (0, import_node_fs5.symlinkSync)(object.content, target), this.#symlinks.get(directory).add(path4);
         } else
           await this.#addFile(target, path4, after);
@@ -34402,7 +35521,7 @@ var import_node_fs5, import_node_path9, IN_FLIGHT, TreeWriter, init_tree_writer 
       async #addFile(target, path4, { oid: oid4, mode }) {
         let file = (0, import_node_fs5.openSync)(target, "wx");
         try {
-          if (!await this.#reader.copy(oid4, (chunk) => writeAll(file, chunk))) throw missing(path4);
+          if (!await this.#reader.copy(oid4, (chunk) => writeAll(file, chunk))) throw missing2(path4);
         } finally {
           (0, import_node_fs5.closeSync)(file);
         }
@@ -34508,13 +35627,14 @@ var import_node_fs6, import_node_os, import_node_path10, PAIRS_PER_PROCESS, BLOB
         ]), printed = ran.stdout.toString("latin1").trim();
         return ran.code === 0 && isOid(printed) ? printed : null;
       }
-      async history(base, heads) {
+      async history(base, heads, most2) {
         let input = [...new Set(heads), `^${base}`].join(`
 `) + `
 `, log = [
           "log",
           "--stdin",
           "--boundary",
+          ...most2 === void 0 ? [] : [`--max-count=${most2}`],
           "-z",
           "--date=raw",
           "--encoding=UTF-8",
@@ -34594,9 +35714,9 @@ var import_node_fs6, import_node_os, import_node_path10, PAIRS_PER_PROCESS, BLOB
         return asOid(tree);
       }
       async publish(commits, known2) {
-        let wanted = [...commits, ...known2.map((oid4) => `^${oid4}`)].join(`
+        let wanted2 = [...commits, ...known2.map((oid4) => `^${oid4}`)].join(`
 `) + `
-`, pack = await this.#git(["pack-objects", "--revs", "--thin", "--stdout", "-q"], wanted), ran = await this.#owner(["unpack-objects", "-q", "--strict"], pack);
+`, pack = await this.#git(["pack-objects", "--revs", "--thin", "--stdout", "-q"], wanted2), ran = await this.#owner(["unpack-objects", "-q", "--strict"], pack);
         if (ran.code !== 0) throw gitFault("unpack-objects", ran);
       }
       async updateRefs(changes) {
@@ -34810,23 +35930,151 @@ var import_node_fs9, import_node_path14, init_open_repository = __esm({
   }
 });
 
+// packages/adapters/src/sandbox/toolchain.ts
+function findToolchain(environment, home) {
+  let homes = toolHomes(home), readable = new Set(homes.flatMap((tool) => tool.readable)), path4 = [];
+  for (let written2 of (environment.PATH ?? "").split(import_node_path15.delimiter)) {
+    let directory = realDirectory(written2);
+    if (directory !== null) {
+      if (!isBelow2(directory, "/usr") && ![...readable].some((shown4) => isBelow2(directory, shown4))) {
+        let prefix = installPrefix(directory, home);
+        if (prefix === null) continue;
+        readable.add(prefix);
+      }
+      path4.push(directory);
+    }
+  }
+  let shown3 = ["/usr", ...readable], variables2 = Object.fromEntries(homes.flatMap((tool) => tool.variables));
+  for (let name of ["JAVA_HOME", "GOROOT"]) {
+    let place2 = realDirectory(environment[name] ?? "");
+    place2 !== null && shown3.some((directory) => isBelow2(place2, directory)) && (variables2[name] = place2);
+  }
+  let allPath = [.../* @__PURE__ */ new Set([...path4, ...SYSTEM_PATH])], hidden = allPath.map((directory) => realDirectory((0, import_node_path15.join)((0, import_node_path15.dirname)(directory), "etc")));
+  return {
+    readable: [...readable],
+    hidden: [...new Set(hidden)].filter(
+      (place2) => place2 !== null && shown3.some((directory) => isBelow2(place2, directory))
+    ),
+    path: allPath,
+    variables: variables2
+  };
+}
+function isBelow2(path4, directory) {
+  return path4 === directory || path4.startsWith(directory.endsWith(import_node_path15.sep) ? directory : directory + import_node_path15.sep);
+}
+function toolHomes(home) {
+  return Object.entries(TOOL_HOMES).flatMap(([name, { entries: entries2, variable }]) => {
+    let root = (0, import_node_path15.join)(home, name);
+    return (0, import_node_fs10.lstatSync)(root, { throwIfNoEntry: !1 })?.isDirectory() ? [{ readable: entries2.map((entry) => (0, import_node_path15.join)((0, import_node_fs10.realpathSync)(root), entry)).filter((entry) => (0, import_node_fs10.existsSync)(entry)), variables: variable === void 0 ? [] : [[variable, root]] }] : [];
+  });
+}
+function installPrefix(directory, home) {
+  if (!/^(?:s?bin|shims)$/.test((0, import_node_path15.basename)(directory)) || isBelow2(directory, home) || isBelow2(home, directory) || directory.split(import_node_path15.sep).includes("node_modules") || NEVER2.some((place2) => isBelow2(directory, place2)) && !isBelow2(directory, "/home/linuxbrew/.linuxbrew"))
+    return null;
+  let prefix = (0, import_node_path15.dirname)(directory);
+  return prefix.split(import_node_path15.sep).length > 2 && !isBelow2(home, prefix) && !(0, import_node_fs10.existsSync)((0, import_node_path15.join)(prefix, ".git")) ? prefix : directory;
+}
+function realDirectory(path4) {
+  if (!path4.startsWith("/")) return null;
+  try {
+    let real = (0, import_node_fs10.realpathSync)(path4);
+    return (0, import_node_fs10.statSync)(real).isDirectory() ? real : null;
+  } catch {
+    return null;
+  }
+}
+var import_node_fs10, import_node_path15, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_toolchain = __esm({
+  "packages/adapters/src/sandbox/toolchain.ts"() {
+    "use strict";
+    import_node_fs10 = require("node:fs"), import_node_path15 = require("node:path"), SYSTEM_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"], TOOL_HOMES = {
+      ".asdf": {
+        entries: ["asdf.sh", "bin", "installs", "lib", "libexec", "plugins", "shims"],
+        variable: "ASDF_DATA_DIR"
+      },
+      ".bun": { entries: ["bin"] },
+      ".cargo": { entries: ["bin"] },
+      ".deno": { entries: ["bin"] },
+      ".goenv": { entries: ["bin", "libexec", "shims", "version", "versions"], variable: "GOENV_ROOT" },
+      ".local/share/fnm": { entries: ["node-versions"] },
+      ".local/share/mise": { entries: ["installs", "shims"], variable: "MISE_DATA_DIR" },
+      ".local/share/pnpm": { entries: ["nodejs", "pnpm"] },
+      ".local/share/uv": { entries: ["python"] },
+      ".nodenv": { entries: ["bin", "libexec", "shims", "version", "versions"], variable: "NODENV_ROOT" },
+      ".nvm": { entries: ["versions"] },
+      ".pyenv": {
+        entries: ["bin", "completions", "libexec", "plugins", "pyenv.d", "shims", "version", "versions"],
+        variable: "PYENV_ROOT"
+      },
+      ".rbenv": { entries: ["bin", "libexec", "shims", "version", "versions"], variable: "RBENV_ROOT" },
+      ".rustup": { entries: ["settings.toml", "toolchains", "update-hashes"], variable: "RUSTUP_HOME" },
+      ".sdkman": { entries: ["candidates"] },
+      ".volta": { entries: ["bin", "tools"], variable: "VOLTA_HOME" },
+      go: { entries: ["bin"] }
+    }, NEVER2 = [
+      "/home",
+      "/root",
+      "/tmp",
+      "/var",
+      "/run",
+      "/proc",
+      "/sys",
+      "/dev",
+      "/etc",
+      "/workspace",
+      "/mnt"
+    ];
+  }
+});
+
 // packages/adapters/src/machine/local-machine.ts
-var import_node_child_process3, import_node_util, localMachine, systemClock, init_local_machine = __esm({
+function localMachine({ unsafe }) {
+  return {
+    async registryHosts(program2) {
+      return (await Promise.all(QUESTIONS[program2].map((question) => ask(program2, question)))).flatMap((answer2) => answer2.split(/[,|\s]+/)).flatMap(hostOf);
+    },
+    async registryVariables(program2) {
+      if (program2 !== "go") return {};
+      let values = await Promise.all(GO_VARIABLES.map((name) => ask("go", ["env", name])));
+      return Object.fromEntries(
+        GO_VARIABLES.flatMap(
+          (name, i) => values[i] === "" || values[i].includes("@") ? [] : [[name, values[i]]]
+        )
+      );
+    },
+    hasProgram: (name) => unsafe ? onPath(name) !== null : findExecutable(name, findToolchain(process.env, (0, import_node_os2.homedir)()).path) !== null
+  };
+}
+function hostOf(place2) {
+  if (URL.canParse(place2)) return [new URL(place2).host].filter((host) => host !== "");
+  let name = /^[\w-]+(?:\.[\w-]+)+(?=$|\+)/.exec(place2)?.[0];
+  return name === void 0 ? [] : [name];
+}
+async function ask(program2, question) {
+  try {
+    let place2 = program2 === "npm" ? {} : { cwd: "/" }, { stdout } = await (0, import_node_util.promisify)(import_node_child_process3.execFile)(program2, question, { ...place2, timeout: 1e4 });
+    return stdout.trim();
+  } catch {
+    return "";
+  }
+}
+var import_node_child_process3, import_node_os2, import_node_util, QUESTIONS, GO_VARIABLES, systemClock, init_local_machine = __esm({
   "packages/adapters/src/machine/local-machine.ts"() {
     "use strict";
-    import_node_child_process3 = require("node:child_process"), import_node_util = require("node:util");
+    import_node_child_process3 = require("node:child_process"), import_node_os2 = require("node:os"), import_node_util = require("node:util");
+    init_toolchain();
     init_on_path();
-    localMachine = {
-      async registryHosts() {
-        try {
-          let { stdout } = await (0, import_node_util.promisify)(import_node_child_process3.execFile)("npm", ["config", "get", "registry"]), { host } = new URL(stdout.trim());
-          return [host];
-        } catch {
-          return [];
-        }
-      },
-      hasProgram: (name) => onPath(name) !== null
-    }, systemClock = {
+    QUESTIONS = {
+      npm: [["config", "get", "registry"]],
+      yarn: [
+        ["config", "get", "registry"],
+        ["config", "get", "npmRegistryServer"]
+      ],
+      go: [
+        ["env", "GOPROXY"],
+        ["env", "GOSUMDB"]
+      ]
+    }, GO_VARIABLES = ["GOPROXY", "GOSUMDB", "GONOSUMDB", "GONOPROXY", "GOPRIVATE"];
+    systemClock = {
       now: () => Date.now() / 1e3,
       elapsed: () => performance.now() / 1e3
     };
@@ -34840,8 +36088,8 @@ function parseAllowList(entries2) {
     return host === void 0 ? { host: entry.toLowerCase(), port: 443 } : { host: host.toLowerCase(), port: Number(parts?.[3] ?? 443) };
   });
 }
-function isAllowed(list6, wanted) {
-  return list6.some(({ host, port }) => host === wanted.host && port === wanted.port);
+function isAllowed(list6, wanted2) {
+  return list6.some(({ host, port }) => host === wanted2.host && port === wanted2.port);
 }
 function isPrivateAddress(address) {
   let family = (0, import_node_net.isIP)(address);
@@ -34885,11 +36133,11 @@ async function startAllowProxy(socketPath, hosts2, upstream) {
 `));
   return server.on("connection", (socket) => track(open3, socket)), server.on("connect", (request, client, head) => {
     client.on("error", () => client.destroy());
-    let wanted = destination(request.url ?? "");
-    reach(list6, wanted, upstream).then(
-      (remote) => join12(client, track(open3, remote), head),
+    let wanted2 = destination(request.url ?? "");
+    reach(list6, wanted2, upstream).then(
+      (remote) => join13(client, track(open3, remote), head),
       () => {
-        refused4.add(`${wanted.host}:${wanted.port}`), client.end(`HTTP/1.1 403 Forbidden\r
+        refused4.add(`${wanted2.host}:${wanted2.port}`), client.end(`HTTP/1.1 403 Forbidden\r
 Connection: close\r
 \r
 `);
@@ -34897,7 +36145,7 @@ Connection: close\r
     );
   }), await new Promise((resolve7, reject) => {
     server.once("error", reject), server.listen(socketPath, resolve7);
-  }), (0, import_node_fs10.chmodSync)(socketPath, 438), {
+  }), (0, import_node_fs11.chmodSync)(socketPath, 438), {
     refused: refused4,
     close: () => new Promise((resolve7) => {
       for (let socket of open3) socket.destroy();
@@ -34909,13 +36157,13 @@ function destination(authority) {
   let parts = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(authority);
   return { host: (parts?.[1] ?? parts?.[2] ?? authority).toLowerCase(), port: Number(parts?.[3] ?? 0) };
 }
-async function reach(list6, wanted, upstream) {
-  if (!isAllowed(list6, wanted)) throw new Error("not on the list");
-  if ((0, import_node_net2.isIP)(wanted.host) !== 0) return dial(wanted);
-  if (upstream !== null) return dialThrough(upstream, wanted);
-  let address = (await (0, import_promises.lookup)(wanted.host, { all: !0 })).find((candidate3) => !isPrivateAddress(candidate3.address));
+async function reach(list6, wanted2, upstream) {
+  if (!isAllowed(list6, wanted2)) throw new Error("not on the list");
+  if ((0, import_node_net2.isIP)(wanted2.host) !== 0) return dial(wanted2);
+  if (upstream !== null) return dialThrough(upstream, wanted2);
+  let address = (await (0, import_promises.lookup)(wanted2.host, { all: !0 })).find((candidate3) => !isPrivateAddress(candidate3.address));
   if (address === void 0) throw new Error("leads to a private address");
-  return dial({ host: address.address, port: wanted.port });
+  return dial({ host: address.address, port: wanted2.port });
 }
 function dial({ host, port }) {
   return new Promise((resolve7, reject) => {
@@ -34954,7 +36202,7 @@ function readHead(socket) {
     socket.on("readable", onReadable), socket.once("error", reject), socket.once("close", () => reject(new Error("closed")));
   });
 }
-function join12(client, remote, head) {
+function join13(client, remote, head) {
   client.on("close", () => remote.destroy()), remote.on("error", () => remote.destroy()), remote.on("close", () => client.destroy()), client.write(`HTTP/1.1 200 Connection Established\r
 \r
 `), head.length > 0 && remote.write(head), client.pipe(remote).pipe(client);
@@ -34962,10 +36210,10 @@ function join12(client, remote, head) {
 function track(open3, socket) {
   return open3.add(socket), socket.on("close", () => open3.delete(socket)), socket;
 }
-var import_promises, import_node_http, import_node_net2, import_node_fs10, init_allow_proxy = __esm({
+var import_promises, import_node_http, import_node_net2, import_node_fs11, init_allow_proxy = __esm({
   "packages/adapters/src/sandbox/allow-proxy.ts"() {
     "use strict";
-    import_promises = require("node:dns/promises"), import_node_http = require("node:http"), import_node_net2 = require("node:net"), import_node_fs10 = require("node:fs");
+    import_promises = require("node:dns/promises"), import_node_http = require("node:http"), import_node_net2 = require("node:net"), import_node_fs11 = require("node:fs");
     init_allow_list();
   }
 });
@@ -35014,30 +36262,30 @@ function bwrapArguments(plan) {
   ];
 }
 function systemDirectories() {
-  let top = (0, import_node_fs11.readdirSync)("/").filter((name) => /^(?:bin|sbin|lib\w*)$/.test(name)), etc = [...(0, import_node_fs11.readdirSync)("/etc").filter((name) => ETC.test(name)), ...ETC_INSIDE];
+  let top = (0, import_node_fs12.readdirSync)("/").filter((name) => /^(?:bin|sbin|lib\w*)$/.test(name)), etc = [...(0, import_node_fs12.readdirSync)("/etc").filter((name) => ETC.test(name)), ...ETC_INSIDE];
   return [
     "--ro-bind",
     "/usr",
     "/usr",
-    ...top.flatMap((name) => same((0, import_node_path15.join)("/", name))),
-    ...etc.map((name) => (0, import_node_path15.join)("/etc", name)).filter((path4) => (0, import_node_fs11.existsSync)(path4)).flatMap(same)
+    ...top.flatMap((name) => same((0, import_node_path16.join)("/", name))),
+    ...etc.map((name) => (0, import_node_path16.join)("/etc", name)).filter((path4) => (0, import_node_fs12.existsSync)(path4)).flatMap(same)
   ];
 }
 function same(path4) {
-  return (0, import_node_fs11.lstatSync)(path4).isSymbolicLink() ? ["--symlink", (0, import_node_fs11.readlinkSync)(path4), path4] : ["--ro-bind", path4, path4];
+  return (0, import_node_fs12.lstatSync)(path4).isSymbolicLink() ? ["--symlink", (0, import_node_fs12.readlinkSync)(path4), path4] : ["--ro-bind", path4, path4];
 }
 function scratch(writable) {
   if ("stage" in writable) {
     let { stage } = writable;
     return [
       "--bind",
-      (0, import_node_path15.join)(stage, "tmp"),
+      (0, import_node_path16.join)(stage, "tmp"),
       "/tmp",
       "--bind",
-      (0, import_node_path15.join)(stage, "shm"),
+      (0, import_node_path16.join)(stage, "shm"),
       "/dev/shm",
       "--bind",
-      (0, import_node_path15.join)(stage, "tree"),
+      (0, import_node_path16.join)(stage, "tree"),
       WORKSPACE,
       "--dir",
       "/tmp/home",
@@ -35071,10 +36319,10 @@ function scratch(writable) {
     "/var/tmp"
   ];
 }
-var import_node_fs11, import_node_path15, WORKSPACE, OWN2, ETC, ETC_INSIDE, init_bwrap_arguments = __esm({
+var import_node_fs12, import_node_path16, WORKSPACE, OWN2, ETC, ETC_INSIDE, init_bwrap_arguments = __esm({
   "packages/adapters/src/sandbox/bwrap-arguments.ts"() {
     "use strict";
-    import_node_fs11 = require("node:fs"), import_node_path15 = require("node:path"), WORKSPACE = "/workspace", OWN2 = "/run/sluice", ETC = /^(?:alternatives|ca-certificates|ca-certificates\.conf|crypto-policies|debian_version|fonts|java-[\w.-]+|ld\.so\.(?:cache|conf|conf\.d)|locale\.(?:alias|conf)|localtime|magic|magic\.mime|mime\.types|os-release|perl|protocols|python3(?:\.\d+)?|services|terminfo|timezone|xml)$/, ETC_INSIDE = [
+    import_node_fs12 = require("node:fs"), import_node_path16 = require("node:path"), WORKSPACE = "/workspace", OWN2 = "/run/sluice", ETC = /^(?:alternatives|ca-certificates|ca-certificates\.conf|crypto-policies|debian_version|fonts|java-[\w.-]+|ld\.so\.(?:cache|conf|conf\.d)|locale\.(?:alias|conf)|localtime|magic|magic\.mime|mime\.types|os-release|perl|protocols|python3(?:\.\d+)?|services|terminfo|timezone|xml)$/, ETC_INSIDE = [
       "maven/logging",
       "maven/m2.conf",
       "pki/ca-trust",
@@ -35088,16 +36336,16 @@ var import_node_fs11, import_node_path15, WORKSPACE, OWN2, ETC, ETC_INSIDE, init
 // packages/adapters/src/sandbox/collect.ts
 async function collect(tree, paths3, into) {
   for (let path4 of paths3.filter(isInside))
-    await isReachedWithoutLinks(tree, path4) && (await (0, import_promises2.mkdir)((0, import_node_path16.dirname)((0, import_node_path16.join)(into, path4)), { recursive: !0 }), await copy((0, import_node_path16.join)(tree, path4), (0, import_node_path16.join)(into, path4)));
+    await isReachedWithoutLinks(tree, path4) && (await (0, import_promises2.mkdir)((0, import_node_path17.dirname)((0, import_node_path17.join)(into, path4)), { recursive: !0 }), await copy((0, import_node_path17.join)(tree, path4), (0, import_node_path17.join)(into, path4)));
 }
 function isInside(path4) {
-  let clean = (0, import_node_path16.normalize)(path4);
-  return !(0, import_node_path16.isAbsolute)(clean) && clean !== ".." && !clean.startsWith("../");
+  let clean = (0, import_node_path17.normalize)(path4);
+  return !(0, import_node_path17.isAbsolute)(clean) && clean !== ".." && !clean.startsWith("../");
 }
 async function isReachedWithoutLinks(tree, path4) {
   let reached = tree;
-  for (let part of (0, import_node_path16.normalize)(path4).split("/").slice(0, -1))
-    if (reached = (0, import_node_path16.join)(reached, part), !(await statOf(reached))?.isDirectory()) return !1;
+  for (let part of (0, import_node_path17.normalize)(path4).split("/").slice(0, -1))
+    if (reached = (0, import_node_path17.join)(reached, part), !(await statOf(reached))?.isDirectory()) return !1;
   return !0;
 }
 async function copy(from, to2) {
@@ -35108,7 +36356,7 @@ async function copy(from, to2) {
   else if (found3?.isDirectory()) {
     await (0, import_promises2.mkdir)(to2, { recursive: !0 }), await (0, import_promises2.chmod)(to2, 493);
     let names3 = await (0, import_promises2.readdir)(from);
-    await Promise.all(names3.map((name) => copy((0, import_node_path16.join)(from, name), (0, import_node_path16.join)(to2, name))));
+    await Promise.all(names3.map((name) => copy((0, import_node_path17.join)(from, name), (0, import_node_path17.join)(to2, name))));
   }
 }
 async function statOf(path4) {
@@ -35119,66 +36367,66 @@ async function statOf(path4) {
     throw error2;
   }
 }
-var import_promises2, import_node_path16, init_collect = __esm({
+var import_promises2, import_node_path17, init_collect = __esm({
   "packages/adapters/src/sandbox/collect.ts"() {
     "use strict";
-    import_promises2 = require("node:fs/promises"), import_node_path16 = require("node:path");
+    import_promises2 = require("node:fs/promises"), import_node_path17 = require("node:path");
   }
 });
 
 // packages/adapters/src/sandbox/mount-obstacle.ts
 function mountObstacle(workspace, mounts) {
   for (let { source, target } of mounts) {
-    let parts = (0, import_node_path17.normalize)(target).split("/").filter((part) => part !== "" && part !== ".");
+    let parts = (0, import_node_path18.normalize)(target).split("/").filter((part) => part !== "" && part !== ".");
     if (parts.length === 0 || parts.includes("..")) return `${target} is not a path inside the workspace`;
     let reached = workspace;
     for (let [index, part] of parts.entries()) {
-      reached = (0, import_node_path17.join)(reached, part);
-      let found3 = (0, import_node_fs12.lstatSync)(reached, { throwIfNoEntry: !1 });
+      reached = (0, import_node_path18.join)(reached, part);
+      let found3 = (0, import_node_fs13.lstatSync)(reached, { throwIfNoEntry: !1 });
       if (found3 === void 0) break;
-      let wanted = index < parts.length - 1 || (0, import_node_fs12.statSync)(source).isDirectory() ? "directory" : "file";
-      if (wanted === "directory" ? !found3.isDirectory() : !found3.isFile())
-        return `${parts.slice(0, index + 1).join("/")} is not a ${wanted}, but ${target} must be mounted there`;
+      let wanted2 = index < parts.length - 1 || (0, import_node_fs13.statSync)(source).isDirectory() ? "directory" : "file";
+      if (wanted2 === "directory" ? !found3.isDirectory() : !found3.isFile())
+        return `${parts.slice(0, index + 1).join("/")} is not a ${wanted2}, but ${target} must be mounted there`;
     }
   }
   return null;
 }
-var import_node_fs12, import_node_path17, init_mount_obstacle = __esm({
+var import_node_fs13, import_node_path18, init_mount_obstacle = __esm({
   "packages/adapters/src/sandbox/mount-obstacle.ts"() {
     "use strict";
-    import_node_fs12 = require("node:fs"), import_node_path17 = require("node:path");
+    import_node_fs13 = require("node:fs"), import_node_path18 = require("node:path");
   }
 });
 
 // packages/adapters/src/sandbox/private-directory.ts
 function createPrivateDirectory() {
-  let directory = (0, import_node_path18.join)((0, import_node_os2.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto9.randomUUID)().slice(0, 8)}`);
-  return (0, import_node_fs13.mkdirSync)(directory, { mode: 448 }), directory;
+  let directory = (0, import_node_path19.join)((0, import_node_os3.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto9.randomUUID)().slice(0, 8)}`);
+  return (0, import_node_fs14.mkdirSync)(directory, { mode: 448 }), directory;
 }
 function removeDirectory(directory) {
   try {
-    (0, import_node_fs13.rmSync)(directory, { recursive: !0, force: !0 });
+    (0, import_node_fs14.rmSync)(directory, { recursive: !0, force: !0 });
   } catch {
-    openUp(directory), (0, import_node_fs13.rmSync)(directory, { recursive: !0, force: !0, maxRetries: 3 });
+    openUp(directory), (0, import_node_fs14.rmSync)(directory, { recursive: !0, force: !0, maxRetries: 3 });
   }
 }
 function removeDeadDirectories() {
-  for (let name of deadEntries((0, import_node_os2.tmpdir)(), PREFIX)) {
-    let directory = (0, import_node_path18.join)((0, import_node_os2.tmpdir)(), name), found3 = (0, import_node_fs13.lstatSync)(directory, { throwIfNoEntry: !1 });
+  for (let name of deadEntries((0, import_node_os3.tmpdir)(), PREFIX)) {
+    let directory = (0, import_node_path19.join)((0, import_node_os3.tmpdir)(), name), found3 = (0, import_node_fs14.lstatSync)(directory, { throwIfNoEntry: !1 });
     found3?.isDirectory() && found3.uid === process.getuid?.() && removeDirectory(directory);
   }
 }
 function openUp(directory) {
-  if ((0, import_node_fs13.lstatSync)(directory, { throwIfNoEntry: !1 })?.isDirectory()) {
-    (0, import_node_fs13.chmodSync)(directory, 448);
-    for (let entry of (0, import_node_fs13.readdirSync)(directory, { withFileTypes: !0 }))
-      entry.isDirectory() && openUp((0, import_node_path18.join)(directory, entry.name));
+  if ((0, import_node_fs14.lstatSync)(directory, { throwIfNoEntry: !1 })?.isDirectory()) {
+    (0, import_node_fs14.chmodSync)(directory, 448);
+    for (let entry of (0, import_node_fs14.readdirSync)(directory, { withFileTypes: !0 }))
+      entry.isDirectory() && openUp((0, import_node_path19.join)(directory, entry.name));
   }
 }
-var import_node_crypto9, import_node_fs13, import_node_os2, import_node_path18, PREFIX, init_private_directory = __esm({
+var import_node_crypto9, import_node_fs14, import_node_os3, import_node_path19, PREFIX, init_private_directory = __esm({
   "packages/adapters/src/sandbox/private-directory.ts"() {
     "use strict";
-    import_node_crypto9 = require("node:crypto"), import_node_fs13 = require("node:fs"), import_node_os2 = require("node:os"), import_node_path18 = require("node:path");
+    import_node_crypto9 = require("node:crypto"), import_node_fs14 = require("node:fs"), import_node_os3 = require("node:os"), import_node_path19 = require("node:path");
     init_dead_entries();
     PREFIX = "sluice-sandbox-";
   }
@@ -35187,9 +36435,9 @@ var import_node_crypto9, import_node_fs13, import_node_os2, import_node_path18, 
 // packages/adapters/src/sandbox/process-tree.ts
 function descendants(root) {
   let children = /* @__PURE__ */ new Map();
-  for (let name of (0, import_node_fs14.readdirSync)("/proc")) {
+  for (let name of (0, import_node_fs15.readdirSync)("/proc")) {
     if (!/^\d+$/.test(name)) continue;
-    let parent = parentOf2(Number(name));
+    let parent = parentOf3(Number(name));
     if (parent === null) continue;
     let siblings = children.get(parent);
     siblings === void 0 ? children.set(parent, [Number(name)]) : siblings.push(Number(name));
@@ -35202,7 +36450,7 @@ function exceedsMemory(pids, limit) {
   let files = anonymousFiles(pids);
   return sum2(pids.map(residentBytes)) + files <= limit ? !1 : sum2(pids.map((pid) => proportionalBytes(pid) ?? residentBytes(pid))) + files > limit;
 }
-function parentOf2(pid) {
+function parentOf3(pid) {
   let stat3 = read2(`/proc/${pid}/stat`);
   return stat3 === null ? null : Number(stat3.slice(stat3.lastIndexOf(")") + 2).split(" ")[1]);
 }
@@ -35220,8 +36468,8 @@ function anonymousFiles(pids) {
     for (let fd of list3(`/proc/${pid}/fd`)) {
       let path4 = `/proc/${pid}/fd/${fd}`;
       try {
-        if (!(0, import_node_fs14.readlinkSync)(path4).startsWith("/memfd:")) continue;
-        let { ino, blocks } = (0, import_node_fs14.statSync)(path4);
+        if (!(0, import_node_fs15.readlinkSync)(path4).startsWith("/memfd:")) continue;
+        let { ino, blocks } = (0, import_node_fs15.statSync)(path4);
         bytes.set(ino, blocks * 512);
       } catch {
       }
@@ -35233,48 +36481,48 @@ function sum2(numbers2) {
 }
 function read2(path4) {
   try {
-    return (0, import_node_fs14.readFileSync)(path4, "latin1");
+    return (0, import_node_fs15.readFileSync)(path4, "latin1");
   } catch {
     return null;
   }
 }
 function list3(directory) {
   try {
-    return (0, import_node_fs14.readdirSync)(directory);
+    return (0, import_node_fs15.readdirSync)(directory);
   } catch {
     return [];
   }
 }
-var import_node_fs14, PAGE, init_process_tree = __esm({
+var import_node_fs15, PAGE, init_process_tree = __esm({
   "packages/adapters/src/sandbox/process-tree.ts"() {
     "use strict";
-    import_node_fs14 = require("node:fs");
+    import_node_fs15 = require("node:fs");
     PAGE = 4096;
   }
 });
 
 // packages/adapters/src/sandbox/read-report.ts
 function readReport(tree, path4) {
-  let parts = (0, import_node_path19.normalize)(path4).split("/");
-  if ((0, import_node_path19.isAbsolute)(path4) || parts.includes("..") || !parts.slice(0, -1).map((_3, i) => (0, import_node_path19.join)(tree, ...parts.slice(0, i + 1))).every((way) => (0, import_node_fs15.lstatSync)(way, { throwIfNoEntry: !1 })?.isDirectory())) return null;
-  let file = (0, import_node_path19.join)(tree, ...parts);
-  if (!(0, import_node_fs15.lstatSync)(file, { throwIfNoEntry: !1 })?.isFile()) return null;
-  let descriptor = (0, import_node_fs15.openSync)(file, import_node_fs15.constants.O_RDONLY | import_node_fs15.constants.O_NOFOLLOW | import_node_fs15.constants.O_NONBLOCK);
+  let parts = (0, import_node_path20.normalize)(path4).split("/");
+  if ((0, import_node_path20.isAbsolute)(path4) || parts.includes("..") || !parts.slice(0, -1).map((_3, i) => (0, import_node_path20.join)(tree, ...parts.slice(0, i + 1))).every((way) => (0, import_node_fs16.lstatSync)(way, { throwIfNoEntry: !1 })?.isDirectory())) return null;
+  let file = (0, import_node_path20.join)(tree, ...parts);
+  if (!(0, import_node_fs16.lstatSync)(file, { throwIfNoEntry: !1 })?.isFile()) return null;
+  let descriptor = (0, import_node_fs16.openSync)(file, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW | import_node_fs16.constants.O_NONBLOCK);
   try {
-    let { size } = (0, import_node_fs15.fstatSync)(descriptor);
-    if (size > MOST_BYTES2) return null;
+    let { size } = (0, import_node_fs16.fstatSync)(descriptor);
+    if (size > MOST_BYTES3) return null;
     let content = Buffer.alloc(size), at4 = 0;
     for (let read4 = -1; read4 !== 0 && at4 < size; at4 += read4)
-      read4 = (0, import_node_fs15.readSync)(descriptor, content, at4, size - at4, at4);
+      read4 = (0, import_node_fs16.readSync)(descriptor, content, at4, size - at4, at4);
     return content.subarray(0, at4);
   } finally {
-    (0, import_node_fs15.closeSync)(descriptor);
+    (0, import_node_fs16.closeSync)(descriptor);
   }
 }
-var import_node_fs15, import_node_path19, MOST_BYTES2, init_read_report = __esm({
+var import_node_fs16, import_node_path20, MOST_BYTES3, init_read_report = __esm({
   "packages/adapters/src/sandbox/read-report.ts"() {
     "use strict";
-    import_node_fs15 = require("node:fs"), import_node_path19 = require("node:path"), MOST_BYTES2 = 32 << 20;
+    import_node_fs16 = require("node:fs"), import_node_path20 = require("node:path"), MOST_BYTES3 = 32 << 20;
   }
 });
 
@@ -35353,6 +36601,7 @@ function commandEnvironment(toolchain, temporary) {
     // Package managers must not look for news of themselves.
     npm_config_update_notifier: "false",
     PIP_DISABLE_PIP_VERSION_CHECK: "1",
+    YARN_ENABLE_TELEMETRY: "0",
     ...toolchain.variables
   };
 }
@@ -35363,7 +36612,10 @@ function proxyEnvironment() {
     "HTTP_PROXY",
     "http_proxy",
     "npm_config_https_proxy",
-    "npm_config_proxy"
+    "npm_config_proxy",
+    // Yarn 2 and later listen to no other.
+    "YARN_HTTPS_PROXY",
+    "YARN_HTTP_PROXY"
   ], local = "localhost,127.0.0.1,::1";
   return { ...Object.fromEntries(names3.map((name) => [name, url2])), NO_PROXY: local, no_proxy: local };
 }
@@ -35371,25 +36623,25 @@ function authorities(environment, directory) {
   let found3 = AUTHORITIES.flatMap((name) => {
     let source = certificates(environment[name]);
     return source === null ? [] : [{ name, source }];
-  }), sources = [...new Set(found3.map(({ source }) => source))], target = (source) => `${directory}/ca-${sources.indexOf(source)}.pem`;
+  }), sources2 = [...new Set(found3.map(({ source }) => source))], target = (source) => `${directory}/ca-${sources2.indexOf(source)}.pem`;
   return {
     variables: Object.fromEntries(found3.map(({ name, source }) => [name, target(source)])),
-    mounts: sources.map((source) => ({ source, target: target(source) }))
+    mounts: sources2.map((source) => ({ source, target: target(source) }))
   };
 }
 function certificates(path4) {
   if (path4 === void 0 || path4 === "") return null;
   try {
-    let text4 = (0, import_node_fs16.readFileSync)(path4, "latin1");
-    return text4.includes("-----BEGIN CERTIFICATE-----") && !text4.includes("PRIVATE KEY") ? (0, import_node_fs16.realpathSync)(path4) : null;
+    let text4 = (0, import_node_fs17.readFileSync)(path4, "latin1");
+    return text4.includes("-----BEGIN CERTIFICATE-----") && !text4.includes("PRIVATE KEY") ? (0, import_node_fs17.realpathSync)(path4) : null;
   } catch {
     return null;
   }
 }
-var import_node_fs16, AUTHORITIES, init_command_environment = __esm({
+var import_node_fs17, AUTHORITIES, init_command_environment = __esm({
   "packages/adapters/src/sandbox/command-environment.ts"() {
     "use strict";
-    import_node_fs16 = require("node:fs");
+    import_node_fs17 = require("node:fs");
     init_scripts();
     AUTHORITIES = [
       "CARGO_HTTP_CAINFO",
@@ -35411,7 +36663,7 @@ function startSandbox(command2, privateDirectory, signal) {
     detached: !0,
     stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", ...files]
   });
-  for (let fd of files) (0, import_node_fs17.closeSync)(fd);
+  for (let fd of files) (0, import_node_fs18.closeSync)(fd);
   return untilReady(child, signal);
 }
 function untilReady(child, signal) {
@@ -35449,8 +36701,8 @@ function killAll(child, init2) {
 }
 function openFiles(directory) {
   return Object.entries(MADE_UP).map(([file, content]) => {
-    let path4 = (0, import_node_path20.join)(directory, (0, import_node_path20.basename)(file));
-    return (0, import_node_fs17.writeFileSync)(path4, content), (0, import_node_fs17.openSync)(path4, "r");
+    let path4 = (0, import_node_path21.join)(directory, (0, import_node_path21.basename)(file));
+    return (0, import_node_fs18.writeFileSync)(path4, content), (0, import_node_fs18.openSync)(path4, "r");
   });
 }
 function startFault2(said) {
@@ -35466,10 +36718,10 @@ function startFault2(said) {
     "Run `bwrap --unshare-all --ro-bind / / true` to see whether bubblewrap works here."
   );
 }
-var import_node_child_process4, import_node_fs17, import_node_path20, MADE_UP, FIRST_FILE, MADE_UP_FILES, ENVIRONMENT, START_MILLISECONDS, init_sandbox_process = __esm({
+var import_node_child_process4, import_node_fs18, import_node_path21, MADE_UP, FIRST_FILE, MADE_UP_FILES, ENVIRONMENT, START_MILLISECONDS, init_sandbox_process = __esm({
   "packages/adapters/src/sandbox/sandbox-process.ts"() {
     "use strict";
-    import_node_child_process4 = require("node:child_process"), import_node_fs17 = require("node:fs"), import_node_path20 = require("node:path");
+    import_node_child_process4 = require("node:child_process"), import_node_fs18 = require("node:fs"), import_node_path21 = require("node:path");
     init_src();
     MADE_UP = {
       "/etc/passwd": `root:x:0:0:root:/:/bin/false
@@ -35490,102 +36742,6 @@ hosts: files dns
     }, FIRST_FILE = 5, MADE_UP_FILES = Object.fromEntries(
       Object.keys(MADE_UP).map((file, index) => [file, FIRST_FILE + index])
     ), ENVIRONMENT = { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" }, START_MILLISECONDS = 12e4;
-  }
-});
-
-// packages/adapters/src/sandbox/toolchain.ts
-function findToolchain(environment, home) {
-  let homes = toolHomes(home), readable = new Set(homes.flatMap((tool) => tool.readable)), path4 = [];
-  for (let written2 of (environment.PATH ?? "").split(import_node_path21.delimiter)) {
-    let directory = realDirectory(written2);
-    if (directory !== null) {
-      if (!isBelow2(directory, "/usr") && ![...readable].some((shown4) => isBelow2(directory, shown4))) {
-        let prefix = installPrefix(directory, home);
-        if (prefix === null) continue;
-        readable.add(prefix);
-      }
-      path4.push(directory);
-    }
-  }
-  let shown3 = ["/usr", ...readable], variables2 = Object.fromEntries(homes.flatMap((tool) => tool.variables));
-  for (let name of ["JAVA_HOME", "GOROOT"]) {
-    let place2 = realDirectory(environment[name] ?? "");
-    place2 !== null && shown3.some((directory) => isBelow2(place2, directory)) && (variables2[name] = place2);
-  }
-  let allPath = [.../* @__PURE__ */ new Set([...path4, ...SYSTEM_PATH])], hidden = allPath.map((directory) => realDirectory((0, import_node_path21.join)((0, import_node_path21.dirname)(directory), "etc")));
-  return {
-    readable: [...readable],
-    hidden: [...new Set(hidden)].filter(
-      (place2) => place2 !== null && shown3.some((directory) => isBelow2(place2, directory))
-    ),
-    path: allPath,
-    variables: variables2
-  };
-}
-function isBelow2(path4, directory) {
-  return path4 === directory || path4.startsWith(directory.endsWith(import_node_path21.sep) ? directory : directory + import_node_path21.sep);
-}
-function toolHomes(home) {
-  return Object.entries(TOOL_HOMES).flatMap(([name, { entries: entries2, variable }]) => {
-    let root = (0, import_node_path21.join)(home, name);
-    return (0, import_node_fs18.lstatSync)(root, { throwIfNoEntry: !1 })?.isDirectory() ? [{ readable: entries2.map((entry) => (0, import_node_path21.join)((0, import_node_fs18.realpathSync)(root), entry)).filter((entry) => (0, import_node_fs18.existsSync)(entry)), variables: variable === void 0 ? [] : [[variable, root]] }] : [];
-  });
-}
-function installPrefix(directory, home) {
-  if (!/^(?:s?bin|shims)$/.test((0, import_node_path21.basename)(directory)) || isBelow2(directory, home) || isBelow2(home, directory) || directory.split(import_node_path21.sep).includes("node_modules") || NEVER2.some((place2) => isBelow2(directory, place2)) && !isBelow2(directory, "/home/linuxbrew/.linuxbrew"))
-    return null;
-  let prefix = (0, import_node_path21.dirname)(directory);
-  return prefix.split(import_node_path21.sep).length > 2 && !isBelow2(home, prefix) && !(0, import_node_fs18.existsSync)((0, import_node_path21.join)(prefix, ".git")) ? prefix : directory;
-}
-function realDirectory(path4) {
-  if (!path4.startsWith("/")) return null;
-  try {
-    let real = (0, import_node_fs18.realpathSync)(path4);
-    return (0, import_node_fs18.statSync)(real).isDirectory() ? real : null;
-  } catch {
-    return null;
-  }
-}
-var import_node_fs18, import_node_path21, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_toolchain = __esm({
-  "packages/adapters/src/sandbox/toolchain.ts"() {
-    "use strict";
-    import_node_fs18 = require("node:fs"), import_node_path21 = require("node:path"), SYSTEM_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"], TOOL_HOMES = {
-      ".asdf": {
-        entries: ["asdf.sh", "bin", "installs", "lib", "libexec", "plugins", "shims"],
-        variable: "ASDF_DATA_DIR"
-      },
-      ".bun": { entries: ["bin"] },
-      ".cargo": { entries: ["bin"] },
-      ".deno": { entries: ["bin"] },
-      ".goenv": { entries: ["bin", "libexec", "shims", "version", "versions"], variable: "GOENV_ROOT" },
-      ".local/share/fnm": { entries: ["node-versions"] },
-      ".local/share/mise": { entries: ["installs", "shims"], variable: "MISE_DATA_DIR" },
-      ".local/share/pnpm": { entries: ["nodejs", "pnpm"] },
-      ".local/share/uv": { entries: ["python"] },
-      ".nodenv": { entries: ["bin", "libexec", "shims", "version", "versions"], variable: "NODENV_ROOT" },
-      ".nvm": { entries: ["versions"] },
-      ".pyenv": {
-        entries: ["bin", "completions", "libexec", "plugins", "pyenv.d", "shims", "version", "versions"],
-        variable: "PYENV_ROOT"
-      },
-      ".rbenv": { entries: ["bin", "libexec", "shims", "version", "versions"], variable: "RBENV_ROOT" },
-      ".rustup": { entries: ["settings.toml", "toolchains", "update-hashes"], variable: "RUSTUP_HOME" },
-      ".sdkman": { entries: ["candidates"] },
-      ".volta": { entries: ["bin", "tools"], variable: "VOLTA_HOME" },
-      go: { entries: ["bin"] }
-    }, NEVER2 = [
-      "/home",
-      "/root",
-      "/tmp",
-      "/var",
-      "/run",
-      "/proc",
-      "/sys",
-      "/dev",
-      "/etc",
-      "/workspace",
-      "/mnt"
-    ];
   }
 });
 
@@ -35788,7 +36944,7 @@ function digestToolchain(sandbox, path4, extra = []) {
   let programs = PROGRAMS.split(" ").map((name) => `${name} ${fingerprint(name, path4)}`), facts2 = [
     `adapter ${ADAPTER_VERSION}`,
     `sandbox ${sandbox}`,
-    `machine ${(0, import_node_os3.arch)()} ${(0, import_node_os3.release)()}`,
+    `machine ${(0, import_node_os4.arch)()} ${(0, import_node_os4.release)()}`,
     ...programs,
     ...extra
   ];
@@ -35807,10 +36963,10 @@ function fingerprint(name, path4) {
   let found3 = findExecutable(name, path4);
   return found3 === null ? "-" : fileFingerprint(found3);
 }
-var import_node_crypto10, import_node_fs21, import_node_os3, ADAPTER_VERSION, PROGRAMS, init_toolchain_digest = __esm({
+var import_node_crypto10, import_node_fs21, import_node_os4, ADAPTER_VERSION, PROGRAMS, init_toolchain_digest = __esm({
   "packages/adapters/src/sandbox/toolchain-digest.ts"() {
     "use strict";
-    import_node_crypto10 = require("node:crypto"), import_node_fs21 = require("node:fs"), import_node_os3 = require("node:os");
+    import_node_crypto10 = require("node:crypto"), import_node_fs21 = require("node:fs"), import_node_os4 = require("node:os");
     init_on_path();
     ADAPTER_VERSION = 1, PROGRAMS = "sh bash node npm npx pnpm yarn bun deno python3 python pip uv go gofmt cargo rustc rustup java javac mvn gradle gcc g++ clang cc make cmake ruby bundle php dotnet git";
   }
@@ -36022,10 +37178,10 @@ var import_node_child_process5, import_node_fs23, import_node_path25, NO_SANDBOX
 // packages/adapters/src/sandbox/find-sandbox.ts
 async function findSandbox({ unsafe }) {
   removeDeadDirectories();
-  let toolchain = findToolchain(process.env, (0, import_node_os4.homedir)());
+  let toolchain = findToolchain(process.env, (0, import_node_os5.homedir)());
   if (unsafe) return noSandbox(toolchain, process.env.PATH ?? "/usr/bin:/bin");
   let bwrap = process.platform === "linux" ? onPath("bwrap") : null;
-  if (bwrap === null) throw missing2();
+  if (bwrap === null) throw missing3();
   let failures = [];
   for (let abilities of candidates(bwrap)) {
     let failure3 = await probe(abilities, toolchain);
@@ -36035,7 +37191,7 @@ async function findSandbox({ unsafe }) {
   throw blocked(failures.at(-1) ?? "");
 }
 function candidates(bwrap) {
-  let countsThreads = isAtLeast((0, import_node_os4.release)(), 5, 14);
+  let countsThreads = isAtLeast((0, import_node_os5.release)(), 5, 14);
   return (process.getuid?.() === 0 ? [
     { privilege: "root", copy: "overlay" },
     { privilege: "root", copy: "copy" }
@@ -36067,7 +37223,7 @@ async function probe(abilities, toolchain) {
     removeDirectory(directory);
   }
 }
-function missing2() {
+function missing3() {
   let unsafe = "Or pass --unsafe-no-sandbox to run the commands of branches without protection.";
   return process.platform !== "linux" ? new Fault(
     "SANDBOX_MISSING",
@@ -36113,10 +37269,10 @@ function isAtLeast(version5, major2, minor) {
   let [ownMajor = 0, ownMinor = 0] = version5.split(".").map((part) => Number.parseInt(part, 10));
   return ownMajor > major2 || ownMajor === major2 && ownMinor >= minor;
 }
-var import_node_fs24, import_node_os4, import_node_path26, PROBE, init_find_sandbox = __esm({
+var import_node_fs24, import_node_os5, import_node_path26, PROBE, init_find_sandbox = __esm({
   "packages/adapters/src/sandbox/find-sandbox.ts"() {
     "use strict";
-    import_node_fs24 = require("node:fs"), import_node_os4 = require("node:os"), import_node_path26 = require("node:path");
+    import_node_fs24 = require("node:fs"), import_node_os5 = require("node:os"), import_node_path26 = require("node:path");
     init_src();
     init_on_path();
     init_bubblewrap();
@@ -36429,7 +37585,7 @@ function toolsOf({ git, store, signal }, { progress, unsafe, openModel }) {
     store,
     signal,
     progress,
-    machine: localMachine,
+    machine: localMachine({ unsafe }),
     clock: systemClock,
     directories: new FileDirectoryStore((0, import_node_path31.join)(git.stateDir, "dependencies")),
     memoryFile: (place2) => memoryFile(git, place2),
@@ -36590,6 +37746,16 @@ var import_node_fs26, import_node_path35, SCHEMA, HELLO_PATH, DIRECTORY3, init_d
   }
 });
 
+// packages/cli/src/program-name.ts
+function programName() {
+  return process.env.npm_command === "exec" ? "npx sluice" : "sluice";
+}
+var init_program_name = __esm({
+  "packages/cli/src/program-name.ts"() {
+    "use strict";
+  }
+});
+
 // packages/cli/src/dev/dev-words.ts
 function paintFor(stream) {
   let color = stream.isTTY && process.env.NO_COLOR === void 0, paint = (format2) => (text4) => color ? (0, import_node_util2.styleText)(format2, text4, { validateStream: !1 }) : text4, tones = {
@@ -36600,15 +37766,15 @@ function paintFor(stream) {
   }, dim = paint("dim");
   return { standing: (word2) => (tones[word2.trim()] ?? dim)(word2), bold: paint("bold"), dim };
 }
-function standingOf2({ status, conclusion }) {
+function standingOf({ status, conclusion }) {
   return (conclusion ?? status).replaceAll("_", " ");
 }
 function runLine(run7, paint) {
   let what = `${plainText(run7.name)} · ${run7.event.replaceAll("_", " ")} · ${plainText(run7.branch)}`;
-  return `${run7.id}  ${paint.standing(standingOf2(run7).padEnd(WIDTH5))}  ${what}  ${paint.dim(took(run7))}`;
+  return `${run7.id}  ${paint.standing(standingOf(run7).padEnd(WIDTH5))}  ${what}  ${paint.dim(took(run7))}`;
 }
 function jobLine(runId, job, paint) {
-  let word2 = paint.standing(standingOf2(job).padEnd(WIDTH5));
+  let word2 = paint.standing(standingOf(job).padEnd(WIDTH5));
   return `${paint.dim(String(runId))}    ${word2}  ${plainText(job.name)}  ${paint.dim(took(job))}`;
 }
 function took({ startedAt, endedAt }) {
@@ -36621,7 +37787,7 @@ function shownLog(log) {
 function announcement({ state, directory, files, detached }, paint) {
   let url2 = new URL(`${state.url}/${state.repository}.git`);
   url2.username = "x-access-token", url2.password = state.agentToken;
-  let repo = directory === "." ? "" : ` --repo ${shellQuote(directory)}`, program2 = process.env.npm_command === "exec" ? "npx sluice" : "sluice", changed = files.filter(({ change: change2 }) => change2 === "changed"), setUp = changed.length === 0 ? `Only there ${plainText(state.base)} has one commit more, with ${files.map(({ path: path4 }) => path4).join(" and ")}.` : `Only there ${plainText(state.base)} has one commit more, in which ${changed.map(({ path: path4 }) => path4).join(" and ")} ${changed.length > 1 ? "are" : "is"} replaced: the local GitHub has the toolkit of this checkout alone.`;
+  let repo = directory === "." ? "" : ` --repo ${shellQuote(directory)}`, changed = files.filter(({ change: change2 }) => change2 === "changed"), setUp = changed.length === 0 ? `Only there ${plainText(state.base)} has one commit more, with ${files.map(({ path: path4 }) => path4).join(" and ")}.` : `Only there ${plainText(state.base)} has one commit more, in which ${changed.map(({ path: path4 }) => path4).join(" and ")} ${changed.length > 1 ? "are" : "is"} replaced: the local GitHub has the toolkit of this checkout alone.`;
   return [
     `${paint.bold("The local GitHub runs:")} ${state.url}`,
     "",
@@ -36629,12 +37795,12 @@ function announcement({ state, directory, files, detached }, paint) {
     "Your own repository is as it was.",
     "",
     "Next:",
-    `  ${program2} dev push${repo}        push your agent branches (${state.branches.map(plainText).join(", ")}), as agents would`,
-    `  ${program2} dev run${repo}         start the coordinator by hand, and wait for it`,
-    `  ${program2} dev logs${repo}        what ran; \`${program2} dev open${repo}\` shows it in a browser`,
+    `  ${programName()} dev push${repo}        push your agent branches (${state.branches.map(plainText).join(", ")}), as agents would`,
+    `  ${programName()} dev run${repo}         start the coordinator by hand, and wait for it`,
+    `  ${programName()} dev logs${repo}        what ran; \`${programName()} dev open${repo}\` shows it in a browser`,
     `  git push '${url2.href}' BRANCH`,
     "",
-    detached ? `End it with: ${program2} dev down${repo}` : "Ctrl-C ends it, and all that it made.",
+    detached ? `End it with: ${programName()} dev down${repo}` : "Ctrl-C ends it, and all that it made.",
     ""
   ].join(`
 `);
@@ -36644,7 +37810,8 @@ var import_node_util2, WIDTH5, init_dev_words = __esm({
     "use strict";
     import_node_util2 = require("node:util");
     init_neutralise();
-    init_src4();
+    init_src7();
+    init_program_name();
     WIDTH5 = 11;
   }
 });
@@ -36772,25 +37939,25 @@ var TEMPLATES, init_templates = __esm({
 });
 
 // packages/cli/src/init/fill-template.ts
-function fillTemplate(name, choices) {
-  let patterns = choices.branches.map((pattern) => `      - '${pattern}'`).join(`
+function fillTemplate(name, choices2) {
+  let patterns = choices2.branches.map((pattern) => `      - '${pattern}'`).join(`
 `);
   return replaceAll(TEMPLATES[name], [
-    ["OWNER/sluice/", `${choices.toolkit}/`],
-    ["0".repeat(40), choices.commit],
+    ["OWNER/sluice/", `${choices2.toolkit}/`],
+    ["0".repeat(40), choices2.commit],
     ["      - 'claude/**'", patterns],
     [`    branches:
       - main`, `    branches:
-      - '${choices.base}'`],
-    ["toolkit-commits: ''", `toolkit-commits: '${choices.former.join(" ")}'`]
+      - '${choices2.base}'`],
+    ["toolkit-commits: ''", `toolkit-commits: '${choices2.former.join(" ")}'`]
   ]);
 }
 function replaceAll(text4, pairs) {
   return pairs.reduce((done, [from, to2]) => done.replaceAll(from, () => to2), text4);
 }
-function checkChoices(choices) {
-  check("--toolkit", choices.toolkit), check("--commit", choices.commit), check("--base", choices.base);
-  for (let pattern of choices.branches) check("--branches", pattern);
+function checkChoices(choices2) {
+  check("--toolkit", choices2.toolkit), check("--commit", choices2.commit), check("--base", choices2.base);
+  for (let pattern of choices2.branches) check("--branches", pattern);
 }
 function check(option, value) {
   let [form, meaning] = FORMS[option];
@@ -36857,21 +38024,21 @@ function planFiles(request, present) {
       "Which toolkit?",
       "Give `--toolkit OWNER/NAME`, the repository of Sluice that this one shall use."
     );
-  let earlier = before.filter((pin) => pin?.toolkit === toolkit).map((pin) => pin.commit), allowed = earlier.length > 0 ? allowedIn(present.coordinate ?? "") : [], { kept: kept3, dropped } = former(request.commit, [...earlier, ...allowed]), choices = { ...request, toolkit, former: kept3 };
-  return checkChoices(choices), { files: ["extract", "coordinate"].map((kind) => planFile(kind, request, choices, present)), pin: { toolkit, commit: request.commit }, kept: kept3, dropped };
+  let earlier = before.filter((pin) => pin?.toolkit === toolkit).map((pin) => pin.commit), allowed = earlier.length > 0 ? allowedIn(present.coordinate ?? "") : [], { kept: kept3, dropped } = former(request.commit, [...earlier, ...allowed]), choices2 = { ...request, toolkit, former: kept3 };
+  return checkChoices(choices2), { files: ["extract", "coordinate"].map((kind) => planFile(kind, request, choices2, present)), pin: { toolkit, commit: request.commit }, kept: kept3, dropped };
 }
 function pinIn(kind, text4) {
   let pin = text4 === null ? null : pinOf(text4);
   return pin?.workflow === kind ? pin : null;
 }
-function planFile(kind, request, choices, present) {
-  let path4 = `${WORKFLOWS}/${FILES[kind]}`, old = present[kind], text4 = request.upgrade ? upgraded(kind, old, choices, path4) : fillTemplate(FILES[kind], choices);
+function planFile(kind, request, choices2, present) {
+  let path4 = `${WORKFLOWS}/${FILES[kind]}`, old = present[kind], text4 = request.upgrade ? upgraded(kind, old, choices2, path4) : fillTemplate(FILES[kind], choices2);
   if (old === text4) return { path: path4, text: text4, change: "unchanged" };
   if (old === null) return { path: path4, text: text4, change: "new" };
   if (!request.upgrade && !request.force) throw occupied(path4, pinIn(kind, old) !== null);
   return { path: path4, text: text4, change: "changed" };
 }
-function upgraded(kind, old, choices, path4) {
+function upgraded(kind, old, choices2, path4) {
   let pin = pinIn(kind, old);
   if (pin === null)
     throw new Fault(
@@ -36879,14 +38046,14 @@ function upgraded(kind, old, choices, path4) {
       old === null ? `${path4} is not there.` : `${path4} does not call ${kind}.yml of a toolkit at a commit.`,
       "Run `sluice init` without --upgrade to write it, with --force to replace what is there."
     );
-  if (pin.toolkit !== choices.toolkit)
+  if (pin.toolkit !== choices2.toolkit)
     throw new Fault(
       "OPTION_INVALID",
-      `${path4} uses ${pin.toolkit}, not ${choices.toolkit}.`,
+      `${path4} uses ${pin.toolkit}, not ${choices2.toolkit}.`,
       "Leave --toolkit out to stay with it, or write the files anew with --force: open branches must then be pushed again."
     );
-  let repinned = repin(old, choices);
-  return kind === "coordinate" ? allow(repinned, choices.former, path4) : repinned;
+  let repinned = repin(old, choices2);
+  return kind === "coordinate" ? allow(repinned, choices2.former, path4) : repinned;
 }
 function occupied(path4, ours) {
   return new Fault(
@@ -36988,8 +38155,8 @@ var import_node_path37, WHO, TOOLKIT, init_seed = __esm({
 function findToolkit(from = (0, import_node_path38.dirname)((0, import_node_fs28.realpathSync)(process.argv[1]))) {
   for (let at4 = from; at4 !== (0, import_node_path38.dirname)(at4); at4 = (0, import_node_path38.dirname)(at4)) {
     if (!(0, import_node_fs28.existsSync)((0, import_node_path38.join)(at4, ENTRY))) continue;
-    let missing4 = PARTS.filter((part) => !(0, import_node_fs28.existsSync)((0, import_node_path38.join)(at4, part)));
-    if (missing4.length > 0) throw incomplete(`${at4} has no ${missing4.join(", ")}.`);
+    let missing5 = PARTS.filter((part) => !(0, import_node_fs28.existsSync)((0, import_node_path38.join)(at4, part)));
+    if (missing5.length > 0) throw incomplete(`${at4} has no ${missing5.join(", ")}.`);
     return { checkout: at4, entry: (0, import_node_path38.join)(at4, ENTRY), sigstoreEntry: (0, import_node_path38.join)(at4, SIGSTORE) };
   }
   throw incomplete(`There is no ${ENTRY} beside this program.`);
@@ -37024,7 +38191,7 @@ __export(up_exports, {
   up: () => up
 });
 async function up(options) {
-  let port = portOf(options.port), toolkit = findToolkit(), node2 = await findNode(toolkit.checkout), signals = listenForEnd(), directory = (0, import_node_fs29.mkdtempSync)((0, import_node_path39.join)((0, import_node_os5.tmpdir)(), DIRECTORY3)), child = null, stays = !1;
+  let port = portOf(options.port), toolkit = findToolkit(), node2 = await findNode(toolkit.checkout), signals = listenForEnd(), directory = (0, import_node_fs29.mkdtempSync)((0, import_node_path39.join)((0, import_node_os6.tmpdir)(), DIRECTORY3)), child = null, stays = !1;
   try {
     let { state, setUp } = await inSession(options.repo, async (session) => {
       let running = await findRunning(session.git.stateDir);
@@ -37099,10 +38266,10 @@ function say(text4) {
   process.stderr.write(`${text4}
 `);
 }
-var import_node_fs29, import_node_os5, import_node_path39, init_up = __esm({
+var import_node_fs29, import_node_os6, import_node_path39, init_up = __esm({
   "packages/cli/src/dev/up.ts"() {
     "use strict";
-    import_node_fs29 = require("node:fs"), import_node_os5 = require("node:os"), import_node_path39 = require("node:path");
+    import_node_fs29 = require("node:fs"), import_node_os6 = require("node:os"), import_node_path39 = require("node:path");
     init_src();
     init_src12();
     init_exit_code();
@@ -37121,19 +38288,19 @@ function newestId({ runs }) {
   return runs.reduce((most2, { id: id2 }) => Math.max(most2, id2), 0);
 }
 async function followRuns({ api, signal, paint, write: write3 }, isWanted, isOver) {
-  let told3 = /* @__PURE__ */ new Set(), once = (key2, line4) => {
+  let told3 = /* @__PURE__ */ new Set(), once2 = (key2, line4) => {
     told3.has(key2) || (told3.add(key2), write3(line4()));
   };
   for (; ; ) {
     signal.throwIfAborted();
-    let activity = await api.activity(), wanted = activity.runs.filter(isWanted);
-    for (let run7 of wanted) {
-      once(`${run7.id}`, () => runLine(run7, paint));
+    let activity = await api.activity(), wanted2 = activity.runs.filter(isWanted);
+    for (let run7 of wanted2) {
+      once2(`${run7.id}`, () => runLine(run7, paint));
       for (let job of run7.jobs)
-        job.status !== "in_progress" && job.status !== "completed" || once(`${run7.id}/${job.id}/${job.status}`, () => jobLine(run7.id, job, paint));
-      run7.status === "completed" && once(`${run7.id}/end`, () => runLine(run7, paint));
+        job.status !== "in_progress" && job.status !== "completed" || once2(`${run7.id}/${job.id}/${job.status}`, () => jobLine(run7.id, job, paint));
+      run7.status === "completed" && once2(`${run7.id}/end`, () => runLine(run7, paint));
     }
-    if (isOver(wanted, activity)) return wanted;
+    if (isOver(wanted2, activity)) return wanted2;
     await (0, import_promises8.setTimeout)(EVERY_MS, void 0, { signal });
   }
 }
@@ -37287,7 +38454,7 @@ var init_push = __esm({
   "packages/cli/src/dev/push.ts"() {
     "use strict";
     init_git_process();
-    init_src4();
+    init_src7();
     init_src();
     init_src12();
     init_exit_code();
@@ -37374,16 +38541,16 @@ Next: sluice dev push
 function runNamed(runs, name) {
   let found3 = name === "latest" ? runs.at(-1) : runs.find(({ id: id2 }) => String(id2) === name);
   if (found3) return found3;
-  let newest2 = runs.slice(-5).map(({ id: id2 }) => id2);
+  let newest = runs.slice(-5).map(({ id: id2 }) => id2);
   throw new Fault(
     "UNKNOWN_NAME",
     `There is no run ${JSON.stringify(name)}.`,
-    newest2.length === 0 ? "Nothing has run yet: `sluice dev push`." : `Give one of ${newest2.join(", ")}, or \`latest\`.`
+    newest.length === 0 ? "Nothing has run yet: `sluice dev push`." : `Give one of ${newest.join(", ")}, or \`latest\`.`
   );
 }
 function jobsNamed({ jobs }, name) {
-  let exact2 = jobs.filter((job) => job.name === name), wanted = name.toLowerCase();
-  return exact2.length > 0 ? exact2 : jobs.filter((job) => job.name.toLowerCase().includes(wanted));
+  let exact2 = jobs.filter((job) => job.name === name), wanted2 = name.toLowerCase();
+  return exact2.length > 0 ? exact2 : jobs.filter((job) => job.name.toLowerCase().includes(wanted2));
 }
 function noJob({ jobs, id: id2 }, name) {
   return new Fault(
@@ -37395,7 +38562,7 @@ function noJob({ jobs, id: id2 }, name) {
 var init_logs = __esm({
   "packages/cli/src/dev/logs.ts"() {
     "use strict";
-    init_src4();
+    init_src7();
     init_src();
     init_exit_code();
     init_open_session();
@@ -37557,6 +38724,10 @@ var Answer, init_answer = __esm({
         if (typeof field != "number" || !Number.isSafeInteger(field))
           throw this.#wrong(key2, "a whole number", field);
         return field;
+      }
+      integerOrNull(key2) {
+        let field = this.#field(key2);
+        return field == null ? null : this.integer(key2);
       }
       flag(key2) {
         let field = this.#field(key2);
@@ -37743,11 +38914,11 @@ function retryAfter({ headers }, now) {
 }
 function graphqlTrouble(shape, purpose, now) {
   let { types, said } = shape;
-  return types.includes("RATE_LIMITED") || /rate limit/i.test(said) ? { kind: "limited", after: waitOf(shape, now), said } : types.includes("FORBIDDEN") || types.includes("INSUFFICIENT_SCOPES") || NO_RIGHT.test(said) ? { kind: "refused", fault: denied(shape, purpose) } : types.includes("NOT_FOUND") ? { kind: "refused", fault: missing3(shape, purpose) } : /something went wrong while executing|timedout|timeout/i.test(said) ? { kind: "passing", after: null, arrived: !0, said } : { kind: "refused", fault: answerFault(`${purpose.name}: ${said}`) };
+  return types.includes("RATE_LIMITED") || /rate limit/i.test(said) ? { kind: "limited", after: waitOf(shape, now), said } : types.includes("FORBIDDEN") || types.includes("INSUFFICIENT_SCOPES") || NO_RIGHT.test(said) ? { kind: "refused", fault: denied(shape, purpose) } : types.includes("NOT_FOUND") ? { kind: "refused", fault: missing4(shape, purpose) } : /something went wrong while executing|timedout|timeout/i.test(said) ? { kind: "passing", after: null, arrived: !0, said } : { kind: "refused", fault: answerFault(`${purpose.name}: ${said}`) };
 }
 function refusal3(shape, purpose) {
   let { status, said } = shape;
-  return status === 401 || status === 403 ? denied(shape, purpose) : status === 404 || status === 410 ? missing3(shape, purpose) : status === 409 ? new Fault(
+  return status === 401 || status === 403 ? denied(shape, purpose) : status === 404 || status === 410 ? missing4(shape, purpose) : status === 409 ? new Fault(
     "FORGE_CONFLICT",
     `${purpose.name} met a conflict (409): ${said}`,
     "Something else changed the same thing meanwhile. Run again: what is there now is read anew."
@@ -37765,7 +38936,7 @@ function denied({ status, said, headers }, { name, needs }) {
     status === 401 ? "The token is wrong, expired or revoked: make a new one and store it under the same name." : `Give the token the permission \`${permission}\`.`
   );
 }
-function missing3({ status, said }, { name, needs }) {
+function missing4({ status, said }, { name, needs }) {
   return new Fault(
     "FORGE_MISSING",
     `${name} found nothing (${status ?? "GraphQL"}): ${said}`,
@@ -38013,18 +39184,18 @@ var PAGE2, MOST_PAGES, Api, init_api2 = __esm({
 });
 
 // packages/adapters/src/github/cover-newest.ts
-async function coverNewest({ wanted, keyOf: keyOf4, most: most2, page, single: single2 }) {
-  let found3 = [], missing4 = new Set(wanted), read4 = 0;
-  for (let number3 = 1; missing4.size > 0; number3 += 1) {
+async function coverNewest({ wanted: wanted2, keyOf: keyOf5, most: most2, page, single: single2 }) {
+  let found3 = [], missing5 = new Set(wanted2), read4 = 0;
+  for (let number3 = 1; missing5.size > 0; number3 += 1) {
     let { items, total: total4, more } = await page(number3);
     for (let item of items)
-      wanted.has(keyOf4(item)) && (missing4.delete(keyOf4(item)), found3.push(item));
+      wanted2.has(keyOf5(item)) && (missing5.delete(keyOf5(item)), found3.push(item));
     if (read4 += items.length, !more && read4 >= total4) return found3;
     if (!more) break;
     let unread2 = Math.ceil(total4 / 100) - number3, allowed = Math.ceil(most2 / 100) - number3;
-    if (allowed <= 0 || missing4.size < Math.min(unread2, allowed)) break;
+    if (allowed <= 0 || missing5.size < Math.min(unread2, allowed)) break;
   }
-  let rest = await Promise.all([...missing4].map(async (key2) => await single2(key2)));
+  let rest = await Promise.all([...missing5].map(async (key2) => await single2(key2)));
   return [...found3, ...rest.flat()];
 }
 var init_cover_newest = __esm({
@@ -38138,7 +39309,7 @@ var import_node_crypto14, NEEDS, MOST3, init_artifacts = __esm({
 });
 
 // packages/adapters/src/github/aliased.ts
-function aliased(values, shape) {
+function aliased2(values, shape) {
   let distinct2 = [...new Set(values)], queries = [];
   for (let start = 0; start < distinct2.length; start += 50) {
     let members2 = distinct2.slice(start, start + 50).map((value, index) => [`v${index}`, value]);
@@ -38167,14 +39338,14 @@ var init_aliased = __esm({
 });
 
 // packages/adapters/src/github/create-once.ts
-async function createOnce(api, create, look) {
+async function createOnce(api, create, look2) {
   for (let attempt2 = 1; ; attempt2 += 1)
     try {
       return await create();
     } catch (error2) {
       if (!(error2 instanceof UnclearWrite)) throw error2;
       await api.patient.pause(attempt2);
-      let found3 = await look();
+      let found3 = await look2();
       if (found3 !== null) return found3;
       if (attempt2 >= ATTEMPTS) throw error2;
     }
@@ -38190,7 +39361,7 @@ var ATTEMPTS, init_create_once = __esm({
 // packages/adapters/src/github/check-runs.ts
 async function readCheckRuns(api, heads, name) {
   let found3 = [];
-  for (let { document: document2, variables: variables2, members: members2 } of aliased(heads, {
+  for (let { document: document2, variables: variables2, members: members2 } of aliased2(heads, {
     name: "checkRuns",
     type: "GitObjectID!",
     field: (variable) => `object(oid: ${variable}) { ...checks }`,
@@ -38266,6 +39437,62 @@ var FRAGMENT, init_check_runs = __esm({
   }
 });
 
+// packages/adapters/src/github/actor-login.ts
+function actorLogin(actor) {
+  if (actor === null) return null;
+  let login = actor.text("login");
+  return actor.text("__typename") === "Bot" && !login.endsWith("[bot]") ? `${login}[bot]` : login;
+}
+function writerOf(node2) {
+  return actorLogin(node2.maybe(node2.textOrNull("lastEditedAt") === null ? "author" : "editor"));
+}
+var ACTOR, init_actor_login = __esm({
+  "packages/adapters/src/github/actor-login.ts"() {
+    "use strict";
+    ACTOR = "{ __typename login }";
+  }
+});
+
+// packages/adapters/src/github/explained-issues.ts
+async function readExplainedIssues(api, label) {
+  return (await api.query({
+    name: "explainedIssues",
+    needs: "issues: read",
+    document: DOCUMENT2,
+    variables: { labels: [label] }
+  })).at("issues").list("nodes").filter((node2) => {
+    let [closed2] = node2.at("timelineItems").list("nodes");
+    return closed2?.maybe("actor")?.text("__typename") === "User" && actorLogin(node2.maybe("author")) === OWN3 && writerOf(node2) === OWN3;
+  }).map((node2) => ({
+    number: node2.integer("number"),
+    url: node2.text("url"),
+    state: "closed",
+    title: node2.text("title"),
+    body: node2.text("body")
+  }));
+}
+var OWN3, DOCUMENT2, init_explained_issues = __esm({
+  "packages/adapters/src/github/explained-issues.ts"() {
+    "use strict";
+    init_actor_login();
+    OWN3 = "github-actions[bot]", DOCUMENT2 = `query explainedIssues($owner: String!, $repo: String!, $labels: [String!]) {
+  repository(owner: $owner, name: $repo) {
+    issues(labels: $labels, states: CLOSED, first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes {
+        number url title body
+        author ${ACTOR}
+        lastEditedAt
+        editor ${ACTOR}
+        timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
+          nodes { __typename ... on ClosedEvent { actor ${ACTOR} } }
+        }
+      }
+    }
+  }
+}`;
+  }
+});
+
 // packages/adapters/src/github/issues.ts
 async function readIssues(api, label) {
   return (await api.readAll({
@@ -38318,7 +39545,7 @@ async function readPullRequests(api, base, headPrefix) {
     let repository = await api.query({
       name: "pullRequests",
       needs: "pull-requests: read",
-      document: DOCUMENT2,
+      document: DOCUMENT3,
       variables: { base, after, all: first }
     }), open3 = repository.at("open");
     nodes.push(...open3.list("nodes"), ...first ? repository.at("ended").list("nodes") : []);
@@ -38341,26 +39568,25 @@ function pullRequestOf(node2) {
     head: node2.text("headRefName"),
     headSha: node2.oid("headRefOid"),
     base: node2.text("baseRefName"),
-    author: loginOf(node2.maybe("author")),
+    author: actorLogin(node2.maybe("author")),
+    writer: writerOf(node2),
     mergeCommit: node2.maybe("mergeCommit")?.oid("oid") ?? null
   };
 }
-function loginOf(actor) {
-  if (actor === null) return null;
-  let login = actor.text("login");
-  return actor.text("__typename") === "Bot" && !login.endsWith("[bot]") ? `${login}[bot]` : login;
-}
-var FIELDS2, DOCUMENT2, init_pull_requests = __esm({
+var FIELDS2, DOCUMENT3, init_pull_requests = __esm({
   "packages/adapters/src/github/pull-requests.ts"() {
     "use strict";
+    init_actor_login();
     FIELDS2 = `{
     pageInfo { hasNextPage endCursor }
     nodes {
       number url state title body headRefName headRefOid baseRefName isCrossRepository
       mergeCommit { oid }
-      author { __typename login }
+      author ${ACTOR}
+      lastEditedAt
+      editor ${ACTOR}
     }
-  }`, DOCUMENT2 = `query pullRequests($owner: String!, $repo: String!, $base: String!, $after: String, $all: Boolean!) {
+  }`, DOCUMENT3 = `query pullRequests($owner: String!, $repo: String!, $base: String!, $after: String, $all: Boolean!) {
   repository(owner: $owner, name: $repo) {
     open: pullRequests(
       baseRefName: $base, states: OPEN, first: 50, after: $after, orderBy: { field: CREATED_AT, direction: DESC }
@@ -38464,7 +39690,8 @@ function forgeSettings(api) {
     async rulesOf(branch) {
       return (await all("/rules/branches/{branch}", null, "metadata: read", { branch }))?.map((rule) => ({
         type: rule.text("type"),
-        parameters: rule.maybe("parameters")?.value ?? {}
+        parameters: rule.maybe("parameters")?.value ?? {},
+        ruleset: rule.integerOrNull("ruleset_id")
       })) ?? null;
     },
     async rulesets() {
@@ -38476,7 +39703,11 @@ function forgeSettings(api) {
           id: entry.integer("id"),
           name: entry.text("name"),
           enforcement: entry.text("enforcement"),
-          bypassActors: ruleset?.maybe("bypass_actors")?.items().map((actor) => ({ type: actor.text("actor_type"), mode: actor.text("bypass_mode") })) ?? null
+          bypassActors: ruleset?.maybe("bypass_actors")?.items().map((actor) => ({
+            type: actor.text("actor_type"),
+            id: actor.integerOrNull("actor_id"),
+            mode: actor.text("bypass_mode")
+          })) ?? null
         };
       });
       return await Promise.all(whole2);
@@ -38499,6 +39730,17 @@ function forgeSettings(api) {
       };
     },
     repositorySecrets: async () => await names3("/actions/secrets", "secrets", "secrets: read"),
+    organizationSecrets: async () => {
+      let route = "GET /repos/{owner}/{repo}/actions/organization-secrets";
+      try {
+        return (await api.readAll({ route, needs: "secrets: read", with: {} }, "secrets")).map((secret) => secret.text("name"));
+      } catch (error2) {
+        if (!(error2 instanceof Fault)) throw error2;
+        if (error2.code === "FORGE_MISSING") return [];
+        if (error2.code === "FORGE_DENIED") return null;
+        throw error2;
+      }
+    },
     environment: async (name) => await readEnvironment(api, name),
     variables: async () => await names3("/actions/variables", "variables", "variables: read"),
     async file(path4, ref) {
@@ -38520,6 +39762,7 @@ function forgeSettings(api) {
 var VISIBILITIES, ADMIN, init_settings = __esm({
   "packages/adapters/src/github/settings.ts"() {
     "use strict";
+    init_src();
     init_environment_settings();
     init_unless_hidden();
     VISIBILITIES = ["public", "private", "internal"], ADMIN = "administration: read";
@@ -38531,7 +39774,7 @@ async function readStopSignals(api, label, ref) {
   let repository = await api.query({
     name: "stopSignals",
     needs: "contents: read, issues: read and pull-requests: read",
-    document: DOCUMENT3,
+    document: DOCUMENT4,
     variables: { labels: [label], ref }
   }), numbered = [...repository.at("issues").list("nodes"), ...repository.at("pullRequests").list("nodes")], found3 = repository.value;
   return {
@@ -38539,10 +39782,10 @@ async function readStopSignals(api, label, ref) {
     ref: found3.ref === null ? !1 : repository.at("ref").text("name") !== ""
   };
 }
-var DOCUMENT3, init_stop_signals = __esm({
+var DOCUMENT4, init_stop_signals = __esm({
   "packages/adapters/src/github/stop-signals.ts"() {
     "use strict";
-    DOCUMENT3 = `query stopSignals($owner: String!, $repo: String!, $labels: [String!], $ref: String!) {
+    DOCUMENT4 = `query stopSignals($owner: String!, $repo: String!, $labels: [String!], $ref: String!) {
   repository(owner: $owner, name: $repo) {
     issues(labels: $labels, states: OPEN, first: 20) { nodes { number } }
     pullRequests(labels: $labels, states: OPEN, first: 20) { nodes { number } }
@@ -38555,7 +39798,7 @@ var DOCUMENT3, init_stop_signals = __esm({
 // packages/adapters/src/github/tips.ts
 async function readTips(api, refs) {
   let tips = /* @__PURE__ */ new Map();
-  for (let { document: document2, variables: variables2, members: members2 } of aliased(refs, {
+  for (let { document: document2, variables: variables2, members: members2 } of aliased2(refs, {
     name: "tips",
     type: "String!",
     field: (variable) => `ref(qualifiedName: ${variable}) { target { oid } }`
@@ -38643,7 +39886,7 @@ var NEEDS2, init_workflow_runs = __esm({
 
 // packages/adapters/src/github/write-pull-requests.ts
 async function createPullRequest(api, request) {
-  let { title, body: body2, head, base } = request, look = async () => await openBetween(api, head, base), create = async () => pullRequestOf2(
+  let { title, body: body2, head, base } = request, look2 = async () => await openBetween(api, head, base), create = async () => pullRequestOf2(
     await api.create({
       route: "POST /repos/{owner}/{repo}/pulls",
       needs: NEEDS3,
@@ -38651,10 +39894,10 @@ async function createPullRequest(api, request) {
     })
   );
   try {
-    return await createOnce(api, create, look);
+    return await createOnce(api, create, look2);
   } catch (error2) {
     if (!(error2 instanceof Fault) || error2.code !== "FORGE_REFUSED") throw error2;
-    let there = await look();
+    let there = await look2();
     if (there === null) throw error2;
     if (there.title === title && there.body === body2) return there;
     throw new Fault(
@@ -38691,7 +39934,7 @@ async function openBetween(api, head, base) {
   })).map(pullRequestOf2).find((one) => one.head === head && one.base === base) ?? null;
 }
 function pullRequestOf2(answer2) {
-  let state = answer2.word("state", ["open", "closed"]), head = answer2.at("head");
+  let state = answer2.word("state", ["open", "closed"]), head = answer2.at("head"), author = answer2.maybe("user")?.text("login") ?? null;
   return {
     number: answer2.integer("number"),
     url: answer2.text("html_url"),
@@ -38701,7 +39944,9 @@ function pullRequestOf2(answer2) {
     head: head.text("ref"),
     headSha: head.oid("sha"),
     base: answer2.at("base").text("ref"),
-    author: answer2.maybe("user")?.text("login") ?? null,
+    author,
+    // REST does not tell of edits; what was just written has the writer that opened it.
+    writer: author,
     mergeCommit: null
   };
 }
@@ -38742,6 +39987,7 @@ function openForge(options) {
     createCheckRun: async (check2) => await createCheckRun(api, check2),
     updateCheckRun: async (id2, check2) => await updateCheckRun(api, id2, check2),
     issues: async (label) => await readIssues(api, label),
+    explainedIssues: async (label) => await readExplainedIssues(api, label),
     createIssue: async (issue2) => await createIssue(api, issue2),
     updateIssue: async (number3, issue2) => await updateIssue(api, number3, issue2),
     spent: () => delivery === null ? api.spent : sum3(api.spent, delivery.spent)
@@ -38780,6 +40026,7 @@ var REPOSITORY, init_open_forge = __esm({
     init_api2();
     init_artifacts();
     init_check_runs();
+    init_explained_issues();
     init_issues();
     init_pull_requests();
     init_repository();
@@ -38812,7 +40059,9 @@ function tell({ id: id2, state, should, found: found3, why: why3, fix }, toldFix
     head,
     `      ${found3}`,
     `      Why: ${why3}`,
-    ...lines2.map((line4, i) => `      ${i === 0 ? "Fix: " : "     "}${line4}`)
+    ...lines2.map(
+      (line4, i) => `      ${i === 0 ? "Fix: " : "     "}${line4.replace(/^sluice /, `${programName()} `)}`
+    )
   ].map(plainText).join(`
 `);
 }
@@ -38826,7 +40075,8 @@ function capital(text4) {
 var MARKS2, TITLES, init_doctor_words = __esm({
   "packages/cli/src/doctor/doctor-words.ts"() {
     "use strict";
-    init_src4();
+    init_src7();
+    init_program_name();
     MARKS2 = { ok: "+", wrong: "x", unreadable: "?", hint: "!" }, TITLES = {
       ok: "as it should be",
       wrong: "wrong",
@@ -38851,8 +40101,8 @@ function hint2(found3, fix) {
   return { state: "hint", found: found3, fix };
 }
 function examine(rules, facts2) {
-  return rules.map(({ id: id2, should, why: why3, look }) => {
-    let seen = look(facts2) ?? { state: "ok", found: "", fix: [] };
+  return rules.map(({ id: id2, should, why: why3, look: look2 }) => {
+    let seen = look2(facts2) ?? { state: "ok", found: "", fix: [] };
     return { id: id2, should, why: why3, ...seen };
   });
 }
@@ -38866,7 +40116,7 @@ var init_finding2 = __esm({
 function environmentFix({ repository, base, environment }) {
   let path4 = `repos/${repository}/environments/${environment}`;
   return [
-    ...json("PUT", path4, { deployment_branch_policy: { protected_branches: !1, custom_branch_policies: !0 } }),
+    ...ghApi("PUT", path4, { deployment_branch_policy: { protected_branches: !1, custom_branch_policies: !0 } }),
     `gh api -X POST ${path4}/deployment-branch-policies -f name=${base} -f type=branch`
   ];
 }
@@ -38883,52 +40133,27 @@ function tokenFix({ repository }) {
     `gh api -X PUT repos/${repository}/actions/permissions/workflow -f default_workflow_permissions=read -F can_approve_pull_request_reviews=false`
   ];
 }
+function trustRootFix({ base }) {
+  return [
+    `gh attestation trusted-root > ${TRUST_ROOT_FILE}`,
+    `Land that file on ${base}, reviewed as what it is: it says whom Sluice believes.`
+  ];
+}
 function pinningFix({ repository }, allowed) {
   return [
     `gh api -X PUT repos/${repository}/actions/permissions -F enabled=true -f allowed_actions=${allowed} -F sha_pinning_required=true`
   ];
 }
-function rulesetFix({ repository, base }) {
-  return json("POST", `repos/${repository}/rulesets`, rulesetOf(base));
-}
-function rulesetOf(base) {
-  return {
-    name: "Sluice",
-    target: "branch",
-    enforcement: "active",
-    bypass_actors: [],
-    conditions: { ref_name: { include: [`refs/heads/${base}`], exclude: [] } },
-    rules: [
-      { type: "deletion" },
-      { type: "non_fast_forward" },
-      {
-        type: "pull_request",
-        parameters: {
-          required_approving_review_count: 1,
-          dismiss_stale_reviews_on_push: !0,
-          require_code_owner_review: !0,
-          require_last_push_approval: !0,
-          required_review_thread_resolution: !1,
-          allowed_merge_methods: ["merge"]
-        }
-      },
-      {
-        type: "required_status_checks",
-        parameters: {
-          strict_required_status_checks_policy: !0,
-          required_status_checks: [{ context: REQUIRED_CHECK, integration_id: 15368 }]
-        }
-      }
-    ]
-  };
-}
-function json(method2, path4, body2) {
+function ghApi(method2, path4, body2) {
   return [`echo '${JSON.stringify(body2)}' | gh api -X ${method2} ${path4} --input -`];
 }
-var STOP_LABEL, STOP_VARIABLE, PR_TOKEN, REQUIRED_CHECK, init_fixes = __esm({
+var STOP_LABEL, STOP_VARIABLE, PR_TOKEN, OWNER_LINES, AGENT_APP_FIX, init_fixes = __esm({
   "packages/cli/src/doctor/fixes.ts"() {
     "use strict";
-    STOP_LABEL = "stop-claude", STOP_VARIABLE = "SLUICE_STOP", PR_TOKEN = "PR_CREATE_TOKEN", REQUIRED_CHECK = "Sluice";
+    init_src();
+    STOP_LABEL = "stop-claude", STOP_VARIABLE = "SLUICE_STOP", PR_TOKEN = "PR_CREATE_TOKEN";
+    OWNER_LINES = ["/.github/ @OWNER/TEAM", "/.sluice.yml @OWNER/TEAM"];
+    AGENT_APP_FIX = "Settings > GitHub Apps > the app > Permissions: contents write, workflows no access.";
   }
 });
 
@@ -38969,16 +40194,16 @@ function readWorkflow(path4, text4) {
 }
 function contentOf(text4) {
   try {
-    let value = (0, import_yaml4.parse)(text4, { maxAliasCount: 100 });
+    let value = (0, import_yaml6.parse)(text4, { maxAliasCount: 100 });
     return isMapping2(value) ? value : null;
   } catch {
     return null;
   }
 }
-var import_yaml4, init_read_workflow = __esm({
+var import_yaml6, init_read_workflow = __esm({
   "packages/cli/src/doctor/read-workflow.ts"() {
     "use strict";
-    import_yaml4 = __toESM(require_dist(), 1);
+    import_yaml6 = __toESM(require_dist(), 1);
     init_yaml_value();
   }
 });
@@ -38991,7 +40216,7 @@ async function readFiles(files) {
   if (files === null)
     return { workflows: null, allWorkflows: !1, codeOwners: null, policy: null, trustRoot: null };
   let listed = (await files.list(WORKFLOWS2))?.filter((path4) => /\.ya?ml$/.test(path4)) ?? null, workflows = [];
-  for (let path4 of listed ?? OWN3) {
+  for (let path4 of listed ?? OWN4) {
     let text4 = await files.read(path4);
     text4 !== null && workflows.push(readWorkflow(path4, text4));
   }
@@ -39006,28 +40231,32 @@ async function readFiles(files) {
   };
 }
 async function readSettings({ base, environment }, settings) {
-  let [rules, rulesets, actions, token2] = await Promise.all([
+  let [rules, checkpointRules, stopRules, rulesets] = await Promise.all([
     settings?.rulesOf(base) ?? null,
-    settings?.rulesets() ?? null,
+    settings?.rulesOf("sluice/checkpoint") ?? null,
+    settings?.rulesOf("sluice/stop") ?? null,
+    settings?.rulesets() ?? null
+  ]), [actions, token2, deployment, variables2] = await Promise.all([
     settings?.actionsPermissions() ?? null,
-    settings?.workflowPermissions() ?? null
-  ]), [secrets, deployment, variables2, hasStopLabel, visibility] = await Promise.all([
-    settings?.repositorySecrets() ?? null,
+    settings?.workflowPermissions() ?? null,
     settings?.environment(environment) ?? null,
-    settings?.variables() ?? null,
+    settings?.variables() ?? null
+  ]), [secrets, organizationSecrets, hasStopLabel, visibility] = await Promise.all([
+    settings?.repositorySecrets() ?? null,
+    settings?.organizationSecrets() ?? null,
     settings?.hasLabel(STOP_LABEL) ?? null,
     settings?.visibility() ?? null
   ]);
-  return { rules, rulesets, actions, token: token2, secrets, deployment, variables: variables2, hasStopLabel, visibility };
+  return { ...{ rules, checkpointRules, stopRules, rulesets }, ...{ actions, token: token2, secrets, organizationSecrets, deployment, variables: variables2 }, hasStopLabel, visibility };
 }
-var WORKFLOWS2, OWN3, CODE_OWNERS, init_gather_facts = __esm({
+var WORKFLOWS2, OWN4, CODE_OWNERS, init_gather_facts = __esm({
   "packages/cli/src/doctor/gather-facts.ts"() {
     "use strict";
     init_src12();
     init_src();
     init_fixes();
     init_read_workflow();
-    WORKFLOWS2 = ".github/workflows", OWN3 = [`${WORKFLOWS2}/sluice-manifest.yml`, `${WORKFLOWS2}/sluice.yml`], CODE_OWNERS = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+    WORKFLOWS2 = ".github/workflows", OWN4 = [`${WORKFLOWS2}/sluice-manifest.yml`, `${WORKFLOWS2}/sluice.yml`], CODE_OWNERS = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
   }
 });
 
@@ -39091,6 +40320,20 @@ var ADMIN2, ACTIONS_RULES, init_actions_settings = __esm({
         ])
       },
       {
+        id: "no-organization-secrets",
+        should: "No secret of the organisation is shared with the repository.",
+        why: "A workflow file on any branch can read those, too.",
+        look: ({ organizationSecrets, repository }) => {
+          if (organizationSecrets === null) return unreadable3("`secrets: read`");
+          if (organizationSecrets.length === 0) return null;
+          let [owner] = repository.split("/");
+          return wrong(`There are: ${organizationSecrets.join(", ")}.`, [
+            "Set what is needed anew in an environment that only the base branch may use, and take the repository out of the access of each:",
+            `https://github.com/organizations/${owner}/settings/secrets/actions`
+          ]);
+        }
+      },
+      {
         id: "environment-restricted",
         should: "Only the base branch may use the environment of the delivering job.",
         why: "A workflow of any branch that names the environment would get its token.",
@@ -39112,6 +40355,108 @@ var ADMIN2, ACTIONS_RULES, init_actions_settings = __esm({
   }
 });
 
+// packages/cli/src/doctor/rules/agent-branches.ts
+function look({ workflows, policy }) {
+  if (workflows === null || policy === null) return unreadable3("`contents: read`, or a clone with --repo");
+  let reading = readPolicy(policy === "" ? null : Buffer.from(policy, "utf8"), []);
+  if (!("effective" in reading)) return null;
+  let wanted2 = reading.effective.policy.branches.filter((pattern) => !pattern.startsWith("!")), lacking = workflows.flatMap((file) => {
+    let missing5 = wanted2.filter((pattern) => !runsFor(file, pattern));
+    return missing5.length === 0 ? [] : [{ path: file.path, missing: missing5 }];
+  });
+  if (lacking.length === 0) return null;
+  let found3 = lacking.map(({ path: path4, missing: missing5 }) => `${path4} does not name ${missing5.join(", ")}`);
+  return wrong(`${found3.join("; ")}.`, [
+    "Add the patterns below `branches:` of its trigger, or take them out of `branches` of .sluice.yml."
+  ]);
+}
+function runsFor({ text: text4, content }, pattern) {
+  let workflow = pinOf(text4)?.workflow;
+  if (workflow === void 0) return !0;
+  let filter = texts(at3(content, "on", workflow === "extract" ? "push" : "workflow_run", "branches"));
+  return filter.length === 0 || filter.includes(pattern) || filter.includes("**");
+}
+var AGENT_BRANCH_RULES, init_agent_branches = __esm({
+  "packages/cli/src/doctor/rules/agent-branches.ts"() {
+    "use strict";
+    init_src2();
+    init_pins();
+    init_finding2();
+    init_yaml_value();
+    AGENT_BRANCH_RULES = [
+      {
+        id: "agent-branches",
+        should: "The workflow files run for every branch that the policy takes for an agent’s.",
+        why: "A branch for which no manifest is made is left out, however often it is pushed.",
+        look
+      }
+    ];
+  }
+});
+
+// packages/cli/src/doctor/rulesets.ts
+function reviewRuleset(base) {
+  return {
+    ...onBranches("Sluice: review", [`refs/heads/${base}`]),
+    bypass_actors: [],
+    rules: [
+      { type: "deletion" },
+      { type: "non_fast_forward" },
+      {
+        type: "pull_request",
+        parameters: {
+          required_approving_review_count: 1,
+          dismiss_stale_reviews_on_push: !0,
+          require_code_owner_review: !0,
+          require_last_push_approval: !0,
+          required_review_thread_resolution: !1,
+          allowed_merge_methods: ["merge"]
+        }
+      }
+    ]
+  };
+}
+function checkRuleset(base) {
+  return {
+    ...onBranches("Sluice: validated", [`refs/heads/${base}`]),
+    bypass_actors: [{ actor_id: ROLES.admin, actor_type: "RepositoryRole", bypass_mode: "pull_request" }],
+    rules: [
+      {
+        type: "required_status_checks",
+        parameters: {
+          strict_required_status_checks_policy: !0,
+          required_status_checks: [{ context: REQUIRED_CHECK, integration_id: ACTIONS_APP }]
+        }
+      }
+    ]
+  };
+}
+function ownBranchesRuleset() {
+  return {
+    ...onBranches("Sluice: own branches", [`${OWN_BRANCHES}**/*`], [STOP_REF]),
+    bypass_actors: Object.values(ROLES).map((role) => ({
+      actor_id: role,
+      actor_type: "RepositoryRole",
+      bypass_mode: "always"
+    })),
+    rules: [{ type: "creation" }, { type: "update" }, { type: "deletion" }]
+  };
+}
+function onBranches(name, include, exclude = []) {
+  return { name, target: "branch", enforcement: "active", conditions: { ref_name: { include, exclude } } };
+}
+function post({ repository }, ruleset) {
+  return ghApi("POST", `repos/${repository}/rulesets`, ruleset);
+}
+var REQUIRED_CHECK, ACTIONS_APP, ROLES, OWN_BRANCHES, STOP_REF, reviewFix, checkFix, ownBranchesFix, init_rulesets = __esm({
+  "packages/cli/src/doctor/rulesets.ts"() {
+    "use strict";
+    init_fixes();
+    REQUIRED_CHECK = "Sluice", ACTIONS_APP = 15368, ROLES = { maintain: 2, write: 4, admin: 5 };
+    OWN_BRANCHES = "refs/heads/sluice/", STOP_REF = "refs/heads/sluice/stop", reviewFix = (target) => post(target, reviewRuleset(target.base)), checkFix = (target) => post(target, checkRuleset(target.base)), ownBranchesFix = (target) => post(target, ownBranchesRuleset());
+  }
+});
+
 // packages/cli/src/doctor/rules/base-branch.ts
 function demands(type, condition, found3) {
   return (facts2) => {
@@ -39119,31 +40464,53 @@ function demands(type, condition, found3) {
     let rules = facts2.rules.filter((rule) => rule.type === type);
     return rules.some(({ parameters: parameters2 }) => condition(parameters2)) ? null : wrong(
       rules.length === 0 ? `No active ruleset for ${facts2.base} has the rule \`${type}\`.` : found3,
-      rulesetFix(facts2)
+      type === "pull_request" ? reviewFix(facts2) : checkFix(facts2)
     );
   };
 }
 function requiredChecks({ rules }) {
-  return (rules ?? []).flatMap(({ type, parameters: parameters2 }) => {
+  return (rules ?? []).flatMap(({ type, parameters: parameters2, ruleset }) => {
     let checks = type === "required_status_checks" ? at3(parameters2, "required_status_checks") : null;
-    return Array.isArray(checks) ? checks.filter(isMapping2) : [];
+    return Array.isArray(checks) ? checks.filter(isMapping2).map((check2) => ({ check: check2, ruleset })) : [];
   });
 }
-function bypass({ rulesets, repository }) {
+function rulesetsOfBase({ rules, rulesets }) {
+  if (rules === null || rulesets === null) return null;
+  let ids = new Set(rules.map(({ ruleset }) => ruleset));
+  return rulesets.filter(({ id: id2 }) => ids.has(id2));
+}
+function botBypass(facts2) {
+  let rulesets = rulesetsOfBase(facts2);
   if (rulesets === null) return unreadable3("`administration: read`");
-  let active = rulesets.filter(({ enforcement }) => enforcement === "active"), bots = active.filter(
-    ({ bypassActors }) => bypassActors?.some(({ type }) => type === "Integration" || type === "DeployKey")
-  );
-  return bots.length > 0 ? wrong(
-    `One may bypass ${bots.map(({ name }) => JSON.stringify(name)).join(", ")}.`,
-    bots.map(({ id: id2 }) => `Take it out of the bypass list: https://github.com/${repository}/rules/${id2}`)
-  ) : active.some(({ bypassActors }) => bypassActors === null) ? unreadable3("`administration: write`") : null;
+  let open3 = rulesets.filter(({ bypassActors }) => bypassActors?.some(isBots));
+  return open3.length > 0 ? wrong(
+    `One of them may bypass ${open3.map(({ name }) => JSON.stringify(name)).join(", ")}.`,
+    open3.map(
+      ({ id: id2 }) => `Take it out of the bypass list: https://github.com/${facts2.repository}/rules/${id2}`
+    )
+  ) : rulesets.some(({ bypassActors }) => bypassActors === null) ? unreadable3("`administration: write`") : null;
+}
+function isBots({ type, id: id2 }) {
+  return type === "Integration" || type === "DeployKey" || type === "RepositoryRole" && id2 === ROLES.write;
+}
+function peopleLand(facts2) {
+  let rulesets = rulesetsOfBase(facts2);
+  if (rulesets === null) return unreadable3("`administration: read`");
+  let requiring = new Set(
+    requiredChecks(facts2).flatMap(
+      ({ check: check2, ruleset }) => at3(check2, "context") === REQUIRED_CHECK ? [ruleset] : []
+    )
+  ), lists = rulesets.flatMap(({ id: id2, bypassActors }) => requiring.has(id2) ? [bypassActors] : []);
+  return lists.some((actors) => actors === null) ? unreadable3("`administration: write`") : lists.some((actors) => !actors.some((actor) => !isBots(actor))) ? hint2("Nobody can: all that ever lands is a checkpoint.", [
+    "Put the role admin, for pull requests only, into the bypass list of the ruleset that requires the check:",
+    `https://github.com/${facts2.repository}/settings/rules`
+  ]) : null;
 }
 var NEEDS4, isOn, BASE_BRANCH_RULES, init_base_branch = __esm({
   "packages/cli/src/doctor/rules/base-branch.ts"() {
     "use strict";
     init_finding2();
-    init_fixes();
+    init_rulesets();
     init_yaml_value();
     NEEDS4 = "`metadata: read`";
     isOn = (key2) => (parameters2) => at3(parameters2, key2) === !0, BASE_BRANCH_RULES = [
@@ -39163,10 +40530,10 @@ var NEEDS4, isOn, BASE_BRANCH_RULES, init_base_branch = __esm({
         why: "It says that the very tree of this head was validated; without it a checkpoint could be changed and merged.",
         look: (facts2) => {
           if (facts2.rules === null) return unreadable3(NEEDS4);
-          let checks = requiredChecks(facts2).filter((check2) => at3(check2, "context") === REQUIRED_CHECK);
-          return checks.some((check2) => at3(check2, "integration_id") === 15368) ? null : wrong(
+          let checks = requiredChecks(facts2).filter(({ check: check2 }) => at3(check2, "context") === REQUIRED_CHECK);
+          return checks.some(({ check: check2 }) => at3(check2, "integration_id") === ACTIONS_APP) ? null : wrong(
             checks.length > 0 ? "It is required, but any app may report it." : "It is not required.",
-            rulesetFix(facts2)
+            checkFix(facts2)
           );
         }
       },
@@ -39204,18 +40571,24 @@ var NEEDS4, isOn, BASE_BRANCH_RULES, init_base_branch = __esm({
         why: "What landed and was audited could be taken back unseen.",
         look: (facts2) => {
           if (facts2.rules === null) return unreadable3(NEEDS4);
-          let types = new Set(facts2.rules.map(({ type }) => type)), missing4 = ["deletion", "non_fast_forward"].filter((type) => !types.has(type));
-          return missing4.length === 0 ? null : wrong(
-            `No active ruleset has the rule ${missing4.map((type) => `\`${type}\``).join(" or ")}.`,
-            rulesetFix(facts2)
+          let types = new Set(facts2.rules.map(({ type }) => type)), missing5 = ["deletion", "non_fast_forward"].filter((type) => !types.has(type));
+          return missing5.length === 0 ? null : wrong(
+            `No active ruleset has the rule ${missing5.map((type) => `\`${type}\``).join(" or ")}.`,
+            reviewFix(facts2)
           );
         }
       },
       {
         id: "no-bot-bypass",
-        should: "No app and no deploy key may bypass a ruleset.",
+        should: "No app, no deploy key and not everybody who may write can bypass a ruleset of the base.",
         why: "A bot that may bypass lands what nobody looked at, and its token is the one that an attacker wants.",
-        look: bypass
+        look: botBypass
+      },
+      {
+        id: "people-land",
+        should: "Administrators can land a pull request of people without the check.",
+        why: "Only checkpoints have it: without a way around, not even an upgrade of the workflow files can land.",
+        look: peopleLand
       }
     ];
   }
@@ -39225,10 +40598,10 @@ var NEEDS4, isOn, BASE_BRANCH_RULES, init_base_branch = __esm({
 function others(facts2) {
   return facts2.workflows === null || !facts2.allWorkflows ? null : facts2.workflows.filter(({ text: text4 }) => pinOf(text4) === null);
 }
-function inOthers(look) {
+function inOthers(look2) {
   return (facts2) => {
     let files = others(facts2);
-    return files === null ? unreadable3(NEEDS5) : look(files);
+    return files === null ? unreadable3(NEEDS5) : look2(files);
   };
 }
 function takesSecret(job) {
@@ -39246,6 +40619,7 @@ function isLoose(uses) {
 var NEEDS5, list4, OTHER_WORKFLOW_RULES, init_other_workflows = __esm({
   "packages/cli/src/doctor/rules/other-workflows.ts"() {
     "use strict";
+    init_fixes();
     init_pins();
     init_finding2();
     init_yaml_value();
@@ -39299,8 +40673,34 @@ var NEEDS5, list4, OTHER_WORKFLOW_RULES, init_other_workflows = __esm({
         why: "A push with GITHUB_TOKEN starts no workflow, so the branch never has a manifest; an app that may write workflows can change what runs.",
         look: () => hint2(
           "No API tells which app pushes. A branch that was pushed with GITHUB_TOKEN is left out as `no-manifest`.",
-          ["Settings > GitHub Apps > the app > Permissions: contents write, workflows no access."]
+          [AGENT_APP_FIX]
         )
+      }
+    ];
+  }
+});
+
+// packages/cli/src/doctor/rules/own-branches.ts
+function restricts(rules) {
+  let types = new Set(rules.map(({ type }) => type));
+  return types.has("creation") && types.has("update");
+}
+var OWN_BRANCH_RULES, init_own_branches = __esm({
+  "packages/cli/src/doctor/rules/own-branches.ts"() {
+    "use strict";
+    init_finding2();
+    init_rulesets();
+    OWN_BRANCH_RULES = [
+      {
+        id: "own-branches",
+        should: "Branches below sluice/ are written by people and the bot alone, but for sluice/stop.",
+        why: "An agent that can push there replaces what was validated, and what is remembered of decisions.",
+        look: (facts2) => {
+          let { checkpointRules, stopRules } = facts2;
+          return checkpointRules === null || stopRules === null ? unreadable3("`metadata: read`") : restricts(stopRules) ? wrong("Not everybody who may push can make sluice/stop.", [
+            `Exclude refs/heads/sluice/stop in the ruleset: https://github.com/${facts2.repository}/settings/rules`
+          ]) : restricts(checkpointRules) ? null : wrong("No active ruleset restricts who creates and updates them.", ownBranchesFix(facts2));
+        }
       }
     ];
   }
@@ -39331,26 +40731,22 @@ var init_code_owners = __esm({
 });
 
 // packages/cli/src/doctor/rules/people.ts
-var STEERING, PEOPLE_RULES, init_people = __esm({
+var STEERING2, PEOPLE_RULES, init_people = __esm({
   "packages/cli/src/doctor/rules/people.ts"() {
     "use strict";
     init_finding2();
     init_fixes();
     init_code_owners();
-    STEERING = [".github/workflows/sluice.yml", ".github/CODEOWNERS", ".sluice.yml"], PEOPLE_RULES = [
+    STEERING2 = [".github/workflows/sluice.yml", ".github/CODEOWNERS", ".sluice.yml"], PEOPLE_RULES = [
       {
         id: "owners-of-steering-files",
         should: "Somebody owns .github and .sluice.yml.",
         why: "The review of code owners protects only what has an owner.",
         look: ({ codeOwners }) => {
           if (codeOwners === null) return unreadable3("`contents: read`, or a clone with --repo");
-          let fix = [
-            "Add to .github/CODEOWNERS, with a team of people:",
-            "/.github/ @OWNER/TEAM",
-            "/.sluice.yml @OWNER/TEAM"
-          ];
+          let fix = ["Add to .github/CODEOWNERS, with a team of people:", ...OWNER_LINES];
           if (codeOwners.trim() === "") return wrong("There is no CODEOWNERS file, or it is empty.", fix);
-          let open3 = STEERING.filter((path4) => !isOwned(codeOwners, path4));
+          let open3 = STEERING2.filter((path4) => !isOwned(codeOwners, path4));
           return open3.length === 0 ? null : wrong(`Without an owner: ${open3.join(", ")}.`, fix);
         }
       },
@@ -40475,7 +41871,7 @@ function parseTrustRoot(profile, text4) {
 }
 function documentsIn(profile, text4) {
   let lines2 = text4.split(`
-`).filter((line4) => line4.trim() !== ""), read4 = (json2) => import_protobuf_specs.TrustedRoot.fromJSON(JSON.parse(json2));
+`).filter((line4) => line4.trim() !== ""), read4 = (json) => import_protobuf_specs.TrustedRoot.fromJSON(JSON.parse(json));
   try {
     return isWhole(lines2[0] ?? "") ? lines2.map(read4) : [read4(text4)];
   } catch (error2) {
@@ -40515,11 +41911,8 @@ function modeOf2(policy, visibility) {
   let { signing } = reading.effective.policy;
   return signing !== "auto" ? signing : visibility === null ? "unknown" : profileFor(visibility);
 }
-function lookAtRoot(text4, { base }) {
-  let fix = [
-    `gh attestation trusted-root > ${TRUST_ROOT_FILE}`,
-    `Land that file on ${base}, reviewed as what it is: it says whom Sluice believes.`
-  ];
+function lookAtRoot(text4, facts2) {
+  let fix = trustRootFix(facts2);
   if (text4 === "") return wrong(`There is no ${TRUST_ROOT_FILE}.`, fix);
   try {
     return parseTrustRoot("github", text4), null;
@@ -40535,6 +41928,7 @@ var SIGNING_RULES, init_signing = __esm({
     init_src2();
     init_src();
     init_finding2();
+    init_fixes();
     SIGNING_RULES = [
       {
         id: "trust-root",
@@ -40555,11 +41949,11 @@ var SIGNING_RULES, init_signing = __esm({
 function fileOf(facts2, kind) {
   return facts2.workflows?.find(({ text: text4 }) => pinOf(text4)?.workflow === kind) ?? null;
 }
-function inFile(kind, look) {
+function inFile(kind, look2) {
   return (facts2) => {
     if (facts2.workflows === null) return unreadable3(FILES2);
     let file = fileOf(facts2, kind);
-    return file === null ? null : look(file, facts2);
+    return file === null ? null : look2(file, facts2);
   };
 }
 function callerOf(file, kind) {
@@ -40582,9 +41976,9 @@ var FILES2, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflo
         why: "Without them no manifest is signed and nothing is landed; a branch or tag as pin can be moved to other code.",
         look: (facts2) => {
           if (facts2.workflows === null) return unreadable3(FILES2);
-          let missing4 = ["extract", "coordinate"].filter((kind) => fileOf(facts2, kind) === null);
-          return missing4.length === 0 ? null : wrong(
-            `No file calls ${missing4.map((kind) => `${kind}.yml`).join(" and ")} of a toolkit at a full commit id.`,
+          let missing5 = ["extract", "coordinate"].filter((kind) => fileOf(facts2, kind) === null);
+          return missing5.length === 0 ? null : wrong(
+            `No file calls ${missing5.map((kind) => `${kind}.yml`).join(" and ")} of a toolkit at a full commit id.`,
             ["sluice init --toolkit OWNER/NAME --commit ID   # then land the change"]
           );
         }
@@ -40683,15 +42077,19 @@ var RULES3, init_all_rules = __esm({
   "packages/cli/src/doctor/rules/all-rules.ts"() {
     "use strict";
     init_actions_settings();
+    init_agent_branches();
     init_base_branch();
     init_other_workflows();
+    init_own_branches();
     init_people();
     init_signing();
     init_sluice_workflows();
     RULES3 = [
       ...SLUICE_WORKFLOW_RULES,
+      ...AGENT_BRANCH_RULES,
       ...SIGNING_RULES,
       ...BASE_BRANCH_RULES,
+      ...OWN_BRANCH_RULES,
       ...ACTIONS_RULES,
       ...OTHER_WORKFLOW_RULES,
       ...PEOPLE_RULES
@@ -40823,29 +42221,44 @@ ${[
     [`Land the two files on ${target.base}: only there do they count.`, []],
     [
       `Make the environment ${target.environment}, which only ${target.base} may use.`,
-      environmentFix(target)
+      commands2(environmentFix(target))
     ],
     [
-      `Put ${PR_TOKEN} into it: a token of a bot for this repository alone, contents and pull requests, read and write.`,
-      secretFix(target)
+      `Put ${PR_TOKEN} into it: a token of a bot account with the role write, for this repository alone; contents and pull requests, read and write.`,
+      commands2(secretFix(target))
     ],
-    [`Protect ${target.base}.`, rulesetFix(target)],
-    ["Let the default token only read.", tokenFix(target)],
-    ["Make the label that stops everything.", labelFix(target)],
+    [
+      `Protect ${target.base}, and the branches of Sluice.`,
+      commands2([...reviewFix(target), ...checkFix(target), ...ownBranchesFix(target)])
+    ],
+    ["Say who owns what steers Sluice, in .github/CODEOWNERS:", OWNER_LINES],
+    [
+      "Let the default token only read, and demand actions that are pinned to a full commit id.",
+      [...commands2(tokenFix(target)), `https://github.com/${target.repository}/settings/actions`]
+    ],
+    ["Make the label that stops everything.", commands2(labelFix(target))],
+    ["Let agents push as a GitHub App, never with the token of a workflow.", [AGENT_APP_FIX]],
+    [
+      "In a private or internal repository only: get the roots of GitHub’s own signatures.",
+      commands2(trustRootFix(target))
+    ],
     [
       "Ask for what is missing.",
-      [`GH_TOKEN=$(gh auth token) sluice doctor --repository ${target.repository}`]
+      commands2([`GH_TOKEN=$(gh auth token) ${programName()} doctor --repository ${target.repository}`])
     ]
-  ].map(
-    ([what, commands2], i) => [`${i + 1}. ${what}`, ...commands2.map((command2) => `$ ${command2}`)].join(`
-     `)
-  ).map((step) => `  ${step}`).join(`
+  ].map(([what, lines2], i) => [`${i + 1}. ${what}`, ...lines2].join(`
+     `)).map((step) => `  ${step}`).join(`
 `)}`;
+}
+function commands2(lines2) {
+  return lines2.map((line4) => /^(?:gh|echo|GH_TOKEN=)/.test(line4) ? `$ ${line4}` : line4);
 }
 var init_init_words = __esm({
   "packages/cli/src/init/init-words.ts"() {
     "use strict";
     init_fixes();
+    init_rulesets();
+    init_program_name();
     init_pins();
   }
 });
@@ -40950,21 +42363,21 @@ var require_appdata = __commonJS({
     exports2.appDataPath = appDataPath;
     var os_1 = __importDefault(require("os")), path_1 = __importDefault(require("path"));
     function appDataPath(name) {
-      let homedir2 = os_1.default.homedir();
+      let homedir3 = os_1.default.homedir();
       switch (process.platform) {
         /* istanbul ignore next */
         case "darwin": {
-          let appSupport = path_1.default.join(homedir2, "Library", "Application Support");
+          let appSupport = path_1.default.join(homedir3, "Library", "Application Support");
           return path_1.default.join(appSupport, name);
         }
         /* istanbul ignore next */
         case "win32": {
-          let localAppData = process.env.LOCALAPPDATA || path_1.default.join(homedir2, "AppData", "Local");
+          let localAppData = process.env.LOCALAPPDATA || path_1.default.join(homedir3, "AppData", "Local");
           return path_1.default.join(localAppData, name, "Data");
         }
         /* istanbul ignore next */
         default: {
-          let localData = process.env.XDG_DATA_HOME || path_1.default.join(homedir2, ".local", "share");
+          let localData = process.env.XDG_DATA_HOME || path_1.default.join(homedir3, ".local", "share");
           return path_1.default.join(localData, name);
         }
       }
@@ -41230,11 +42643,11 @@ var require_file = __commonJS({
         });
       }
       toJSON() {
-        let json2 = {
+        let json = {
           version: this.version,
           ...this.unrecognizedFields
         };
-        return this.length !== void 0 && (json2.length = this.length), this.hashes && (json2.hashes = this.hashes), json2;
+        return this.length !== void 0 && (json.length = this.length), this.hashes && (json.hashes = this.hashes), json;
       }
       static fromJSON(data2) {
         let { version: version5, length, hashes, ...rest } = data2;
@@ -41672,10 +43085,10 @@ var require_commonjs2 = __commonJS({
           let tail = str.split(",");
           return tail[0] = carry + tail[0], pushAll(parts, tail), parts;
         }
-        let { pre, body: body2, post } = m2, p2 = pre.split(",");
-        if (p2[0] = carry + p2[0], p2[p2.length - 1] += "{" + body2 + "}", !post.length)
+        let { pre, body: body2, post: post2 } = m2, p2 = pre.split(",");
+        if (p2[0] = carry + p2[0], p2[p2.length - 1] += "{" + body2 + "}", !post2.length)
           return pushAll(parts, p2), parts;
-        carry = p2.pop(), pushAll(parts, p2), str = post;
+        carry = p2.pop(), pushAll(parts, p2), str = post2;
       }
     }
     function bound2(value, fallback) {
@@ -42999,12 +44412,12 @@ var require_role = __commonJS({
         return !1;
       }
       toJSON() {
-        let json2 = {
+        let json = {
           ...super.toJSON(),
           name: this.name,
           terminating: this.terminating
         };
-        return this.paths && (json2.paths = this.paths), this.pathHashPrefixes && (json2.path_hash_prefixes = this.pathHashPrefixes), json2;
+        return this.paths && (json.paths = this.paths), this.pathHashPrefixes && (json.path_hash_prefixes = this.pathHashPrefixes), json;
       }
       static fromJSON(data2) {
         let { keyids, threshold, name, terminating, paths: paths3, path_hash_prefixes, ...rest } = data2;
@@ -43340,11 +44753,11 @@ var require_delegations = __commonJS({
         });
       }
       toJSON() {
-        let json2 = {
+        let json = {
           keys: keysToJSON(this.keys),
           ...this.unrecognizedFields
         };
-        return this.roles ? json2.roles = rolesToJSON(this.roles) : this.succinctRoles && (json2.succinct_roles = this.succinctRoles.toJSON()), json2;
+        return this.roles ? json.roles = rolesToJSON(this.roles) : this.succinctRoles && (json.succinct_roles = this.succinctRoles.toJSON()), json;
       }
       static fromJSON(data2) {
         let { keys, roles, succinct_roles, ...unrecognizedFields } = data2, succinctRoles;
@@ -43417,7 +44830,7 @@ var require_targets = __commonJS({
         return other2 instanceof _Targets ? super.equals(other2) && util_1.default.isDeepStrictEqual(this.targets, other2.targets) && util_1.default.isDeepStrictEqual(this.delegations, other2.delegations) : !1;
       }
       toJSON() {
-        let json2 = {
+        let json = {
           _type: this.type,
           spec_version: this.specVersion,
           version: this.version,
@@ -43425,7 +44838,7 @@ var require_targets = __commonJS({
           targets: targetsToJSON(this.targets),
           ...this.unrecognizedFields
         };
-        return this.delegations && (json2.delegations = this.delegations.toJSON()), json2;
+        return this.delegations && (json.delegations = this.delegations.toJSON()), json;
       }
       static fromJSON(data2) {
         let { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data2), { targets, delegations, ...rest } = unrecognizedFields;
@@ -44689,17 +46102,17 @@ __export(print_trust_root_exports, {
   printTrustRoot: () => printTrustRoot
 });
 async function printTrustRoot(profile, source) {
-  let cache = await (0, import_promises14.mkdtemp)((0, import_node_path43.join)((0, import_node_os6.tmpdir)(), "sluice-tuf-"));
+  let cache = await (0, import_promises14.mkdtemp)((0, import_node_path43.join)((0, import_node_os7.tmpdir)(), "sluice-tuf-"));
   try {
     process.stdout.write(await refreshTrustRoot(profile, { ...source, cache }));
   } finally {
     await (0, import_promises14.rm)(cache, { recursive: !0, force: !0 });
   }
 }
-var import_promises14, import_node_os6, import_node_path43, init_print_trust_root = __esm({
+var import_promises14, import_node_os7, import_node_path43, init_print_trust_root = __esm({
   "packages/cli/src/verify/print-trust-root.ts"() {
     "use strict";
-    import_promises14 = require("node:fs/promises"), import_node_os6 = require("node:os"), import_node_path43 = require("node:path");
+    import_promises14 = require("node:fs/promises"), import_node_os7 = require("node:os"), import_node_path43 = require("node:path");
     init_refresh_trust_root();
   }
 });
@@ -47795,7 +49208,7 @@ function refusalOf(entity, verifiers) {
   }
 }
 function kindOf3({ code }, entity, withoutLog) {
-  let kind = KINDS4[code];
+  let kind = KINDS5[code];
   if (kind === "timestamp-invalid" && verifiedTimes(entity).length === 0) return "timestamp-missing";
   if (kind === "log-entry-invalid" && entity.tlogEntries.length === 0) return "log-entry-missing";
   if (kind !== "certificate-untrusted") return kind;
@@ -47835,14 +49248,14 @@ function rejection(kind, actual) {
 function rejected(kind, actual) {
   return { ok: !1, rejection: rejection(kind, actual) };
 }
-var import_node_crypto16, import_verify, KINDS4, init_sigstore_verifier = __esm({
+var import_node_crypto16, import_verify, KINDS5, init_sigstore_verifier = __esm({
   "packages/adapters/src/sigstore/sigstore-verifier.ts"() {
     "use strict";
     import_node_crypto16 = require("node:crypto"), import_verify = __toESM(require_dist9(), 1);
     init_src();
     init_read_bundle();
     init_signer_certificate();
-    KINDS4 = {
+    KINDS5 = {
       NOT_IMPLEMENTED_ERROR: "malformed-bundle",
       TLOG_BODY_ERROR: "log-entry-invalid",
       TLOG_INCLUSION_PROMISE_ERROR: "log-entry-invalid",
@@ -47869,11 +49282,11 @@ function makeAgain(directory, claim2) {
   let { ref, head, target } = claim2.facts, name = ref.replace(/^refs\/heads\//, "");
   return inSession(directory, async ({ git }) => {
     if (await git.resolve(`${head}^{commit}`) === null) throw unknownCommit(head);
-    let { sha } = await findBase(git, target.ref.replace(/^refs\/heads\//, ""), await refsOf(git)), { policy } = await readTarget(git, []), branch = { name, ref, head }, confirmation = (await confirmHeads(git, /* @__PURE__ */ new Map([[name, { branch, claim: claim2 }]]), {
+    let { sha } = await findBase(git, target.ref.replace(/^refs\/heads\//, ""), await refsOf(git)), { policy } = await readTarget(git, []), branch = { name, ref, head }, confirmation2 = (await confirmHeads(git, /* @__PURE__ */ new Map([[name, { branch, claim: claim2 }]]), {
       policy,
       base: { ref: target.ref, sha }
     })).get(name);
-    return "rejection" in confirmation ? confirmation.rejection : null;
+    return "rejection" in confirmation2 ? confirmation2.rejection : null;
   });
 }
 async function refsOf(git) {
@@ -48038,18 +49451,18 @@ async function readBundleFile(file) {
   let bytes = await readBytes(file);
   return bytes.subarray(0, 2).equals(Buffer.from("PK")) ? readSingleFile(bytes, {
     name: MANIFEST_FILE,
-    maxCompressed: MOST_BYTES3,
-    maxInflated: MOST_BYTES3
+    maxCompressed: MOST_BYTES4,
+    maxInflated: MOST_BYTES4
   }) : { ok: !0, content: bytes };
 }
 async function readBytes(file) {
   try {
     let { size } = await (0, import_promises15.stat)(file);
-    if (size <= MOST_BYTES3) return await (0, import_promises15.readFile)(file);
+    if (size <= MOST_BYTES4) return await (0, import_promises15.readFile)(file);
   } catch (error2) {
     throw unreadable4(file, "cannot be read", error2);
   }
-  throw unreadable4(file, `is larger than ${MOST_BYTES3} bytes`);
+  throw unreadable4(file, `is larger than ${MOST_BYTES4} bytes`);
 }
 function unreadable4(file, why3, cause) {
   return new Fault(
@@ -48059,13 +49472,13 @@ function unreadable4(file, why3, cause) {
     cause
   );
 }
-var import_promises15, MOST_BYTES3, init_read_bundle_file = __esm({
+var import_promises15, MOST_BYTES4, init_read_bundle_file = __esm({
   "packages/cli/src/verify/read-bundle-file.ts"() {
     "use strict";
     import_promises15 = require("node:fs/promises");
     init_read_single_file();
     init_src();
-    MOST_BYTES3 = 4 * 1024 * 1024;
+    MOST_BYTES4 = 4 * 1024 * 1024;
   }
 });
 
@@ -48191,7 +49604,7 @@ var UNCHECKED, NOT_REMADE, init_verify = __esm({
     "use strict";
     init_sigstore_verifier();
     init_trust_root();
-    init_src4();
+    init_src7();
     init_src();
     init_src11();
     init_exit_code();
@@ -48311,7 +49724,7 @@ function configCommand(finish) {
 
 // packages/cli/src/commands/demo.ts
 var import_node_path34 = require("node:path");
-init_src4();
+init_src7();
 
 // packages/cli/src/demo/branches/order-branches.ts
 var ORDER_BRANCHES = [
@@ -49366,8 +50779,8 @@ copy of your repository. The workflows and actions that run are the real ones. Y
   sluice dev push        in another: agent branches are pushed, signed, clustered, tested, and end in a pull request
   sluice dev open        the page with runs, logs, checks and pull requests`;
 function devCommand(finish) {
-  let dev = new Command("dev").description("try the pipeline of GitHub on this machine, with a local GitHub").addHelpText("after", AFTER), commands2 = [up2, push2, run4, logs2, merge2, open2, down2].map((make) => make(finish));
-  for (let command2 of commands2)
+  let dev = new Command("dev").description("try the pipeline of GitHub on this machine, with a local GitHub").addHelpText("after", AFTER), commands3 = [up2, push2, run4, logs2, merge2, open2, down2].map((make) => make(finish));
+  for (let command2 of commands3)
     command2.option("--repo <directory>", "the git repository", ".").showHelpAfterError("Run with --help to see all options.").exitOverride(), dev.addCommand(command2);
   return dev;
 }
@@ -49429,13 +50842,15 @@ function doctorCommand(finish) {
 
 // packages/cli/src/commands/explain.ts
 init_neutralise();
-init_src4();
+init_src7();
 init_src();
 init_src12();
 init_exit_code();
 
 // packages/cli/src/invocation.ts
-var import_node_path40 = require("node:path"), OWN_OF_ONE_RUN = /* @__PURE__ */ new Set(["json", "markdown", "html", "quiet", "dryRun", "land", "branches"]);
+var import_node_path40 = require("node:path");
+init_program_name();
+var OWN_OF_ONE_RUN = /* @__PURE__ */ new Set(["json", "markdown", "html", "quiet", "dryRun", "land", "branches"]);
 function invocationOf(command2) {
   let words2 = command2.options.flatMap((option) => {
     let key2 = option.attributeName();
@@ -49443,7 +50858,7 @@ function invocationOf(command2) {
     let value = command2.getOptionValue(key2), name = option.long;
     return typeof value == "boolean" ? option.negate === !value ? [name] : [] : (Array.isArray(value) ? value : [value]).map(String).flatMap((one) => [name, key2 === "repo" ? (0, import_node_path40.resolve)(one) : one]);
   }), branches = command2.getOptionValue("branches") ?? [];
-  return { program: process.env.npm_command === "exec" ? "npx sluice" : "sluice", options: words2, branches: [...branches] };
+  return { program: programName(), options: words2, branches: [...branches] };
 }
 
 // packages/cli/src/last-run.ts
@@ -49517,7 +50932,7 @@ init_exit_code();
 init_memory_file();
 
 // packages/cli/src/memory/memory-words.ts
-init_src4();
+init_src7();
 init_src3();
 var OUTCOME_WORDS = {
   decided: "decided so by a person",
@@ -49597,7 +51012,9 @@ function memoryCommand(finish) {
   ).addCommand(
     withOptions(new Command("show").description("one decision, with the conflict and the answer")).argument("<id>", "its id, or the beginning of it").action(async (id2, options) => done(await show2(id2, options)))
   ).addCommand(
-    withOptions(new Command("forget").description("take a decision back, or all of them")).argument("[id]", "its id, or the beginning of it").option("--all", "forget everything").action(async (id2, options) => done(await forgetOne(id2, options)))
+    withOptions(
+      new Command("forget").description("take a decision back, how a method or strategy fared, or all")
+    ).argument("[id]", "its id, or the beginning of it; of a method or strategy its whole name").option("--all", "forget everything").action(async (id2, options) => done(await forgetOne(id2, options)))
   ), command2;
 }
 function withOptions(command2) {
@@ -49624,7 +51041,7 @@ function forgetOne(id2, options) {
       "Give the id of one decision, or --all."
     );
   return withMemory(options, async (kept3) => {
-    let memory = await kept3.read(), what = id2 === void 0 ? ALL : onlyId(memory, id2);
+    let memory = await kept3.read(), what = id2 === void 0 ? ALL : statistics(memory).has(id2) ? id2 : onlyId(memory, id2);
     return await kept3.add(forget(EMPTY_MEMORY, what, Math.floor(systemClock.now()))), id2 === void 0 ? `Forgot ${memory.decisions.size} decisions.
 ` : `Forgot ${what}.
 `;
@@ -49661,14 +51078,14 @@ init_src();
 
 // packages/adapters/src/anthropic/message-request.ts
 function messageRequest(model, question) {
-  let { rules, shared, ask, schema, maxTokens } = question;
+  let { rules, shared, ask: ask2, schema, maxTokens } = question;
   return {
     model,
     max_tokens: maxTokens,
     stream: !0,
     system: [kept2(rules)],
     messages: [
-      { role: "user", content: [...shared === "" ? [] : [kept2(shared)], { type: "text", text: ask }] }
+      { role: "user", content: [...shared === "" ? [] : [kept2(shared)], { type: "text", text: ask2 }] }
     ],
     output_config: { format: { type: "json_schema", schema } }
   };
@@ -49876,7 +51293,7 @@ init_open_session();
 
 // packages/cli/src/progress-line.ts
 init_neutralise();
-init_src4();
+init_src7();
 var FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 function openProgress(stream, { quiet }) {
   if (quiet) return { report: () => {
@@ -49911,7 +51328,7 @@ function openProgress(stream, { quiet }) {
 // packages/cli/src/write-reports.ts
 var import_promises13 = require("node:fs/promises"), import_node_path42 = require("node:path");
 init_neutralise();
-init_src4();
+init_src7();
 init_src();
 async function writeReports(result, options) {
   let files = [
@@ -50023,7 +51440,7 @@ init_exit_code();
 
 // packages/cli/src/show-failure.ts
 init_neutralise();
-init_src4();
+init_src7();
 init_src();
 init_exit_code();
 function showFailure(error2) {

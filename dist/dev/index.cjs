@@ -16570,6 +16570,8 @@ var Repository = class {
   rulesets = /* @__PURE__ */ new Map();
   variables = /* @__PURE__ */ new Map();
   secrets = /* @__PURE__ */ new Map();
+  /** Those of the organisation that are shared with it. */
+  organizationSecrets = /* @__PURE__ */ new Map();
   environments = /* @__PURE__ */ new Map();
   hooks = /* @__PURE__ */ new Map();
   workflows = /* @__PURE__ */ new Map();
@@ -16985,6 +16987,7 @@ var REST_PERMISSIONS = {
   "actions/update-environment-variable": "environments=write",
   "actions/delete-environment-variable": "environments=write",
   "actions/list-repo-secrets": "secrets=read",
+  "actions/list-repo-organization-secrets": "secrets=read",
   "actions/get-repo-secret": "secrets=read",
   "actions/list-environment-secrets": "environments=read",
   "repos/get-all-environments": "actions=read",
@@ -17107,7 +17110,7 @@ var ENFORCED_RULES = [
   "pull_request",
   "required_status_checks",
   "required_linear_history"
-];
+], WRITE_ROLE = 4, ADMIN_ROLE = 5;
 function rulesOn(repository, ref) {
   return [...repository.rulesets.values()].filter((ruleset) => ruleset.enforcement === "active" && covers(ruleset, repository, ref)).flatMap((ruleset) => ruleset.rules.map((rule) => ({ ruleset, rule })));
 }
@@ -17120,7 +17123,10 @@ function mayBypass(ruleset, token, merging) {
   );
 }
 function isActor(actor, token) {
-  return actor.actor_type === "Integration" ? token.app !== null && token.app.id === actor.actor_id : actor.actor_type === "RepositoryRole" ? actor.actor_id === 5 && token.kind === "user" && token.grants === "all" : !1;
+  return actor.actor_type === "Integration" ? token.app !== null && token.app.id === actor.actor_id : actor.actor_type === "RepositoryRole" ? hasRole(actor.actor_id, token) : !1;
+}
+function hasRole(role, token) {
+  return token.kind !== "user" && token.kind !== "pat" ? !1 : role === ADMIN_ROLE ? token.kind === "user" && token.grants === "all" : role === WRITE_ROLE && satisfies(GIT_PERMISSIONS["git/push"], token.grants, !1);
 }
 function covers(ruleset, repository, ref) {
   let prefix = ruleset.target === "tag" ? "refs/tags/" : "refs/heads/";
@@ -17569,7 +17575,8 @@ var PREFIX3 = {
   WorkflowRun: "WFR",
   Workflow: "W",
   Environment: "EN",
-  Ruleset: "RRS"
+  Ruleset: "RRS",
+  ClosedEvent: "CE"
 };
 function nodeId(type, repository, key) {
   return `${PREFIX3[type]}_${Buffer.from(`${type}\0${repository}\0${key}`).toString("base64url")}`;
@@ -30396,6 +30403,8 @@ function discussionFields(world, repository, issue) {
     title: issue.title,
     body: issue.body ?? "",
     author: actorNode(world, issue.author),
+    editor: issue.edited && actorNode(world, issue.edited.by),
+    lastEditedAt: instantOrNull(issue.edited?.at ?? null),
     closed: issue.state === "closed",
     locked: !1,
     createdAt: instant(issue.createdAt),
@@ -30416,7 +30425,16 @@ function issueNode(world, repository, issue) {
     databaseId: issue.id,
     url: `${pageUrl(world, repository)}/issues/${issue.number}`,
     state: issue.state.toUpperCase(),
-    stateReason: issue.stateReason?.toUpperCase() ?? null
+    stateReason: issue.stateReason?.toUpperCase() ?? null,
+    timelineItems: (args) => {
+      let closings = (args.itemTypes?.includes("CLOSED_EVENT") ?? !0) && issue.closedAt !== null && issue.closedBy !== null ? [issue.closedBy] : [];
+      return connection("timelineItems", args, closings, (login) => ({
+        __typename: "ClosedEvent",
+        id: nodeId("ClosedEvent", repository.fullName, issue.number),
+        createdAt: instantOrNull(issue.closedAt),
+        actor: actorNode(world, login)
+      }));
+    }
   };
 }
 
@@ -30598,6 +30616,7 @@ function newIssue({ world, repository, token }, title, body) {
     createdAt: now,
     title,
     body,
+    edited: null,
     state: "open",
     stateReason: null,
     labels: /* @__PURE__ */ new Set(),
@@ -30614,11 +30633,14 @@ function createIssue(scene, fields) {
 }
 function updateIssue(scene, issue, fields) {
   let now = scene.world.now();
-  issue.title = fields.title ?? issue.title, fields.body !== void 0 && (issue.body = fields.body), fields.labels !== void 0 && (issue.labels = new Set(fields.labels.map((name) => ensureLabel(scene, name).name.toLowerCase()))), issue.updatedAt = now;
+  issue.title = fields.title ?? issue.title, fields.body !== void 0 && writeBody(scene, issue, fields.body), fields.labels !== void 0 && (issue.labels = new Set(fields.labels.map((name) => ensureLabel(scene, name).name.toLowerCase()))), issue.updatedAt = now;
   let change2 = fields.state === void 0 || fields.state === issue.state ? "edited" : fields.state === "closed" ? "closed" : "reopened";
   change2 === "closed" && Object.assign(issue, { state: "closed", closedAt: now, closedBy: scene.token.login }), change2 === "reopened" && Object.assign(issue, { state: "open", closedAt: null, closedBy: null });
   let reason = { edited: issue.stateReason, closed: "completed", reopened: "reopened" };
   issue.stateReason = fields.stateReason ?? reason[change2], announceIssue(scene, issue, change2);
+}
+function writeBody({ world, token }, issue, body) {
+  body !== issue.body && (issue.body = body, issue.edited = { by: token.login, at: world.now() });
 }
 async function addLabels(scene, issue, names) {
   for (let name of names) issue.labels.add(ensureLabel(scene, name).name.toLowerCase());
@@ -30876,7 +30898,7 @@ async function updatePull(scene, pull, fields) {
       code: "custom",
       message: "state cannot be changed. The head branch was deleted or merged."
     };
-  issue.title = fields.title ?? issue.title, fields.body !== void 0 && (issue.body = fields.body), pull.baseRef = fields.base ?? pull.baseRef, issue.updatedAt = world.now(), reopening && (Object.assign(issue, { state: "open", closedAt: null, closedBy: null }), pull.headSha = await tipOf(scene, pull.headRef) ?? pull.headSha, pull.baseShaAtEnd = null);
+  issue.title = fields.title ?? issue.title, fields.body !== void 0 && writeBody(scene, issue, fields.body), pull.baseRef = fields.base ?? pull.baseRef, issue.updatedAt = world.now(), reopening && (Object.assign(issue, { state: "open", closedAt: null, closedBy: null }), pull.headSha = await tipOf(scene, pull.headRef) ?? pull.headSha, pull.baseShaAtEnd = null);
   let closing = fields.state === "closed" && issue.state === "open";
   return closing && (closePull(world, pull, await tipOf(scene, pull.baseRef)), issue.closedBy = token.login), await announcePull(world, repository, pull, {
     action: reopening ? "reopened" : closing ? "closed" : "edited",
@@ -31112,6 +31134,44 @@ var github_graphql_default = {
     "  DUPLICATE",
     "  NOT_PLANNED",
     "  REOPENED",
+    "}",
+    "",
+    "enum IssueTimelineItemsItemType {",
+    "  ADDED_TO_PROJECT_EVENT",
+    "  ASSIGNED_EVENT",
+    "  CLOSED_EVENT",
+    "  COMMENT_DELETED_EVENT",
+    "  CONNECTED_EVENT",
+    "  CONVERTED_NOTE_TO_ISSUE_EVENT",
+    "  CONVERTED_TO_DISCUSSION_EVENT",
+    "  CROSS_REFERENCED_EVENT",
+    "  DEMILESTONED_EVENT",
+    "  DISCONNECTED_EVENT",
+    "  ISSUE_COMMENT",
+    "  LABELED_EVENT",
+    "  LOCKED_EVENT",
+    "  MARKED_AS_DUPLICATE_EVENT",
+    "  MENTIONED_EVENT",
+    "  MILESTONED_EVENT",
+    "  MOVED_COLUMNS_IN_PROJECT_EVENT",
+    "  PARENT_ISSUE_ADDED_EVENT",
+    "  PARENT_ISSUE_REMOVED_EVENT",
+    "  PINNED_EVENT",
+    "  REFERENCED_EVENT",
+    "  REMOVED_FROM_PROJECT_EVENT",
+    "  RENAMED_TITLE_EVENT",
+    "  REOPENED_EVENT",
+    "  SUBSCRIBED_EVENT",
+    "  SUB_ISSUE_ADDED_EVENT",
+    "  SUB_ISSUE_REMOVED_EVENT",
+    "  TRANSFERRED_EVENT",
+    "  UNASSIGNED_EVENT",
+    "  UNLABELED_EVENT",
+    "  UNLOCKED_EVENT",
+    "  UNMARKED_AS_DUPLICATE_EVENT",
+    "  UNPINNED_EVENT",
+    "  UNSUBSCRIBED_EVENT",
+    "  USER_BLOCKED_EVENT",
     "}",
     "",
     "enum LabelOrderField {",
@@ -31466,6 +31526,12 @@ var github_graphql_default = {
     "  pullRequest: PullRequest",
     "}",
     "",
+    "type ClosedEvent implements Node {",
+    "  actor: Actor",
+    "  createdAt: DateTime!",
+    "  id: ID!",
+    "}",
+    "",
     "type Commit implements GitObject & Node {",
     "  abbreviatedOid: String!",
     "  author: GitActor",
@@ -31521,12 +31587,15 @@ var github_graphql_default = {
     "  comments(after: String, before: String, first: Int, last: Int, orderBy: IssueCommentOrder): IssueCommentConnection!",
     "  createdAt: DateTime!",
     "  databaseId: Int",
+    "  editor: Actor",
     "  id: ID!",
     "  labels(after: String, before: String, first: Int, last: Int, orderBy: LabelOrder = {field: CREATED_AT, direction: ASC}): LabelConnection",
+    "  lastEditedAt: DateTime",
     "  locked: Boolean!",
     "  number: Int!",
     "  state: IssueState!",
     "  stateReason(enableDuplicate: Boolean = false): IssueStateReason",
+    "  timelineItems(after: String, before: String, first: Int, itemTypes: [IssueTimelineItemsItemType!], last: Int, since: DateTime, skip: Int): IssueTimelineItemsConnection!",
     "  title: String!",
     "  updatedAt: DateTime!",
     "  url: URI!",
@@ -31562,6 +31631,12 @@ var github_graphql_default = {
     "type IssueEdge {",
     "  cursor: String!",
     "  node: Issue",
+    "}",
+    "",
+    "type IssueTimelineItemsConnection {",
+    "  nodes: [IssueTimelineItems]",
+    "  pageInfo: PageInfo!",
+    "  totalCount: Int!",
     "}",
     "",
     "type Label implements Node {",
@@ -31623,6 +31698,7 @@ var github_graphql_default = {
     "  comments(after: String, before: String, first: Int, last: Int, orderBy: IssueCommentOrder): IssueCommentConnection!",
     "  createdAt: DateTime!",
     "  databaseId: Int",
+    "  editor: Actor",
     "  headRef: Ref",
     "  headRefName: String!",
     "  headRefOid: GitObjectID!",
@@ -31631,6 +31707,7 @@ var github_graphql_default = {
     "  isCrossRepository: Boolean!",
     "  isDraft: Boolean!",
     "  labels(after: String, before: String, first: Int, last: Int, orderBy: LabelOrder = {field: CREATED_AT, direction: ASC}): LabelConnection",
+    "  lastEditedAt: DateTime",
     "  locked: Boolean!",
     "  mergeCommit: Commit",
     "  mergeable: MergeableState!",
@@ -31814,6 +31891,8 @@ var github_graphql_default = {
     "}",
     "",
     "union IssueOrPullRequest = Issue | PullRequest",
+    "",
+    "union IssueTimelineItems = ClosedEvent | IssueComment",
     "",
     "union StatusCheckRollupContext = CheckRun | StatusContext"
   ]
@@ -32313,6 +32392,27 @@ var github_rest_default = {
           }
         },
         "404": { $ref: "#/schemas/basic-error" }
+      }
+    },
+    "actions/list-repo-organization-secrets": {
+      method: "GET",
+      path: "/repos/{owner}/{repo}/actions/organization-secrets",
+      parameters: [
+        { name: "owner", in: "path", required: !0, schema: { type: "string" } },
+        { name: "repo", in: "path", required: !0, schema: { type: "string" } },
+        { name: "per_page", in: "query", required: !1, schema: { type: "integer" } },
+        { name: "page", in: "query", required: !1, schema: { type: "integer" } }
+      ],
+      body: null,
+      responses: {
+        "200": {
+          type: "object",
+          required: ["total_count", "secrets"],
+          properties: {
+            total_count: { type: "integer" },
+            secrets: { type: "array", items: { $ref: "#/schemas/actions-secret" } }
+          }
+        }
       }
     },
     "actions/list-repo-secrets": {
@@ -39515,6 +39615,7 @@ var repositoryVariables = (call) => repositoryOf(call).variables, environmentVar
   "actions/update-environment-variable": (call) => updateVariable(call, environmentVariables),
   "actions/delete-environment-variable": (call) => deleteVariable(call, environmentVariables),
   "actions/list-repo-secrets": (call) => listSecrets(call, repositoryOf(call).secrets),
+  "actions/list-repo-organization-secrets": (call) => listSecrets(call, repositoryOf(call).organizationSecrets),
   "actions/list-environment-secrets": (call) => listSecrets(call, environmentOf(call).secrets),
   "actions/get-repo-secret": (call) => {
     let secret2 = repositoryOf(call).secrets.get((call.params.secret_name ?? "").toUpperCase());
@@ -39950,7 +40051,7 @@ var HubRunnerHost = class {
   }
   secrets(name, environment, ref) {
     let repository = this.#repository(name), own = environment === null ? void 0 : repository.environments.get(environment), isOpen = own !== void 0 && lets(repository, own, ref);
-    return { ...valuesOf(repository.secrets), ...valuesOf(isOpen ? own.secrets : void 0) };
+    return { ...valuesOf(repository.organizationSecrets), ...valuesOf(repository.secrets), ...valuesOf(isOpen ? own.secrets : void 0) };
   }
   async openJob(request) {
     let world = this.#world, repository = this.#repository(request.repository), run2 = this.#run(repository, request.runId);
@@ -40157,6 +40258,8 @@ function configure(world, repository, configuration) {
     putSetting(repository.variables, name, value, now);
   for (let [name, value] of Object.entries(configuration.secrets ?? {}))
     putSetting(repository.secrets, name, value, now);
+  for (let [name, value] of Object.entries(configuration.organizationSecrets ?? {}))
+    putSetting(repository.organizationSecrets, name, value, now);
   for (let [name, wanted] of Object.entries(configuration.environments ?? {})) {
     let environment = ensureEnvironment(world, repository, name);
     for (let [key, value] of Object.entries(wanted.variables ?? {}))
@@ -43863,6 +43966,7 @@ async function serve(order) {
   await hub.createRepository({ owner: OWNER, name, visibility, from, defaultBranch: order.base });
   let own = { kind: "app", repositories: [repository] }, prToken = hub.createToken({
     ...own,
+    kind: "pat",
     login: "sluice-bot",
     permissions: { contents: "write", "pull-requests": "write" }
   });

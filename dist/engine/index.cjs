@@ -1057,14 +1057,14 @@ var require_to_comparators = __commonJS({
 var require_max_satisfying = __commonJS({
   "packages/formats/node_modules/semver/ranges/max-satisfying.js"(exports2, module2) {
     "use strict";
-    var SemVer = require_semver(), Range2 = require_range(), maxSatisfying2 = (versions, range, options) => {
+    var SemVer = require_semver(), Range2 = require_range(), maxSatisfying2 = (versions2, range, options) => {
       let max = null, maxSV = null, rangeObj = null;
       try {
         rangeObj = new Range2(range, options);
       } catch {
         return null;
       }
-      return versions.forEach((v) => {
+      return versions2.forEach((v) => {
         rangeObj.test(v) && (!max || maxSV.compare(v) === -1) && (max = v, maxSV = new SemVer(max, options));
       }), max;
     };
@@ -1076,14 +1076,14 @@ var require_max_satisfying = __commonJS({
 var require_min_satisfying = __commonJS({
   "packages/formats/node_modules/semver/ranges/min-satisfying.js"(exports2, module2) {
     "use strict";
-    var SemVer = require_semver(), Range2 = require_range(), minSatisfying2 = (versions, range, options) => {
+    var SemVer = require_semver(), Range2 = require_range(), minSatisfying2 = (versions2, range, options) => {
       let min = null, minSV = null, rangeObj = null;
       try {
         rangeObj = new Range2(range, options);
       } catch {
         return null;
       }
-      return versions.forEach((v) => {
+      return versions2.forEach((v) => {
         rangeObj.test(v) && (!min || minSV.compare(v) === 1) && (min = v, minSV = new SemVer(min, options));
       }), min;
     };
@@ -1209,8 +1209,8 @@ var require_simplify = __commonJS({
   "packages/formats/node_modules/semver/ranges/simplify.js"(exports2, module2) {
     "use strict";
     var satisfies3 = require_satisfies(), compare4 = require_compare();
-    module2.exports = (versions, range, options) => {
-      let set2 = [], first = null, prev = null, v = versions.sort((a, b) => compare4(a, b, options));
+    module2.exports = (versions2, range, options) => {
+      let set2 = [], first = null, prev = null, v = versions2.sort((a, b) => compare4(a, b, options));
       for (let version of v)
         satisfies3(version, range, options) ? (prev = version, first || (first = version)) : (prev && set2.push([first, prev]), prev = null, first = null);
       first && set2.push([first, null]);
@@ -1371,7 +1371,7 @@ var require_semver2 = __commonJS({
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports2) {
     "use strict";
-    var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias"), DOC = /* @__PURE__ */ Symbol.for("yaml.document"), MAP = /* @__PURE__ */ Symbol.for("yaml.map"), PAIR = /* @__PURE__ */ Symbol.for("yaml.pair"), SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar"), SEQ = /* @__PURE__ */ Symbol.for("yaml.seq"), NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type"), isAlias2 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === ALIAS, isDocument = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === DOC, isMap2 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === MAP, isPair = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === PAIR, isScalar2 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SCALAR, isSeq2 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SEQ;
+    var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias"), DOC = /* @__PURE__ */ Symbol.for("yaml.document"), MAP = /* @__PURE__ */ Symbol.for("yaml.map"), PAIR = /* @__PURE__ */ Symbol.for("yaml.pair"), SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar"), SEQ = /* @__PURE__ */ Symbol.for("yaml.seq"), NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type"), isAlias2 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === ALIAS, isDocument = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === DOC, isMap3 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === MAP, isPair = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === PAIR, isScalar3 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SCALAR, isSeq3 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SEQ;
     function isCollection(node) {
       if (node && typeof node == "object")
         switch (node[NODE_TYPE]) {
@@ -1392,7 +1392,7 @@ var require_identity = __commonJS({
         }
       return !1;
     }
-    var hasAnchor = (node) => (isScalar2(node) || isCollection(node)) && !!node.anchor;
+    var hasAnchor = (node) => (isScalar3(node) || isCollection(node)) && !!node.anchor;
     exports2.ALIAS = ALIAS;
     exports2.DOC = DOC;
     exports2.MAP = MAP;
@@ -1404,11 +1404,11 @@ var require_identity = __commonJS({
     exports2.isAlias = isAlias2;
     exports2.isCollection = isCollection;
     exports2.isDocument = isDocument;
-    exports2.isMap = isMap2;
+    exports2.isMap = isMap3;
     exports2.isNode = isNode2;
     exports2.isPair = isPair;
-    exports2.isScalar = isScalar2;
-    exports2.isSeq = isSeq2;
+    exports2.isScalar = isScalar3;
+    exports2.isSeq = isSeq3;
   }
 });
 
@@ -4449,7 +4449,7 @@ var require_resolve_flow_collection = __commonJS({
     "use strict";
     var identity = require_identity(), Pair = require_Pair(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), resolveEnd = require_resolve_end(), resolveProps = require_resolve_props(), utilContainsNewline = require_util_contains_newline(), utilMapIncludes = require_util_map_includes(), blockMsg = "Block collections are not allowed within flow collections", isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
-      let isMap2 = fc.start.source === "{", fcName = isMap2 ? "flow map" : "flow sequence", NodeClass = tag?.nodeClass ?? (isMap2 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq), coll = new NodeClass(ctx.schema);
+      let isMap3 = fc.start.source === "{", fcName = isMap3 ? "flow map" : "flow sequence", NodeClass = tag?.nodeClass ?? (isMap3 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq), coll = new NodeClass(ctx.schema);
       coll.flow = !0;
       let atRoot = ctx.atRoot;
       atRoot && (ctx.atRoot = !1), ctx.atKey && (ctx.atKey = !1);
@@ -4470,7 +4470,7 @@ var require_resolve_flow_collection = __commonJS({
 ` + props.comment : coll.comment = props.comment), offset = props.end;
             continue;
           }
-          !isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key3) && onError(
+          !isMap3 && ctx.options.strict && utilContainsNewline.containsNewline(key3) && onError(
             key3,
             // checked by containsNewline()
             "MULTILINE_IMPLICIT_KEY",
@@ -4498,7 +4498,7 @@ var require_resolve_flow_collection = __commonJS({
 ` + prevItemComment : prev.comment = prevItemComment, props.comment = props.comment.substring(prevItemComment.length + 1);
           }
         }
-        if (!isMap2 && !sep && !props.found) {
+        if (!isMap3 && !sep && !props.found) {
           let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
           coll.items.push(valueNode), offset = valueNode.range[2], isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
         } else {
@@ -4515,7 +4515,7 @@ var require_resolve_flow_collection = __commonJS({
             startOnNewline: !1
           });
           if (valueProps.found) {
-            if (!isMap2 && !props.found && ctx.options.strict) {
+            if (!isMap3 && !props.found && ctx.options.strict) {
               if (sep)
                 for (let st of sep) {
                   if (st === valueProps.found)
@@ -4532,7 +4532,7 @@ var require_resolve_flow_collection = __commonJS({
           valueNode ? isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg) : valueProps.comment && (keyNode.comment ? keyNode.comment += `
 ` + valueProps.comment : keyNode.comment = valueProps.comment);
           let pair = new Pair.Pair(keyNode, valueNode);
-          if (ctx.options.keepSourceTokens && (pair.srcToken = collItem), isMap2) {
+          if (ctx.options.keepSourceTokens && (pair.srcToken = collItem), isMap3) {
             let map = coll;
             utilMapIncludes.mapIncludes(ctx, map.items, keyNode) && onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique"), map.items.push(pair);
           } else {
@@ -4544,7 +4544,7 @@ var require_resolve_flow_collection = __commonJS({
           offset = valueNode ? valueNode.range[2] : valueProps.end;
         }
       }
-      let expectedEnd = isMap2 ? "}" : "]", [ce, ...ee] = fc.end, cePos = offset;
+      let expectedEnd = isMap3 ? "}" : "]", [ce, ...ee] = fc.end, cePos = offset;
       if (ce?.source === expectedEnd)
         cePos = ce.offset + ce.source.length;
       else {
@@ -5500,7 +5500,7 @@ var require_cst_visit = __commonJS({
 var require_cst = __commonJS({
   "node_modules/yaml/dist/parse/cst.js"(exports2) {
     "use strict";
-    var cstScalar = require_cst_scalar(), cstStringify = require_cst_stringify(), cstVisit = require_cst_visit(), BOM = "\uFEFF", DOCUMENT = "", FLOW_END = "", SCALAR = "", isCollection = (token) => !!token && "items" in token, isScalar2 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var cstScalar = require_cst_scalar(), cstStringify = require_cst_stringify(), cstVisit = require_cst_visit(), BOM = "\uFEFF", DOCUMENT = "", FLOW_END = "", SCALAR = "", isCollection = (token) => !!token && "items" in token, isScalar3 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -5586,7 +5586,7 @@ var require_cst = __commonJS({
     exports2.FLOW_END = FLOW_END;
     exports2.SCALAR = SCALAR;
     exports2.isCollection = isCollection;
-    exports2.isScalar = isScalar2;
+    exports2.isScalar = isScalar3;
     exports2.prettyToken = prettyToken;
     exports2.tokenType = tokenType;
   }
@@ -6724,20 +6724,20 @@ var require_parser = __commonJS({
 var require_public_api = __commonJS({
   "node_modules/yaml/dist/public-api.js"(exports2) {
     "use strict";
-    var composer = require_composer(), Document2 = require_Document(), errors = require_errors(), log = require_log(), identity = require_identity(), lineCounter = require_line_counter(), parser = require_parser();
+    var composer = require_composer(), Document2 = require_Document(), errors = require_errors(), log = require_log(), identity = require_identity(), lineCounter2 = require_line_counter(), parser = require_parser();
     function parseOptions(options) {
       let prettyErrors = options.prettyErrors !== !1;
-      return { lineCounter: options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null, prettyErrors };
+      return { lineCounter: options.lineCounter || prettyErrors && new lineCounter2.LineCounter() || null, prettyErrors };
     }
-    function parseAllDocuments2(source, options = {}) {
-      let { lineCounter: lineCounter2, prettyErrors } = parseOptions(options), parser$1 = new parser.Parser(lineCounter2?.addNewLine), composer$1 = new composer.Composer(options), docs = Array.from(composer$1.compose(parser$1.parse(source)));
-      if (prettyErrors && lineCounter2)
+    function parseAllDocuments3(source, options = {}) {
+      let { lineCounter: lineCounter3, prettyErrors } = parseOptions(options), parser$1 = new parser.Parser(lineCounter3?.addNewLine), composer$1 = new composer.Composer(options), docs = Array.from(composer$1.compose(parser$1.parse(source)));
+      if (prettyErrors && lineCounter3)
         for (let doc of docs)
-          doc.errors.forEach(errors.prettifyError(source, lineCounter2)), doc.warnings.forEach(errors.prettifyError(source, lineCounter2));
+          doc.errors.forEach(errors.prettifyError(source, lineCounter3)), doc.warnings.forEach(errors.prettifyError(source, lineCounter3));
       return docs.length > 0 ? docs : Object.assign([], { empty: !0 }, composer$1.streamInfo());
     }
     function parseDocument(source, options = {}) {
-      let { lineCounter: lineCounter2, prettyErrors } = parseOptions(options), parser$1 = new parser.Parser(lineCounter2?.addNewLine), composer$1 = new composer.Composer(options), doc = null;
+      let { lineCounter: lineCounter3, prettyErrors } = parseOptions(options), parser$1 = new parser.Parser(lineCounter3?.addNewLine), composer$1 = new composer.Composer(options), doc = null;
       for (let _doc of composer$1.compose(parser$1.parse(source), !0, source.length))
         if (!doc)
           doc = _doc;
@@ -6745,7 +6745,7 @@ var require_public_api = __commonJS({
           doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), "MULTIPLE_DOCS", "Source contains multiple documents; please use YAML.parseAllDocuments()"));
           break;
         }
-      return prettyErrors && lineCounter2 && (doc.errors.forEach(errors.prettifyError(source, lineCounter2)), doc.warnings.forEach(errors.prettifyError(source, lineCounter2))), doc;
+      return prettyErrors && lineCounter3 && (doc.errors.forEach(errors.prettifyError(source, lineCounter3)), doc.warnings.forEach(errors.prettifyError(source, lineCounter3))), doc;
     }
     function parse4(src, reviver, options) {
       let _reviver;
@@ -6774,7 +6774,7 @@ var require_public_api = __commonJS({
       return identity.isDocument(value) && !_replacer ? value.toString(options) : new Document2.Document(value, _replacer, options).toString(options);
     }
     exports2.parse = parse4;
-    exports2.parseAllDocuments = parseAllDocuments2;
+    exports2.parseAllDocuments = parseAllDocuments3;
     exports2.parseDocument = parseDocument;
     exports2.stringify = stringify3;
   }
@@ -6784,7 +6784,7 @@ var require_public_api = __commonJS({
 var require_dist = __commonJS({
   "node_modules/yaml/dist/index.js"(exports2) {
     "use strict";
-    var composer = require_composer(), Document2 = require_Document(), Schema = require_Schema(), errors = require_errors(), Alias = require_Alias(), identity = require_identity(), Pair = require_Pair(), Scalar = require_Scalar(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), cst = require_cst(), lexer = require_lexer(), lineCounter = require_line_counter(), parser = require_parser(), publicApi = require_public_api(), visit3 = require_visit();
+    var composer = require_composer(), Document2 = require_Document(), Schema = require_Schema(), errors = require_errors(), Alias = require_Alias(), identity = require_identity(), Pair = require_Pair(), Scalar = require_Scalar(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), cst = require_cst(), lexer = require_lexer(), lineCounter2 = require_line_counter(), parser = require_parser(), publicApi = require_public_api(), visit3 = require_visit();
     exports2.Composer = composer.Composer;
     exports2.Document = Document2.Document;
     exports2.Schema = Schema.Schema;
@@ -6806,7 +6806,7 @@ var require_dist = __commonJS({
     exports2.YAMLSeq = YAMLSeq.YAMLSeq;
     exports2.CST = cst;
     exports2.Lexer = lexer.Lexer;
-    exports2.LineCounter = lineCounter.LineCounter;
+    exports2.LineCounter = lineCounter2.LineCounter;
     exports2.Parser = parser.Parser;
     exports2.parse = publicApi.parse;
     exports2.parseAllDocuments = publicApi.parseAllDocuments;
@@ -8146,8 +8146,8 @@ var require_util = __commonJS({
         return aPath;
       if (aRootUrl && !aRootUrl.host && !aRootUrl.path)
         return aRootUrl.host = aPath, urlGenerate(aRootUrl);
-      var joined2 = aPath.charAt(0) === "/" ? aPath : normalize(aRoot.replace(/\/+$/, "") + "/" + aPath);
-      return aRootUrl ? (aRootUrl.path = joined2, urlGenerate(aRootUrl)) : joined2;
+      var joined3 = aPath.charAt(0) === "/" ? aPath : normalize(aRoot.replace(/\/+$/, "") + "/" + aPath);
+      return aRootUrl ? (aRootUrl.path = joined3, urlGenerate(aRootUrl)) : joined3;
     }
     exports2.join = join2;
     exports2.isAbsolute = function(aPath) {
@@ -10872,7 +10872,10 @@ var FREE = { separator: null, free: !0 }, ORDERED = { separator: null, free: !1 
 function asBody(node, members) {
   return node === null ? null : { node, members };
 }
-var allNames = (field) => (tree, node) => {
+var fieldText = (field) => (tree, node) => {
+  let child = childIn(tree, node, field);
+  return child === null ? "" : squeezed(textOf(tree, child));
+}, allNames = (field) => (tree, node) => {
   let names = childrenIn(tree, node, field).map((child) => squeezed(textOf(tree, child)));
   return names.length > 0 ? names.join(", ") : null;
 }, group = (kind, listKind, members) => ({
@@ -10883,6 +10886,10 @@ var allNames = (field) => (tree, node) => {
 function groupList(tree, node, listKind) {
   return listKind !== null ? childOfKind(tree, node, listKind) : childOfKind(tree, node, "(") === null ? null : node;
 }
+var nameFrom = (field, word = "") => (tree, node) => {
+  let text = fieldText(field)(tree, node);
+  return text === "" ? [] : [word + text];
+}, once = (word) => () => [word];
 function childrenIn(tree, node, field) {
   return childrenOf(tree, node).filter((child) => tree.fieldNames[tree.fields[child]] === field);
 }
@@ -10974,6 +10981,15 @@ var GO = {
   unread: { kinds: /* @__PURE__ */ new Set(), declaring: /* @__PURE__ */ new Set() },
   selfContained: !1,
   conditional: null,
+  onceAmongSiblings: {
+    short_var_declaration: nameFrom("left"),
+    var_spec: nameFrom("name"),
+    const_spec: nameFrom("name"),
+    keyed_element: nameFrom("key"),
+    expression_case: nameFrom("value", "case "),
+    type_case: nameFrom("type", "case "),
+    default_case: once("default")
+  },
   mayRepeat: (_kind, name2) => name2 === "init" || name2 === "_" || name2 === "const" || name2 === "var" || name2 === "type" || name2 === "import"
 };
 function importSpec(tree, node) {
@@ -10999,7 +11015,7 @@ var method = { kind: "method", signature: parameterTypes }, fields = {
 }, enumBody = (tree, node) => {
   let body2 = childIn(tree, node, "body");
   return body2 === null ? null : { node: body2, members: ORDERED_LIST };
-}, JAVA = {
+}, labelsOf = (tree, node) => childrenOfKind(tree, node, "switch_label").map((label) => squeezed(textOf(tree, label))), JAVA = {
   name: "Java",
   grammar: "java",
   extensions: [".java"],
@@ -11047,6 +11063,11 @@ var method = { kind: "method", signature: parameterTypes }, fields = {
   unread: { kinds: /* @__PURE__ */ new Set(), declaring: /* @__PURE__ */ new Set() },
   selfContained: !1,
   conditional: null,
+  onceAmongSiblings: {
+    local_variable_declaration: (tree, node) => childrenOfKind(tree, node, "variable_declarator").flatMap((child) => nameFrom("name")(tree, child)),
+    switch_block_statement_group: labelsOf,
+    switch_rule: labelsOf
+  },
   mayRepeat: () => !1
 };
 
@@ -11240,6 +11261,15 @@ var key = {
   unread: { kinds: /* @__PURE__ */ new Set(), declaring: /* @__PURE__ */ new Set() },
   selfContained: !0,
   conditional: null,
+  onceAmongSiblings: {
+    lexical_declaration: (tree, node) => childrenOfKind(tree, node, "variable_declarator").flatMap((child) => nameFrom("name")(tree, child)),
+    class_declaration: nameFrom("name"),
+    // What is computed may come to something else the second time.
+    pair: (tree, node) => nameFrom("key")(tree, node).filter((name2) => !name2.startsWith("[")),
+    switch_case: nameFrom("value", "case "),
+    switch_default: once("default"),
+    jsx_attribute: (tree, node) => [textOf(tree, node + 1)]
+  },
   // What is assigned to may be assigned again.
   mayRepeat: (kind, name2) => ["test", "interface", "module"].includes(kind) || name2.includes(".")
 };
@@ -11319,6 +11349,13 @@ var PYTHON = {
   unread: { kinds: /* @__PURE__ */ new Set(), declaring: /* @__PURE__ */ new Set() },
   selfContained: !0,
   conditional: null,
+  onceAmongSiblings: {
+    pair: nameFrom("key"),
+    keyword_argument: nameFrom("name"),
+    case_clause: (tree, node) => [
+      childrenOf(tree, node).filter((child) => ["case_pattern", "if_clause"].includes(kindOf(tree, child))).map((child) => squeezed(textOf(tree, child))).join(" ")
+    ]
+  },
   // A property has a setter of the same name, and names are set again and again.
   mayRepeat: (kind, name2) => kind === "variable" || name2 === "_"
 };
@@ -11452,6 +11489,7 @@ var RUST = {
     ])
   },
   selfContained: !0,
+  onceAmongSiblings: { match_arm: nameFrom("pattern"), field_initializer: nameFrom("field") },
   conditional: /\bcfg\b/,
   mayRepeat: (kind) => kind === "macro" || kind === "implementation"
 };
@@ -11583,9 +11621,9 @@ function describeNode(tree, node) {
   return { ...nothing, ...{ name: "", body: null, imports: null }, role: "statement", kind: kindOf(tree, node) };
 }
 function declaredBy(tree, node, outer) {
-  let { declarations, exported } = tree.language, rule2 = declarations[kindOf(tree, node)];
+  let { declarations, exported: exported2 } = tree.language, rule2 = declarations[kindOf(tree, node)];
   if (!rule2) return null;
-  let named = childIn(tree, node, "name"), name2 = rule2.name ? rule2.name(tree, node) : named === null ? null : tree.text.slice(tree.starts[named], tree.ends[named]);
+  let named2 = childIn(tree, node, "name"), name2 = rule2.name ? rule2.name(tree, node) : named2 === null ? null : tree.text.slice(tree.starts[named2], tree.ends[named2]);
   if (name2 === null) return null;
   let code = childIn(tree, node, "body");
   return {
@@ -11594,7 +11632,7 @@ function declaredBy(tree, node, outer) {
     name: name2,
     scope: rule2.scope?.(tree, node) ?? "",
     signature: rule2.signature?.(tree, node, outer) ?? "",
-    exported: exported(tree, outer, name2),
+    exported: exported2(tree, outer, name2),
     body: rule2.body ? rule2.body(tree, node) : code === null ? null : { node: code, members: null },
     imports: null
   };
@@ -11681,8 +11719,8 @@ function finish(reading, draft, { scope, depth, names }) {
       kind: kindOf(tree, node),
       name: squeezed(textOf(tree, node))
     };
-  let { role, kind, name: name2, signature, exported, imports } = described, own = joined(scope, described.scope), inner2 = kind === "group" || role === "import" ? own : joined(own, name2), body2 = described.body && readBody(reading, described.body, { scope: inner2, depth: depth + 1, names: role === "import" });
-  return { ...place, role, kind, name: name2, scope: own, signature, exported, body: body2, imports };
+  let { role, kind, name: name2, signature, exported: exported2, imports } = described, own = joined(scope, described.scope), inner2 = kind === "group" || role === "import" ? own : joined(own, name2), body2 = described.body && readBody(reading, described.body, { scope: inner2, depth: depth + 1, names: role === "import" });
+  return { ...place, role, kind, name: name2, scope: own, signature, exported: exported2, body: body2, imports };
 }
 function readBody(reading, body2, place) {
   let { node, members } = body2, { tree } = reading, span = { start: tree.starts[node], end: endOf(tree, node) };
@@ -11695,8 +11733,8 @@ function bracketed(tree, { node, after }) {
       children: children2.slice(opener + 1, -1),
       span: { start: tree.ends[children2[opener]], end: tree.starts[closer] }
     };
-  let [first] = children2, whole = { start: tree.starts[after === void 0 ? node : first ?? node], end: endOf(tree, node) };
-  return first === void 0 || !SEPARATORS.has(kindOf(tree, first)) ? { children: children2, span: whole } : { children: children2.slice(1), span: { ...whole, start: tree.ends[first] } };
+  let [first] = children2, whole2 = { start: tree.starts[after === void 0 ? node : first ?? node], end: endOf(tree, node) };
+  return first === void 0 || !SEPARATORS.has(kindOf(tree, first)) ? { children: children2, span: whole2 } : { children: children2.slice(1), span: { ...whole2, start: tree.ends[first] } };
 }
 function endOf(tree, node) {
   let end = tree.ends[node];
@@ -11795,9 +11833,9 @@ function offsetsOf(lines) {
 }
 
 // packages/syntax/src/edit-tree.ts
-function editTree(tree, before, after) {
+function editTree(tree, before, after, regions) {
   let copy = tree.copy(), old = pointsIn(before), young = pointsIn(after);
-  for (let region of changedRegions(before, after).reverse()) {
+  for (let region of regions.toReversed()) {
     let start2 = old(region.start), added = young(region.newEnd).row - young(region.newStart).row, column2 = young(region.newEnd).column, edit = {
       startIndex: region.start,
       oldEndIndex: region.end,
@@ -11819,21 +11857,31 @@ function pointsIn(text) {
 }
 
 // packages/syntax/src/flatten.ts
-function flatten(tree, text, language) {
+function flatten(tree, text, language, known = null) {
   let table = new Table(tree.rootNode.descendantCount), cursor = tree.walk();
   try {
     let open = [];
     for (; ; ) {
-      if (cursor.nodeTypeId === 65535) return null;
-      if (open.push(table.add(cursor.nodeTypeId, cursor.currentFieldId, cursor.startIndex, cursor.endIndex)), !cursor.gotoFirstChild())
-        for (table.close(open.pop()); !cursor.gotoNextSibling(); ) {
-          if (!cursor.gotoParent()) return table.toTree(tree, text, language);
-          table.close(open.pop());
-        }
+      let { nodeTypeId: kind, startIndex: start2, endIndex: end, currentFieldId: field } = cursor;
+      if (kind === 65535) return null;
+      let row = known?.find(kind, start2, end) ?? null;
+      if (known && row !== null && isWhole(cursor, known.before, row))
+        table.copy(known.before, row, { field, shift: known.shift });
+      else {
+        if (open.push(table.add(kind, field, start2, end)), cursor.gotoFirstChild()) continue;
+        table.close(open.pop());
+      }
+      for (; !cursor.gotoNextSibling(); ) {
+        if (!cursor.gotoParent()) return table.toTree(tree, text, language);
+        table.close(open.pop());
+      }
     }
   } finally {
     cursor.delete();
   }
+}
+function isWhole({ currentNode }, { nexts }, row) {
+  return currentNode.descendantCount === nexts[row] - row;
 }
 var Table = class {
   count = 0;
@@ -11852,67 +11900,178 @@ var Table = class {
   close(node) {
     this.nexts[node] = this.count;
   }
+  /** A node of another table with all that is in it, in the given role, the text moved by `shift`. */
+  copy(from, row, { field, shift }) {
+    let end = from.nexts[row], at = this.count;
+    this.kinds.set(from.kinds.subarray(row, end), at), this.fields.set(from.fields.subarray(row, end), at), this.fields[at] = field;
+    for (let node = row, to = at; node < end; node++, to++)
+      this.starts[to] = from.starts[node] + shift, this.ends[to] = from.ends[node] + shift, this.nexts[to] = from.nexts[node] + at - row;
+    this.count = at + end - row;
+  }
   toTree({ language: grammar }, text, language) {
     let { count, kinds, fields: fields2, starts, ends, nexts } = this, names = { kindNames: grammar.types, fieldNames: grammar.fields };
     return { language, text, count, kinds, fields: fields2, starts, ends, nexts, ...names };
   }
 };
 
-// packages/syntax/src/syntax-reader.ts
-var MAX_LENGTH = 4e5, CHARACTERS_PER_REPORT = 8, FREE_REPORTS = 1e4;
-function openSyntaxReader({ parser, grammar }) {
-  let prepare = (path) => {
-    let language = languageOf(path), loaded = language && grammar(language.grammar);
-    return loaded ? (parser.language !== loaded && parser.setLanguage(loaded), language) : null;
-  }, parse4 = (text, old, limit) => {
-    if (text.length > limit) return null;
-    let left = FREE_REPORTS + text.length / CHARACTERS_PER_REPORT, tree = parser.parse(text, old, { progressCallback: () => --left < 0 });
-    return tree || parser.reset(), tree;
-  }, readVersions = (path, texts) => {
-    let language = prepare(path);
-    if (!language) return texts.map(() => null);
-    let [firstText = ""] = texts, limit = texts.length > 1 ? MAX_LENGTH : 2 * MAX_LENGTH, first = parse4(firstText, null, limit);
-    try {
-      return texts.map((text, index) => {
-        if (index === 0) return first && sound(first, text, language);
-        let edited = first && text.length <= limit ? editTree(first, firstText, text) : null, tree = parse4(text, edited, limit);
-        edited?.delete();
-        let read2 = tree && sound(tree, text, language);
-        return tree?.delete(), read2;
-      });
-    } finally {
-      first?.delete();
-    }
-  };
-  return {
-    knows: (path) => languageOf(path) !== null,
-    read: (path, text) => readVersions(path, [text])[0] ?? null,
-    readVersions
-  };
+// packages/syntax/src/known-nodes.ts
+function changedPlaces(regions, ranges) {
+  let places = regions.map(({ start: start2, end, newStart, newEnd }) => ({
+    start: newStart,
+    end: newEnd,
+    growth: newEnd - newStart - (end - start2)
+  }));
+  for (let { startIndex, endIndex } of ranges) places.push({ start: startIndex, end: endIndex, growth: 0 });
+  return places.sort((a, b) => a.start - b.start);
 }
-function sound(tree, text, language) {
-  return tree.rootNode.hasError ? null : flatten(tree, text, language);
+var FEWEST_CHARACTERS = 24, KnownNodes = class {
+  before;
+  #places;
+  #next = 0;
+  #shift = 0;
+  #row = 0;
+  /** @param places in order; they may overlap. */
+  constructor(before, places) {
+    this.before = before, this.#places = places;
+  }
+  /** How far what was found last has moved. */
+  get shift() {
+    return this.#shift;
+  }
+  /** The node that nothing happened to, in the other version; null where there is none. */
+  find(kind, start2, end) {
+    if (end - start2 < FEWEST_CHARACTERS) return null;
+    for (; this.#next < this.#places.length && this.#places[this.#next].end <= start2; )
+      this.#shift += this.#places[this.#next++].growth;
+    let place = this.#places[this.#next];
+    if (place && place.start < end) return null;
+    let [from, to] = [start2 - this.#shift, end - this.#shift], { kinds, starts, ends, count } = this.before;
+    for (let row = this.#firstFrom(from); row < count && starts[row] === from; row++)
+      if (ends[row] === to && kinds[row] === kind) return this.#row = row;
+    return null;
+  }
+  #firstFrom(start2) {
+    let { starts, count } = this.before, [low, high] = [this.#row, count];
+    for (; low < high; ) {
+      let middle = low + high >> 1;
+      starts[middle] < start2 ? low = middle + 1 : high = middle;
+    }
+    return low;
+  }
+};
+
+// packages/syntax/src/syntax-reader.ts
+var MAX_LENGTH = 4e5, MAX_ALONE = 2 * MAX_LENGTH, CHARACTERS_PER_REPORT = 8, FREE_REPORTS = 1e4, PIECE = 1024;
+function openSyntaxReader(parts2) {
+  return new PatientReader(parts2);
+}
+var PatientReader = class {
+  #parts;
+  #first = null;
+  constructor(parts2) {
+    this.#parts = parts2;
+  }
+  knows(path) {
+    return languageOf(path) !== null;
+  }
+  read(path, text) {
+    let language = languageOf(path);
+    return language && this.#readAlone(language, text);
+  }
+  readVersions(path, texts) {
+    let language = languageOf(path);
+    if (!language) return texts.map(() => null);
+    let [text = "", ...others] = texts;
+    this.#first?.tree.delete(), this.#first = null;
+    let tree = text.length > MAX_LENGTH ? null : this.#parse(language, text);
+    tree && (this.#first = { language, text, tree, read: sound(tree, text, language) });
+    let first = this.#first, read4 = (other) => other.length > MAX_LENGTH ? null : first ? this.#readNear(first, other) : this.#readAlone(language, other);
+    return [first?.read ?? null, ...others.map(read4)];
+  }
+  readLike(path, text, like) {
+    let first = this.#first;
+    return first?.read !== like || text.length > MAX_ALONE ? this.read(path, text) : this.#readNear(first, text);
+  }
+  #readAlone(language, text) {
+    let tree = text.length > MAX_ALONE ? null : this.#parse(language, text), read4 = tree && sound(tree, text, language);
+    return tree?.delete(), read4;
+  }
+  #readNear(first, text) {
+    let regions = changedRegions(first.text, text), edited = editTree(first.tree, first.text, text, regions), tree = this.#parse(first.language, text, edited), known = tree && first.read && new KnownNodes(first.read, changedPlaces(regions, edited.getChangedRanges(tree))), read4 = tree && sound(tree, text, first.language, known);
+    return edited.delete(), tree?.delete(), read4;
+  }
+  #parse(language, text, edited = null) {
+    let { parser, grammar } = this.#parts, loaded = grammar(language.grammar);
+    if (!loaded) return null;
+    parser.language !== loaded && parser.setLanguage(loaded);
+    let left = FREE_REPORTS + text.length / CHARACTERS_PER_REPORT, input = edited ? (index) => text.slice(index, index + PIECE) : text, tree = parser.parse(input, edited, { progressCallback: () => --left < 0 });
+    return tree || parser.reset(), tree;
+  }
+};
+function sound(tree, text, language, known = null) {
+  let read4 = tree.rootNode.hasError ? null : flatten(tree, text, language, known);
+  return read4 && !(language.indented && hasEmptyBlock(read4)) ? read4 : null;
+}
+function hasEmptyBlock(tree) {
+  for (let node = 0; node < tree.count; node++)
+    if (tree.starts[node] === tree.ends[node] && kindOf(tree, node) === "block") return !0;
+  return !1;
+}
+
+// packages/syntax/src/repeated-siblings.ts
+function repeatedSiblings(tree) {
+  let { onceAmongSiblings } = tree.language, found = /* @__PURE__ */ new Map(), parents = parentsOf(tree), lines = lineStarts(tree.text), counts = /* @__PURE__ */ new Map();
+  for (let node = 1; node < tree.count; node++) {
+    let kind = kindOf(tree, node);
+    if (!(parents[node] === 0 || !Object.hasOwn(onceAmongSiblings, kind)))
+      for (let name2 of onceAmongSiblings[kind](tree, node)) {
+        let key3 = `${parents[node]} ${name2}`, count = (counts.get(key3) ?? 0) + 1;
+        counts.set(key3, count), count > (found.get(name2)?.count ?? 1) && found.set(name2, { count, line: lineAt(lines, tree.starts[node]) });
+      }
+  }
+  return found;
 }
 
 // packages/syntax/src/symbols/definitions-in.ts
 function definitionsIn(outline, path, rules) {
   let { tree } = outline, conditional = rules.isConditional(tree, path);
   return declarationsOf(outline).flatMap((item) => {
-    let { name: name2, scope, line } = item, whole = scope === "" ? name2 : `${scope}.${name2}`;
-    if (whole.length > 200 || !DEFINED.has(item.kind) || !/^[\p{L}\p{N}_$.]+$/u.test(whole))
+    let { name: name2, scope, line } = item, whole2 = scope === "" ? name2 : `${scope}.${name2}`;
+    if (whole2.length > 200 || !DEFINED.has(item.kind) || !/^[\p{L}\p{N}_$.]+$/u.test(whole2))
       return [];
-    let variant = [item.kind === "type" ? "type" : "", item.signature.slice(0, 200)].join(""), sole = !conditional && isSole(tree, item);
-    return [{ name: whole, variant, parameters: parametersOf(tree, item, rules), line, sole }];
+    let variant = [item.kind === "type" ? "type" : "", item.signature.slice(0, 200)].join(""), sole = !conditional && isSole(tree, item), derived = isDerived(tree, item);
+    return [{ name: whole2, variant, parameters: parametersOf(tree, item, rules), line, derived, sole }];
   });
 }
-var DEFINED = /* @__PURE__ */ new Set(["function", "method", "class", "interface", "enum", "type", "variable"]), CHOSEN = /#\[(?:cfg|test_case|rstest)|@(?:[\w.]+\.)?(?:overload|\w*register\w*|singledispatch|\w+\.(?:setter|getter|deleter))\b|@[\w.]+\(/;
+var DEFINED = /* @__PURE__ */ new Set([
+  "function",
+  "method",
+  "class",
+  "interface",
+  "enum",
+  "type",
+  "variable",
+  "field",
+  "enum-member"
+]), CHOSEN = /#\[(?:cfg|test_case|rstest)|@(?:[\w.]+\.)?(?:overload|\w*register\w*|singledispatch|\w+\.(?:setter|getter|deleter))\b|@[\w.]+\(/;
 function isSole(tree, { kind, name: name2, node, core, scope }) {
   let { language } = tree;
-  return language.mayRepeat(kind, name2) || kind === "variable" && !["Go", "Rust"].includes(language.name) && !/^(export )?(const|let) /.test(textOf(tree, node).slice(0, 16)) || kind === "function" && childIn(tree, functionIn(tree, node) ?? node, "body") === null || language.name === "Rust" && scope !== "" ? !1 : !CHOSEN.test(
+  return kind === "field" || kind === "enum-member" || language.mayRepeat(kind, name2) || kind === "variable" && !["Go", "Rust"].includes(language.name) && !/^(export )?(const|let) /.test(textOf(tree, node).slice(0, 16)) || kind === "function" && childIn(tree, functionIn(tree, node) ?? node, "body") === null || language.name === "Rust" && scope !== "" ? !1 : !CHOSEN.test(
     tree.text.slice(core.start, Math.min(core.end, core.start + 400)).split(/\n\s*(?:async )?(?:def|class|fn|pub|function)\b/)[0]
   );
 }
-function parametersOf(tree, { node, kind }, rules) {
+function isDerived(tree, { kind, node, core, body: body2 }) {
+  if (kind === "enum" || !["class", "interface", "type"].includes(kind)) return !1;
+  let { name: name2 } = tree.language;
+  if (body2 === null || name2 === "Rust" || kind === "type" && name2 !== "Go") return !0;
+  let head = tree.text.slice(core.start, Math.max(core.start, body2.span.start));
+  return (name2 === "Java" ? /@|\b(?:extends|implements)\b/ : /@|\bextends\b/).test(head) ? !0 : name2 === "Python" ? /\(\s*(?!object\s*\)|\))/.test(head) : name2 === "Go" && hasEmbedded(tree, node);
+}
+function hasEmbedded(tree, node) {
+  return nodesOfKind(tree, node, EMBEDDING).some((field) => childIn(tree, field, "name") === null);
+}
+var EMBEDDING = /* @__PURE__ */ new Set(["field_declaration", "type_elem"]);
+function parametersOf(tree, { node, kind, scope }, rules) {
   if (!["function", "method", "variable"].includes(kind) || kindOf(tree, node) === "decorated_definition") return null;
   let callable = functionIn(tree, node), list2 = callable === null ? null : childIn(tree, callable, "parameters");
   if (list2 === null) return null;
@@ -11922,7 +12081,7 @@ function parametersOf(tree, { node, kind }, rules) {
     if (found === "unknown") return null;
     parameters2.push(...found ?? []);
   }
-  return parameters2;
+  return tree.language.name === "Python" && scope !== "" ? parameters2.slice(1) : parameters2;
 }
 function functionIn(tree, node) {
   let at = node;
@@ -11964,6 +12123,55 @@ function enumClaims(tree, node, { member, value }) {
     let inner2 = kindOf(tree, child) === "expression_statement" ? child + 1 : child, given = kindOf(tree, inner2) === member ? childIn(tree, inner2, value) : null, text = given === null ? "" : textOf(tree, given);
     return PLAIN.test(text) ? [{ kind: "enum-value", scope: textOf(tree, name2), name: text, node: child }] : [];
   });
+}
+
+// packages/syntax/src/symbols/passed-on.ts
+function exportsPassedOn(tree, imports) {
+  let lines = lineStarts(tree.text), known = new Map(imports.map((each) => [each.local, each]));
+  return childrenOf(tree, 0).filter((node) => kindOf(tree, node) === "export_statement").flatMap((node) => {
+    let line = lineAt(lines, tree.starts[node]);
+    return exported(tree, node).map(({ name: name2, original, from }) => {
+      let there = from === "" ? known.get(original) : void 0;
+      return there ? { name: name2, original: there.name, from: there.from, line } : { name: name2, original, from, line };
+    });
+  });
+}
+function exported(tree, node) {
+  let source = childIn(tree, node, "source"), from = source === null ? "" : unquoted(textOf(tree, source)), clause = childOfKind(tree, node, "export_clause");
+  if (clause !== null)
+    return childrenOfKind(tree, clause, "export_specifier").map((each) => {
+      let original = unquoted(textOf(tree, childIn(tree, each, "name") ?? each)), alias = childIn(tree, each, "alias");
+      return { name: alias === null ? original : unquoted(textOf(tree, alias)), original, from };
+    });
+  let space = childOfKind(tree, node, "namespace_export");
+  if (space !== null) {
+    let name2 = childrenOf(tree, space).at(-1);
+    return [{ name: unquoted(textOf(tree, name2)), original: "*", from }];
+  }
+  return childOfKind(tree, node, "*") !== null ? [{ name: "*", original: "*", from }] : childOfKind(tree, node, "default") === null ? [] : defaultExport(tree, node);
+}
+function defaultExport(tree, node) {
+  let declared = childIn(tree, node, "declaration"), name2 = declared === null ? childIn(tree, node, "value") : childIn(tree, declared, "name");
+  return [{ name: "default", original: name2 !== null && ["identifier", "type_identifier"].includes(kindOf(tree, name2)) ? textOf(tree, name2) : "*", from: "" }];
+}
+function importsPassedOn(_, imports, items) {
+  let stars = items.filter(({ imports: { names } }) => names.some(({ name: name2 }) => name2 === "*"));
+  return [
+    ...imports.map(({ name: name2, local, from, line }) => ({ name: local, original: name2, from, line })),
+    ...stars.map(({ imports: { from }, line }) => ({ name: "*", original: "*", from, line }))
+  ];
+}
+function publicUses(tree, imports, items) {
+  let open = items.filter(({ scope, node }) => scope === "" && textOf(tree, node).startsWith("pub")), lines = new Set(open.map(({ line }) => line));
+  return [
+    ...imports.filter(({ line }) => lines.has(line)).map(({ name: name2, local, from, line }) => ({ name: local, original: name2, from, line })),
+    ...open.flatMap(
+      ({ imports: { from }, line }) => from.endsWith("::*") ? [{ name: "*", original: "*", from: from.slice(0, -3), line }] : []
+    )
+  ];
+}
+function nothingPassedOn() {
+  return [];
 }
 
 // packages/syntax/src/symbols/route-claim.ts
@@ -12036,7 +12244,8 @@ var ECMASCRIPT_SYMBOLS = {
   named: {},
   parameter,
   packageOf: () => null,
-  isOpen: (tree) => childrenOf(tree, 0).some((child) => isStarExport(tree, child)),
+  isOpen: () => !1,
+  passed: exportsPassedOn,
   isConditional: (_tree, path) => path.endsWith(".d.ts"),
   claimers: /* @__PURE__ */ new Set(["enum_declaration", "call_expression"]),
   claims
@@ -12066,9 +12275,6 @@ function parameter(tree, node) {
     default:
       return null;
   }
-}
-function isStarExport(tree, node) {
-  return kindOf(tree, node) !== "export_statement" ? !1 : childrenOf(tree, node).some((child) => ["*", "namespace_export"].includes(kindOf(tree, child)));
 }
 function claims(tree, node) {
   let kind = kindOf(tree, node);
@@ -12105,6 +12311,7 @@ var ONE_SYSTEM = /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|
   },
   // Cgo and dot imports bring names that are not written.
   isOpen: (tree) => /^\s*(?:import\s+)?(?:\.\s+"|(?:import\s+)"C")/m.test(tree.text),
+  passed: nothingPassedOn,
   isConditional: (tree, path) => ONE_SYSTEM.test(path) || /^\/\/(?:go:build| ?\+build) /m.test(tree.text.slice(0, 4e3)),
   claimers: /* @__PURE__ */ new Set(["call_expression"]),
   claims: (tree, node) => {
@@ -12147,6 +12354,7 @@ var JAVA_SYMBOLS = {
     return name2 === null ? null : textOf(tree, name2);
   },
   isOpen: () => !1,
+  passed: nothingPassedOn,
   isConditional: () => !1,
   claimers: /* @__PURE__ */ new Set(["class_declaration"]),
   claims: claims2
@@ -12175,6 +12383,9 @@ var PYTHON_SYMBOLS = {
     named_expression: ["name"],
     parameters: [""],
     lambda_parameters: [""],
+    typed_parameter: [""],
+    default_parameter: ["name"],
+    typed_default_parameter: ["name"],
     for_statement: ["left"],
     for_in_clause: ["left"],
     function_definition: ["name"],
@@ -12186,7 +12397,8 @@ var PYTHON_SYMBOLS = {
   named: { keyword_argument: "name" },
   parameter: parameter3,
   packageOf: () => null,
-  isOpen: (tree) => tree.text.includes("import *") || tree.text.includes("__getattr__"),
+  isOpen: (tree) => tree.text.includes("__getattr__"),
+  passed: importsPassedOn,
   isConditional: (_tree, path) => path.endsWith(".pyi"),
   claimers: /* @__PURE__ */ new Set(["decorator", "class_definition"]),
   claims: claims3
@@ -12244,7 +12456,8 @@ var RUST_SYMBOLS = {
   named: {},
   parameter: parameter4,
   packageOf: () => null,
-  isOpen: (tree) => /^(?:\w+!\s*[({[]|\s*pub use [^;]*\*)/m.test(tree.text) || tree.text.includes("include!"),
+  isOpen: (tree) => /^\w+!\s*[({[]/m.test(tree.text) || tree.text.includes("include!"),
+  passed: publicUses,
   isConditional: () => !1,
   claimers: /* @__PURE__ */ new Set(["enum_item"]),
   claims: (tree, node) => kindOf(tree, node) === "enum_item" ? enumClaims(tree, node, { member: "enum_variant", value: "value" }) : []
@@ -12269,6 +12482,62 @@ var RULES = {
 };
 function symbolRulesOf(tree) {
   return RULES[tree.language.name] ?? null;
+}
+
+// packages/syntax/src/symbols/typed-names.ts
+var TypedNames = class {
+  #types = /* @__PURE__ */ new Map();
+  bind(name2, type) {
+    let known = this.#types.get(name2);
+    this.#types.set(name2, known === void 0 || known === type ? type : null);
+  }
+  list() {
+    return [...this.#types].flatMap(([name2, type]) => type === null ? [] : [[name2, type]]);
+  }
+};
+function typeBound(tree, node) {
+  let type = childIn(tree, node, "type");
+  if (type !== null) return wordOfType(tree, type);
+  let before = node - 1;
+  if (kindOf(tree, node) === "variable_declarator" && tree.fieldNames[tree.fields[before]] === "type")
+    return wordOfType(tree, before);
+  let value = childIn(tree, node, "value") ?? childIn(tree, node, "right");
+  return value === null ? null : typeOfValue(tree, value);
+}
+var AROUND = /* @__PURE__ */ new Set(["type_annotation", "type", "pointer_type"]), WORDS = /* @__PURE__ */ new Set(["type_identifier", "identifier"]);
+function wordOfType(tree, node) {
+  let at = node;
+  for (let depth = 0; at !== void 0 && depth < 4; depth++) {
+    if (WORDS.has(kindOf(tree, at)) && isLeaf(tree, at)) return textOf(tree, at);
+    if (!AROUND.has(kindOf(tree, at))) return null;
+    let inner2 = childrenOf(tree, at).filter((child) => kindOf(tree, child).length > 1);
+    at = inner2.length === 1 ? inner2[0] : void 0;
+  }
+  return null;
+}
+function typeOfValue(tree, value) {
+  let word = (node) => node === null ? null : wordOfType(tree, node);
+  switch (kindOf(tree, value)) {
+    case "new_expression":
+      return word(childIn(tree, value, "constructor"));
+    case "composite_literal":
+      return word(childIn(tree, value, "type"));
+    case "unary_expression": {
+      let operand = childIn(tree, value, "operand");
+      return operand === null || kindOf(tree, operand) !== "composite_literal" ? null : typeOfValue(tree, operand);
+    }
+    case "expression_list": {
+      let [only, ...more] = childrenOf(tree, value);
+      return only === void 0 || more.length > 0 ? null : typeOfValue(tree, only);
+    }
+    // Classes of Python are called by their names, which begin with a capital.
+    case "call": {
+      let name2 = word(childIn(tree, value, "function"));
+      return name2 !== null && new RegExp("^\\p{Lu}", "u").test(name2) ? name2 : null;
+    }
+    default:
+      return null;
+  }
 }
 
 // packages/syntax/src/symbols/used-by.ts
@@ -12302,48 +12571,96 @@ function wordOf(tree, leaf2) {
 }
 function shapeOf(tree, list2, rules) {
   if (isLeaf(tree, list2)) return null;
-  let named = [], positional = 0;
+  let named2 = [], positional = 0;
   for (let child of childrenOf(tree, list2)) {
     let kind = kindOf(tree, child);
     if (rules.spreads.has(kind)) return null;
     if (kind.length === 1 || tree.language.comments.has(kind)) continue;
     let name2 = rules.named[kind];
-    name2 === void 0 ? positional += 1 : named.push(textOf(tree, childIn(tree, child, name2) ?? child));
+    name2 === void 0 ? positional += 1 : named2.push(textOf(tree, childIn(tree, child, name2) ?? child));
   }
-  return (positional === 1 && tree.language.grammar === "go" ? childrenOf(tree, list2) : []).some((child) => kindOf(tree, child) === "call_expression") ? null : { positional, named };
+  return (positional === 1 && tree.language.grammar === "go" ? childrenOf(tree, list2) : []).some((child) => kindOf(tree, child) === "call_expression") ? null : { positional, named: named2 };
 }
 
 // packages/syntax/src/symbols/walk-symbols.ts
 function walkSymbols(tree, rules, owners) {
-  let lines = lineStarts(tree.text), lineOf = (node) => lineAt(lines, tree.starts[node]), parts2 = partsOf(tree, rules), uses = [], claims4 = [], names = /* @__PURE__ */ new Set(), locals = /* @__PURE__ */ new Set(), functionEnd = 0, around = "", called = null;
+  let parts2 = partsOf(tree, rules), walk = new SymbolWalk(tree, rules, owners);
   for (let node = 0; node < tree.count; node++) {
     let part = parts2[tree.kinds[node]];
-    if (part === 0) continue;
-    if (part & NAME && isLeaf(tree, node) && node !== called && names.add(textOf(tree, node)), part & CALL && (called = calleeOf(tree, node, rules)), part & (CALL | MEMBER)) {
-      let use = usedBy(tree, node, rules);
-      use && (part & CALL || owners.has(use.name.slice(0, use.name.indexOf(".")))) && use.name !== "" && use.name.length <= 200 && uses.push({ ...use, line: lineOf(node) });
-    }
-    let outside = node >= functionEnd;
-    if (outside && (around = ""), outside && part & FUNCTION && (functionEnd = tree.nexts[node], around = nameOf(tree, node)), part & BINDER && node < functionEnd)
-      for (let leaf2 of boundBy(tree, node, { rules, but: outside ? "name" : "-" }))
-        locals.add(textOf(tree, leaf2));
-    for (let { kind, scope, name: name2, node: at } of part & CLAIM ? rules.claims(tree, node) : []) {
-      let owner = [around, scope].join(" ").trim();
-      name2.length + owner.length <= 200 && claims4.push({ kind, scope: owner, name: name2, line: lineOf(at) });
+    part !== 0 && walk.visit(node, part);
+  }
+  return walk.found();
+}
+var SymbolWalk = class {
+  #tree;
+  #rules;
+  #owners;
+  #lines;
+  #uses = [];
+  #claims = [];
+  #names = /* @__PURE__ */ new Set();
+  #locals = /* @__PURE__ */ new Set();
+  #types = new TypedNames();
+  /** The outermost function, and the class that is in none. */
+  #around = { name: "", end: 0 };
+  #class = { name: "", end: 0 };
+  #called = null;
+  constructor(tree, rules, owners) {
+    this.#tree = tree, this.#rules = rules, this.#owners = owners, this.#lines = lineStarts(tree.text);
+  }
+  visit(node, part) {
+    let tree = this.#tree;
+    part & NAME && isLeaf(tree, node) && node !== this.#called && this.#names.add(textOf(tree, node)), part & CALL && (this.#called = calleeOf(tree, node, this.#rules)), part & (CALL | MEMBER) && this.#use(node, part);
+    let outside = node >= this.#around.end, end = tree.nexts[node];
+    part & CLASS && (this.#class = { name: outside && node >= this.#class.end ? nameOf(tree, node) : "", end }), outside && (this.#around = part & FUNCTION ? { name: nameOf(tree, node), end } : { name: "", end: 0 }), part & BINDER && this.#bind(node, outside), part & CLAIM && this.#claim(node);
+  }
+  found() {
+    return {
+      uses: this.#uses,
+      claims: this.#claims,
+      locals: [...this.#locals],
+      types: this.#types.list().filter(([name2, type]) => name2.length + type.length <= 200),
+      names: [...this.#names].filter((name2) => name2.length <= 200)
+    };
+  }
+  #lineOf(node) {
+    return lineAt(this.#lines, this.#tree.starts[node]);
+  }
+  #use(node, part) {
+    let said = usedBy(this.#tree, node, this.#rules);
+    if (!said) return;
+    let name2 = node < this.#class.end ? ofOwner(said.name, this.#class.name) : said.name;
+    (part & CALL || this.#owners.has(name2.slice(0, name2.indexOf(".")))) && name2 !== "" && name2.length <= 200 && this.#uses.push({ ...said, name: name2, line: this.#lineOf(node) });
+  }
+  /** The name of the outermost function is bound outside of it. */
+  #bind(node, outside) {
+    let bound = boundBy(this.#tree, node, { rules: this.#rules, but: outside ? "name" : "-" }), type = bound.length > 0 ? typeBound(this.#tree, node) : null;
+    for (let leaf2 of bound) {
+      let name2 = textOf(this.#tree, leaf2);
+      this.#types.bind(name2, type), node < this.#around.end && this.#locals.add(name2);
     }
   }
-  return {
-    uses,
-    claims: claims4,
-    locals: [...locals],
-    names: [...names].filter((name2) => name2.length <= 200)
-  };
+  #claim(node) {
+    for (let { kind, scope, name: name2, node: at } of this.#rules.claims(this.#tree, node)) {
+      let within = [this.#around.name, scope].join(" ").trim();
+      name2.length + within.length <= 200 && this.#claims.push({ kind, scope: within, name: name2, line: this.#lineOf(at) });
+    }
+  }
+};
+function ofOwner(name2, owner) {
+  let member = /^(?:this|self)(\..+)$/.exec(name2)?.[1];
+  return member === void 0 ? name2 : `${owner}${member}`;
 }
-var [CALL, MEMBER, FUNCTION, BINDER, CLAIM, NAME] = [1, 2, 4, 8, 16, 32];
-function partsOf({ kindNames, language }, rules) {
+var [CALL, MEMBER, FUNCTION, BINDER, CLAIM, NAME, CLASS] = [1, 2, 4, 8, 16, 32, 64], CLASSES = /* @__PURE__ */ new Set(["class_declaration", "abstract_class_declaration", "class_definition"]);
+function partsOf(tree, rules) {
+  let parts2 = knownParts.get(tree.language) ?? readParts(tree, rules);
+  return knownParts.set(tree.language, parts2), parts2;
+}
+var knownParts = /* @__PURE__ */ new WeakMap();
+function readParts({ kindNames, language }, rules) {
   return Uint8Array.from(
     kindNames,
-    (kind) => (Object.hasOwn(rules.calls, kind) ? CALL : 0) | (Object.hasOwn(rules.members, kind) ? MEMBER : 0) | (rules.functions.has(kind) ? FUNCTION : 0) | (Object.hasOwn(rules.binders, kind) ? BINDER : 0) | (rules.claimers.has(kind) ? CLAIM : 0) | (language.uses[kind] === "name" ? NAME : 0)
+    (kind) => (Object.hasOwn(rules.calls, kind) ? CALL : 0) | (Object.hasOwn(rules.members, kind) ? MEMBER : 0) | (rules.functions.has(kind) ? FUNCTION : 0) | (Object.hasOwn(rules.binders, kind) ? BINDER : 0) | (rules.claimers.has(kind) ? CLAIM : 0) | (language.uses[kind] === "name" ? NAME : 0) | (CLASSES.has(kind) ? CLASS : 0)
   );
 }
 function nameOf(tree, node) {
@@ -12354,7 +12671,7 @@ function boundBy(tree, node, { rules, but }) {
   let roles = rules.binders[kindOf(tree, node)];
   return childrenOf(tree, node).flatMap((child) => {
     let role = tree.fieldNames[tree.fields[child]] ?? "";
-    return !roles.includes(role) || role === but || tree.nexts[child] - child > MOST_NODES ? [] : isLeaf(tree, child) ? [child] : nodesOfKind(tree, child, BOUND_KINDS);
+    return !roles.includes(role) || role === but || tree.nexts[child] - child > MOST_NODES ? [] : isLeaf(tree, child) ? [child] : Object.hasOwn(rules.binders, kindOf(tree, child)) ? [] : nodesOfKind(tree, child, BOUND_KINDS);
   });
 }
 var MOST_NODES = 500, BOUND_KINDS = /* @__PURE__ */ new Set([
@@ -12367,11 +12684,12 @@ var MOST_NODES = 500, BOUND_KINDS = /* @__PURE__ */ new Set([
 function symbolsOf(outline, path) {
   let { tree } = outline, rules = symbolRulesOf(tree);
   if (!rules) return null;
-  let imports = importsWritten(tree, importsOf(outline)), owners = new Set(imports.map(({ local }) => local));
+  let items = importsOf(outline), imports = importsWritten(tree, items), owners = new Set(imports.map(({ local }) => local));
   return {
     package: rules.packageOf(tree),
     definitions: definitionsIn(outline, path, rules),
     imports: imports.filter(({ name: name2, local }) => name2.length + local.length <= 200),
+    passed: rules.passed(tree, imports, items).filter(({ name: name2, original }) => name2.length + original.length <= 200),
     open: rules.isOpen(tree),
     ...walkSymbols(tree, rules, owners)
   };
@@ -13457,10 +13775,10 @@ var LANGUAGE_FUNCTION_REGEX = /^tree_sitter_\w+$/, Language = class _Language {
   /**
    * Get the node type id for a node type name.
    */
-  idForNodeType(type, named) {
+  idForNodeType(type, named2) {
     let typeLength = C.lengthBytesUTF8(type), typeAddress = C._malloc(typeLength + 1);
     C.stringToUTF8(type, typeAddress, typeLength + 1);
-    let result = C._ts_language_symbol_for_name(this[0], typeAddress, typeLength, named ? 1 : 0);
+    let result = C._ts_language_symbol_for_name(this[0], typeAddress, typeLength, named2 ? 1 : 0);
     return C._free(typeAddress), result || null;
   }
   /**
@@ -15256,17 +15574,19 @@ var LOCKFILES = /* @__PURE__ */ new Set([
   "pdm.lock",
   "composer.lock",
   "Gemfile.lock"
-]), WRITTEN = [
-  /(?:^|\/)__snapshots__\/[^/]+\.(?:snap|shot)$/,
-  /\.(?:snap|shot)$/,
-  /\.min\.(?:js|css)$/,
-  /\.(?:js|css|mjs|cjs)\.map$/,
-  /\.pb\.(?:go|cc|h)$/,
-  /_pb2(?:_grpc)?\.pyi?$/,
-  /\.(?:g|freezed)\.dart$/
+]), FROM_MANIFEST = "make it again from the merged manifest", BY_TESTS = "let the merged tests write it again (`jest -u`, `vitest -u`)", BY_BUILD = "build it again from the merged sources", BY_PROTOC = "let protoc make it again from the merged .proto files", WRITTEN = [
+  [/\.(?:snap|shot)$/, BY_TESTS],
+  [/\.min\.(?:js|css)$/, BY_BUILD],
+  [/\.(?:js|css|mjs|cjs)\.map$/, BY_BUILD],
+  [/\.pb\.(?:go|cc|h)$/, BY_PROTOC],
+  [/_pb2(?:_grpc)?\.pyi?$/, BY_PROTOC],
+  [/\.(?:g|freezed)\.dart$/, "run `dart run build_runner build` on the merged sources"]
 ];
 function isGenerated(path) {
-  return LOCKFILES.has(path.slice(path.lastIndexOf("/") + 1)) || WRITTEN.some((name2) => name2.test(path));
+  return wayByName(path) !== null;
+}
+function wayByName(path) {
+  return LOCKFILES.has(path.slice(path.lastIndexOf("/") + 1)) ? FROM_MANIFEST : WRITTEN.find(([name2]) => name2.test(path))?.[1] ?? null;
 }
 
 // packages/formats/src/dependencies/compare-versions.ts
@@ -15311,13 +15631,13 @@ function numberOf(part) {
 }
 
 // packages/formats/src/dependencies/join-version.ts
-var AROUND = /^(\s*["']?\s*(?:[~^]|[<>=!~]=?|={1,3}|~>)?\s*)(v?\d[\w.+-]*)(\s*["']?\s*)$/;
+var AROUND2 = /^(\s*["']?\s*(?:[~^]|[<>=!~]=?|={1,3}|~>)?\s*)(v?\d[\w.+-]*)(\s*["']?\s*)$/;
 function joinVersion({ base, ours, theirs }, reach) {
-  let [o, t] = [AROUND.exec(ours), AROUND.exec(theirs)];
+  let [o, t] = [AROUND2.exec(ours), AROUND2.exec(theirs)];
   if (!o || !t || o[1] !== t[1] || o[3] !== t[3] || isBound(o[1])) return null;
   let [mine, other] = [o[2], t[2]], difference = compareVersions(mine, other);
   if (difference === null || reach === "compatible" && majorOf(mine) !== majorOf(other)) return null;
-  let before = base === void 0 ? null : AROUND.exec(base)?.[2], forward = (version) => before === null || before !== void 0 && (compareVersions(version, before) ?? -1) > 0;
+  let before = base === void 0 ? null : AROUND2.exec(base)?.[2], forward = (version) => before === null || before !== void 0 && (compareVersions(version, before) ?? -1) > 0;
   return !forward(mine) || !forward(other) ? null : difference >= 0 ? ours : theirs;
 }
 function isBound(around) {
@@ -15327,8 +15647,8 @@ var ASKING = /version$|^(?:uses|rev|image|tag)$/i, CATALOG = /^\[(?:versions|lib
 function joinAskedFor({ base, ours, theirs }) {
   let [b, o, t] = [splitVersion(base ?? ""), splitVersion(ours), splitVersion(theirs)];
   if (!b || !o || !t || o.before !== b.before || t.before !== b.before || o.after !== t.after) return null;
-  let joined2 = joinVersion({ base: b.version, ours: o.version, theirs: t.version }, "any");
-  return joined2 === null ? null : o.before + joined2 + o.after;
+  let joined3 = joinVersion({ base: b.version, ours: o.version, theirs: t.version }, "any");
+  return joined3 === null ? null : o.before + joined3 + o.after;
 }
 function splitVersion(text) {
   let found = /^([^@\s]{1,300}[:@])(v?\d[\w.+-]{0,100})(["']?)$/.exec(text);
@@ -15482,9 +15802,9 @@ function joinRequirement({ base, ours, theirs }) {
   if (!o || !t || base !== void 0 && !b || o.name !== t.name || o.rest !== t.rest) return null;
   let clauses = [];
   for (let operator of /* @__PURE__ */ new Set([...o.clauses.keys(), ...t.clauses.keys()])) {
-    let [was, mine, other] = [b?.clauses.get(operator), o.clauses.get(operator), t.clauses.get(operator)], joined2 = mine === other || other === was ? mine : mine === was ? other : narrower(operator, mine, other);
-    if (joined2 === null) return null;
-    joined2 !== void 0 && clauses.push(operator.startsWith("!=") ? `!=${joined2}` : operator + joined2);
+    let [was, mine, other] = [b?.clauses.get(operator), o.clauses.get(operator), t.clauses.get(operator)], joined3 = mine === other || other === was ? mine : mine === was ? other : narrower(operator, mine, other);
+    if (joined3 === null) return null;
+    joined3 !== void 0 && clauses.push(operator.startsWith("!=") ? `!=${joined3}` : operator + joined3);
   }
   return isPossible(clauses) ? `${o.name}${o.gap}${clauses.join(",")}${o.rest}` : null;
 }
@@ -15520,8 +15840,8 @@ var joinTomlValue = (path, values) => /dependenc/i.test(path[0] ?? "") ? joinReq
 function joinRequirementText({ base, ours, theirs }) {
   let [b, o, t] = [base === void 0 ? void 0 : inner(base), inner(ours), inner(theirs)];
   if (b === null || o === null || t === null || ours[0] !== theirs[0] || !isRequirement(o)) return null;
-  let joined2 = joinRequirement({ base: b, ours: o, theirs: t });
-  return joined2 === null ? null : `${ours[0]}${joined2}${ours[0]}`;
+  let joined3 = joinRequirement({ base: b, ours: o, theirs: t });
+  return joined3 === null ? null : `${ours[0]}${joined3}${ours[0]}`;
 }
 function isRequirement(text) {
   return /^[A-Za-z]/.test(text) && requirementName(text) !== null;
@@ -16140,9 +16460,11 @@ function followSiblings(files, merged2) {
   let children2 = merged2.children.map((section) => {
     let { key: key3, body: body2 } = section;
     if (body2.kind !== "map" || !DEPENDENCY_SECTIONS.includes(key3)) return section;
-    let [was, mine, other] = [base, ours, theirs].map((file) => entriesOf(file, key3)), moves = [movesOf(was, mine), movesOf(was, other)], entries = body2.children.map((entry2) => {
-      let moved = followed(entry2, was, moves);
-      return moved !== entry2 && lost[mine.has(entry2.key) ? "ours" : "theirs"].push(`${key3}.${printBody(entry2.body)}`), moved;
+    let [was, mine, other] = [base, ours, theirs].map((file) => entriesOf(file, key3)), moves = { ours: movesOf(was, mine), theirs: movesOf(was, other) }, entries = body2.children.map((entry2) => {
+      let by = mine.has(entry2.key) ? "ours" : "theirs";
+      if (was.has(entry2.key) || mine.has(entry2.key) && other.has(entry2.key)) return entry2;
+      let moved = followed(entry2, moves[by === "ours" ? "theirs" : "ours"]);
+      return moved !== entry2 && lost[by].push(`${key3}.${printBody(entry2.body)}`), moved;
     });
     return { ...section, body: { ...body2, children: entries } };
   });
@@ -16167,10 +16489,10 @@ function movesOf(before, after) {
   );
   return new Map(together.map(([from, moves]) => [from, moves[0]]));
 }
-function followed(entry2, before, moves) {
-  let { key: key3, body: body2 } = entry2;
-  if (body2.kind !== "leaf" || before.has(key3)) return entry2;
-  let to = moves.map((each) => each.get(body2.value)).find((each) => each !== void 0);
+function followed(entry2, moves) {
+  let { body: body2 } = entry2;
+  if (body2.kind !== "leaf") return entry2;
+  let to = moves.get(body2.value);
   return to === void 0 ? entry2 : { ...entry2, body: { ...body2, value: to } };
 }
 
@@ -16192,8 +16514,8 @@ var SECTIONS = DEPENDENCY_SECTIONS, joinManifestValue = (path, values) => {
   if (!SECTIONS.includes(path[0] ?? "")) return null;
   let { base, ours, theirs } = values, [b, o, t] = [base === void 0 ? void 0 : stringOf(base), stringOf(ours), stringOf(theirs)];
   if (b === null || o === null || t === null) return null;
-  let joined2 = joinAlternatives({ base: b, ours: o, theirs: t }) ?? joinRanges(o, t);
-  return joined2 === null ? joinVersion(values, "compatible") : JSON.stringify(joined2);
+  let joined3 = joinAlternatives({ base: b, ours: o, theirs: t }) ?? joinRanges(o, t);
+  return joined3 === null ? joinVersion(values, "compatible") : JSON.stringify(joined3);
 };
 function joinAlternatives({ base, ours, theirs }) {
   let split = (range) => range.split("||").map((each) => each.trim()), [b, o, t] = [split(base ?? ""), split(ours), split(theirs)];
@@ -16206,11 +16528,11 @@ function stringOf(value) {
 }
 
 // packages/formats/src/lines/parse-lines.ts
-function parseLines(text, { kind, read: read2, continues }) {
+function parseLines(text, { kind, read: read4, continues }) {
   let parts2 = [], lead = "";
   for (let line of wholeLines(text, continues)) {
     let end = line.endsWith(`
-`) ? 1 : 0, found = read2(line.slice(0, line.length - end));
+`) ? 1 : 0, found = read4(line.slice(0, line.length - end));
     if (!found) {
       lead += line;
       continue;
@@ -16237,10 +16559,10 @@ function parseLines(text, { kind, read: read2, continues }) {
 function wholeLines(text, continues) {
   let lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   if (!continues) return lines;
-  let whole = [], open = !1;
+  let whole2 = [], open = !1;
   for (let line of lines)
-    open ? whole.at(-1).push(line) : whole.push([line]), open = continues(line.replace(/\n$/, ""));
-  return whole.map((parts2) => parts2.join(""));
+    open ? whole2.at(-1).push(line) : whole2.push([line]), open = continues(line.replace(/\n$/, ""));
+  return whole2.map((parts2) => parts2.join(""));
 }
 function plainLine(line) {
   let value = line.trim(), at = line.indexOf(value);
@@ -16294,13 +16616,13 @@ function parseNames(text) {
 // packages/formats/src/tree/item-keys.ts
 var IDENTITIES = ["id", "name", "key", "path", "repo"];
 function identified(parts2, nameOf4 = () => null) {
-  let named = namedItems(parts2) ?? namedScalars(parts2, nameOf4), keys = countedKeys(
-    named ?? parts2.map(({ body: body2 }) => body2.kind === "leaf" ? body2.value : printBody(body2))
+  let named2 = namedItems(parts2) ?? namedScalars(parts2, nameOf4), keys = countedKeys(
+    named2 ?? parts2.map(({ body: body2 }) => body2.kind === "leaf" ? body2.value : printBody(body2))
   );
   return {
     parts: parts2.map((part, i2) => ({ ...part, key: keys[i2] })),
-    named: named !== null,
-    open: named !== null || parts2.every(({ body: body2 }) => body2.kind === "leaf")
+    named: named2 !== null,
+    open: named2 !== null || parts2.every(({ body: body2 }) => body2.kind === "leaf")
   };
 }
 function namedItems(parts2) {
@@ -16494,15 +16816,16 @@ var TreeMerging = class {
       before: mergeText(base?.before, ours.before, theirs.before),
       rest: mergeText(base?.rest, ours.rest, theirs.rest)
     };
-    if (around.before === null || around.rest === null) return this.#conflict(path, ours);
+    if (around.before === null || around.rest === null || isOfAnother({ base, ours, theirs }))
+      return this.#conflict(path, ours);
     let taken = mergeText(base?.value, ours.value, theirs.value);
     if (taken !== null) return { kind: "leaf", before: around.before, value: taken, rest: around.rest };
-    let joined2 = this.#rules.join(path, {
+    let joined3 = this.#rules.join(path, {
       base: base?.value,
       ours: ours.value,
       theirs: theirs.value
     });
-    return joined2 === null ? this.#conflict(path, ours) : (this.apart.joined += 1, joined2 !== ours.value && this.lost.ours.push(`${nameOf2(path)}: ${ours.value}`), joined2 !== theirs.value && this.lost.theirs.push(`${nameOf2(path)}: ${theirs.value}`), { kind: "leaf", before: around.before, value: joined2, rest: around.rest });
+    return joined3 === null ? this.#conflict(path, ours) : (this.apart.joined += 1, joined3 !== ours.value && this.lost.ours.push(`${nameOf2(path)}: ${ours.value}`), joined3 !== theirs.value && this.lost.theirs.push(`${nameOf2(path)}: ${theirs.value}`), { kind: "leaf", before: around.before, value: joined3, rest: around.rest });
   }
   #group(sides, path) {
     let { base, ours } = sides, theirs = sides.theirs;
@@ -16513,10 +16836,10 @@ var TreeMerging = class {
       { base: b, ours: pairs ? pairChanged(b, o, t) : o, theirs: pairs ? pairChanged(b, t, o) : t },
       { ...ours, open: ours.open && theirs.open, named: ours.named && theirs.named },
       path
-    ), trailing = theirs.children.length === 0 || ours.children.length > 0 && ours.trailing !== base?.trailing ? ours.trailing : theirs.trailing;
-    return { ...ours, head, tail, trailing, children: children2 };
+    ), trailing = theirs.children.length === 0 || ours.children.length > 0 && ours.trailing !== base?.trailing ? ours.trailing : theirs.trailing, merged2 = { ...ours, head, tail, trailing, children: children2 };
+    return children2.length === 0 ? withoutChildren(merged2, sides) : merged2;
   }
-  #children(sides, { kind, open, named }, path) {
+  #children(sides, { kind, open, named: named2 }, path) {
     let [base, ours, theirs] = [byKey(sides.base), byKey(sides.ours), byKey(sides.theirs)], kept2 = /* @__PURE__ */ new Map();
     for (let key3 of /* @__PURE__ */ new Set([...base.keys(), ...ours.keys(), ...theirs.keys()])) {
       let was = kind === "union" ? void 0 : base.get(key3), part = this.#part({ base: was, ours: ours.get(key3), theirs: theirs.get(key3) }, [...path, key3]);
@@ -16535,9 +16858,9 @@ var TreeMerging = class {
       (meeting) => [...meeting.ours, ...meeting.theirs].some((key3) => kept2.get(key3).body.kind !== "leaf")
     ).length, this.apart.besideRemovals += placed.besideRemovals, kind === "list") {
       let closed = placed.meetings.some(
-        (meeting) => !open || meeting.replaced && !named || sayItTwice(meeting, kept2)
+        (meeting) => !open || meeting.replaced && !named2 || sayItTwice(meeting, kept2)
       );
-      (placed.bothMoved || closed || !named && placed.besideRemovals > 0) && this.#conflict(path, null);
+      (placed.bothMoved || closed || !named2 && placed.besideRemovals > 0) && this.#conflict(path, null);
     }
     return placed.order.map((key3) => kept2.get(key3));
   }
@@ -16559,12 +16882,21 @@ var TreeMerging = class {
     return (lead === null || after === null) && this.#conflict([...path.slice(0, -1), `${path.at(-1)} (comment)`], null), { key: ours.key, lead: lead ?? ours.lead, body: body2, after: after ?? ours.after };
   }
 };
+function isOfAnother({ base, ours, theirs }) {
+  if (base === void 0) return !1;
+  let nameOfValue = ({ before }) => before.replaceAll(/\W+/g, " ").trim(), renames = (side) => nameOfValue(side) !== nameOfValue(base), changes = ({ value }) => value !== base.value;
+  return renames(ours) && changes(theirs) || renames(theirs) && changes(ours);
+}
 function emptyList(body2) {
   return body2.kind === "list" && body2.named && `${body2.head}${body2.tail}`.trim() === "" ? { ...body2, children: [] } : null;
 }
 function mergeEdge({ base, ours, theirs }, edge) {
   let [o, t] = [ours[edge], theirs[edge]];
   return squashed(o) === squashed(t) && ours.children.length === 0 != (theirs.children.length === 0) ? ours.children.length === 0 ? t : o : mergeText(base?.[edge], o, t);
+}
+function withoutChildren(merged2, { ours, theirs }) {
+  let edges = ({ head, tail }) => squashed(head + tail), emptied = [ours, theirs].find(({ children: children2 }) => children2.length === 0);
+  return emptied && edges(emptied) === edges(merged2) ? { ...merged2, head: emptied.head, tail: emptied.tail, trailing: emptied.trailing } : /^\s*\n/.test(merged2.tail) ? { ...merged2, head: merged2.head.replace(/\n[ \t]*$/, "") } : merged2;
 }
 var MOST_COMPARED = 12, SENTENCE = 60;
 function sayItTwice({ ours, theirs }, parts2) {
@@ -16722,8 +17054,8 @@ var RULE = /^([=\-~^"'`#*+.:_])\1{2,}\s*$/, MARKS = {
   plain: RULE
 };
 function headingAt(lines, at, markup) {
-  let [line, below, third] = [lines[at] ?? "", lines[at + 1] ?? "", lines[at + 2] ?? ""], marked2 = MARKS[markup]?.exec(line);
-  if (marked2) return { lines: 1, style: marked2[1], depth: marked2[1].length, title: marked2[2] };
+  let [line, below, third] = [lines[at] ?? "", lines[at + 1] ?? "", lines[at + 2] ?? ""], marked3 = MARKS[markup]?.exec(line);
+  if (marked3) return { lines: 1, style: marked3[1], depth: marked3[1].length, title: marked3[2] };
   let bold = /^\*\*([^*]+)\*\*:?\s*$/.exec(line);
   if (bold) return { lines: 1, style: "bold", depth: 9, title: bold[1] };
   let underline = UNDERLINES[markup];
@@ -18447,9 +18779,9 @@ function parseToml(text, nameOf4) {
   if (!top) return null;
   let parts2 = [], at = 0;
   for (let entry2 of top.body) {
-    let read2 = entry2.type === "TOMLTable" ? readTable(source, entry2, at) : readPair(source, entry2, at);
-    if (!read2) return null;
-    parts2.push(read2.part), at = read2.end;
+    let read4 = entry2.type === "TOMLTable" ? readTable(source, entry2, at) : readPair(source, entry2, at);
+    if (!read4) return null;
+    parts2.push(read4.part), at = read4.end;
   }
   let keys = countedKeys(parts2.map(({ key: key3 }) => key3));
   return group2(
@@ -18477,8 +18809,8 @@ function readProgram(text) {
 function readTable(source, table, from) {
   let { text } = source, [start2] = table.range, heading = lineEnd(text, table.key.range[1]), parts2 = [], at = heading;
   for (let pair of table.body) {
-    let read2 = readPair(source, pair, at);
-    parts2.push(read2.part), at = read2.end;
+    let read4 = readPair(source, pair, at);
+    parts2.push(read4.part), at = read4.end;
   }
   if (!areDistinct(parts2)) return null;
   let head = text.slice(start2, heading), fields2 = {
@@ -18502,15 +18834,15 @@ function readPair(source, pair, from) {
   };
 }
 function bodyOf2(source, value, { from, to }) {
-  let { text, nameOf: nameOf4 } = source, [start2, stop2] = value.range, whole = leaf(text.slice(start2, stop2), text.slice(from, start2), text.slice(stop2, to));
-  if (value.type === "TOMLValue") return whole;
+  let { text, nameOf: nameOf4 } = source, [start2, stop2] = value.range, whole2 = leaf(text.slice(start2, stop2), text.slice(from, start2), text.slice(stop2, to));
+  if (value.type === "TOMLValue") return whole2;
   let items = (value.type === "TOMLArray" ? value.elements : value.body).map((node) => ({
     key: node.type === "TOMLKeyValue" ? keyOf(node.key) : "",
     from: node.range[0],
     to: node.range[1],
     body: (own) => bodyOf2(source, node.type === "TOMLKeyValue" ? node.value : node, { from: node.range[0], to: own })
   })), inside = separatedParts(text, items, start2 + 1, "hash");
-  if (!inside) return whole;
+  if (!inside) return whole2;
   let fields2 = {
     separator: ",",
     trailing: inside.trailing,
@@ -18518,7 +18850,7 @@ function bodyOf2(source, value, { from, to }) {
     tail: text.slice(inside.end, to)
   };
   if (value.type === "TOMLInlineTable")
-    return areDistinct(inside.parts) ? group2({ ...fields2, kind: "map", open: !0, named: !0 }, inside.parts) : whole;
+    return areDistinct(inside.parts) ? group2({ ...fields2, kind: "map", open: !0, named: !0 }, inside.parts) : whole2;
   let { parts: parts2, ...order } = identified(inside.parts, nameOf4);
   return group2({ ...fields2, kind: "list", ...order }, parts2);
 }
@@ -19445,9 +19777,9 @@ function childGroup(fields2, { parent, elements, parts: parts2 }) {
   let byName = elements.map((element, i2) => ({ ...parts2[i2], key: element.name }));
   if (!elements.some(({ name: name2 }) => parent === `${name2}s` || parent === `${name2.slice(0, -1)}ies`) && areDistinct(byName))
     return group2({ ...fields2, kind: "map", open: !0, named: !0 }, byName);
-  let names = elements.map(identityOf), keys = countedKeys(elements.map(({ name: name2 }, i2) => `${name2} ${names[i2] ?? printBody(parts2[i2].body)}`)), named = names.every((name2) => name2 !== null), open = names.every((name2, i2) => name2 !== null || parts2[i2].body.kind === "leaf");
+  let names = elements.map(identityOf), keys = countedKeys(elements.map(({ name: name2 }, i2) => `${name2} ${names[i2] ?? printBody(parts2[i2].body)}`)), named2 = names.every((name2) => name2 !== null), open = names.every((name2, i2) => name2 !== null || parts2[i2].body.kind === "leaf");
   return group2(
-    { ...fields2, kind: "list", open, named },
+    { ...fields2, kind: "list", open, named: named2 },
     parts2.map((part, i2) => ({ ...part, key: keys[i2] }))
   );
 }
@@ -19459,8 +19791,8 @@ function identityOf(element) {
     return found instanceof XmlElement ? found.text : null;
   };
   if (textOf3("artifactId") !== null) return COORDINATES.map((name2) => textOf3(name2) ?? "").join(":");
-  let named = NAMES.find((name2) => textOf3(name2) !== null);
-  return named ? `${named}=${textOf3(named)}` : null;
+  let named2 = NAMES.find((name2) => textOf3(name2) !== null);
+  return named2 ? `${named2}=${textOf3(named2)}` : null;
 }
 function commentAfter(text, from) {
   let newline = text.indexOf(`
@@ -19474,8 +19806,8 @@ function parseYaml(text) {
   let documents = (0, import_yaml.parseAllDocuments)(text, { keepSourceTokens: !0, uniqueKeys: !0, merge: !0 }), [document2, ...more] = Array.isArray(documents) ? documents : [], root2 = document2?.contents;
   if (!document2 || more.length > 0 || document2.errors.length > 0 || !(0, import_yaml.isNode)(root2) || !areAnchored(root2))
     return null;
-  let read2 = readNode(text, root2, { from: 0, inside: 0 });
-  return !read2 || read2.body.kind === "leaf" ? null : { ...read2.body, tail: read2.body.tail + text.slice(read2.end) };
+  let read4 = readNode(text, root2, { from: 0, inside: 0 });
+  return !read4 || read4.body.kind === "leaf" ? null : { ...read4.body, tail: read4.body.tail + text.slice(read4.end) };
 }
 function areAnchored(root2) {
   let anchors = /* @__PURE__ */ new Set(), complete = !0;
@@ -19524,18 +19856,18 @@ function readItem(text, node, { index, start: start2 }) {
   let item = node.items[index];
   if ((0, import_yaml.isSeq)(node)) {
     if (!(0, import_yaml.isNode)(item)) return null;
-    let read3 = readNode(text, item, { from: start2, inside: start2 + 1 + spaces(text, start2 + 1) });
-    return read3 && { ...read3, key: "" };
+    let read5 = readNode(text, item, { from: start2, inside: start2 + 1 + spaces(text, start2 + 1) });
+    return read5 && { ...read5, key: "" };
   }
   let pair = item, colon = colonOf(pair);
   if (!(0, import_yaml.isScalar)(pair.key) || colon === null) return null;
   let name2 = pair.key.source ?? "", inside = colon + 1 + spaces(text, colon + 1);
   if (!(0, import_yaml.isNode)(pair.value)) return null;
-  let read2 = readNode(text, pair.value, { from: start2, inside });
-  return read2 && { ...read2, key: name2 === "<<" ? text.slice(start2, read2.end) : name2 };
+  let read4 = readNode(text, pair.value, { from: start2, inside });
+  return read4 && { ...read4, key: name2 === "<<" ? text.slice(start2, read4.end) : name2 };
 }
 function readFlow(text, node, { from, inside }) {
-  let [start2, end] = node.range, whole = { body: leaf(text.slice(inside, end), text.slice(from, inside)), end }, items = node.items.map((item) => {
+  let [start2, end] = node.range, whole2 = { body: leaf(text.slice(inside, end), text.slice(from, inside)), end }, items = node.items.map((item) => {
     let [key3, value] = (0, import_yaml.isMap)(node) ? [item.key, item.value] : [item, item];
     if (!(0, import_yaml.isScalar)(key3) || !(0, import_yaml.isScalar)(value) || !key3.range || !value.range) return null;
     let [at, to] = [key3.range[0], value.range[1]], valueAt = value.range[0];
@@ -19546,9 +19878,9 @@ function readFlow(text, node, { from, inside }) {
       body: (own) => leaf(text.slice(valueAt, to), text.slice(at, valueAt), text.slice(to, own))
     };
   });
-  if (items.length === 0 || !items.every((item) => item !== null)) return whole;
+  if (items.length === 0 || !items.every((item) => item !== null)) return whole2;
   let inner2 = separatedParts(text, items, start2 + 1, "hash");
-  if (!inner2) return whole;
+  if (!inner2) return whole2;
   let fields2 = {
     separator: ",",
     trailing: inner2.trailing,
@@ -19556,7 +19888,7 @@ function readFlow(text, node, { from, inside }) {
     tail: text.slice(inner2.end, end)
   };
   if ((0, import_yaml.isMap)(node))
-    return areDistinct(inner2.parts) ? { body: group2({ ...fields2, kind: "map", open: !0, named: !0 }, inner2.parts), end } : whole;
+    return areDistinct(inner2.parts) ? { body: group2({ ...fields2, kind: "map", open: !0, named: !0 }, inner2.parts), end } : whole2;
   let { parts: parts2, ...order } = identified(inner2.parts);
   return { body: group2({ ...fields2, kind: "list", ...order }, parts2), end };
 }
@@ -19654,8 +19986,10 @@ function parseGoMod(text) {
       if (new Set(keys2).size < keys2.length) return null;
       let body2 = group2({ ...BLOCK2, head: block.head, tail: lead + line }, block.parts, "	");
       top.push({ key: `${block.verb} (`, lead: block.lead, body: body2, after: "" }), [block, lead] = [null, ""];
-    } else
-      (block?.parts ?? top).push({ ...directive(line, block?.verb ?? null), lead }), lead = "";
+    } else {
+      let indent = line.length - line.trimStart().length, part = directive(line.slice(indent), block?.verb ?? null);
+      (block?.parts ?? top).push({ ...part, lead: lead + line.slice(0, indent) }), lead = "";
+    }
   }
   if (block) return null;
   let keys = countedKeys(top.map(({ key: key3 }) => key3));
@@ -19961,6 +20295,189 @@ function formatOf(path) {
   return ROWS.find((row) => row.path.test(lower))?.format ?? null;
 }
 
+// packages/formats/src/keys/keyed-files.ts
+var ENDS = [
+  [/\.(?:json|jsonc|code-workspace|webmanifest)$/i, "JSON"],
+  [/\.ya?ml$/i, "YAML"],
+  [/\.toml$/i, "TOML"]
+];
+function keyedFormatOf(path) {
+  return isGenerated(path) ? null : ENDS.find(([end]) => end.test(path))?.[1] ?? null;
+}
+
+// packages/formats/src/keys/json-keys.ts
+var JSON_KEYS = {
+  read: (text) => {
+    let errors = [], root2 = parseTree2(text, errors, { allowTrailingComma: !0 });
+    return errors.length > 0 ? null : root2 ?? null;
+  },
+  entries: ({ children: children2 = [] }, lineOf) => children2.flatMap((child, i2) => {
+    if (child.type !== "property") return [{ names: [i2], line: lineOf(child.offset), value: child }];
+    let [key3, value] = child.children;
+    return value ? [{ names: [String(key3.value)], line: lineOf(child.offset), value }] : [];
+  }),
+  said: (text, { offset, length }) => text.slice(offset, offset + length)
+};
+
+// packages/formats/src/keys/toml-keys.ts
+var TOML_KEYS = {
+  read: (text) => readMarked(text, MOST_MARKED),
+  entries: (node) => node.type === "TOMLArray" ? node.elements.map((value, i2) => ({ names: [i2], line: value.loc.start.line, value })) : "body" in node ? node.body.map(entryOf) : []
+}, MARK = "sluice-is-there-twice-", MOST_MARKED = 8;
+function readMarked(text, left) {
+  try {
+    return parseTOML(text).body[0];
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    if (left === 0 || error.message !== TWICE) return null;
+    let at = error.index + (/["']/.test(text[error.index] ?? "") ? 1 : 0);
+    return readMarked(text.slice(0, at) + MARK + text.slice(at), left - 1);
+  }
+}
+var TWICE = "Defining a key multiple times is invalid";
+function entryOf(node) {
+  let { line } = node.loc.start;
+  return node.type === "TOMLTable" ? { names: node.resolvedKey.map(unmarked), line, value: node } : { names: node.key.keys.map((part) => part.type === "TOMLBare" ? part.name : part.value).map(unmarked), line, value: node.value };
+}
+function unmarked(name2) {
+  return typeof name2 == "string" && name2.startsWith(MARK) ? name2.slice(MARK.length) : name2;
+}
+
+// packages/formats/src/keys/walk-keys.ts
+function walkKeys(text, root2, reader) {
+  let found = [], known = /* @__PURE__ */ new Map(), lineOf = lineCounter(text), walk = (node, path, depth) => depth < 100 && reader.entries(node, lineOf).every(({ names, line, value }) => {
+    let [scope, whole2] = [joined2(path, names.slice(0, -1)), joined2(path, names)];
+    if (whole2.length > 200 || UNSEEN.test(whole2)) return !0;
+    let name2 = names.at(-1);
+    if (typeof name2 != "string") return walk(value, whole2, depth + 1);
+    let said = reader.said?.(text, value) ?? "", first = known.get(whole2);
+    return (first === void 0 || !reader.said || first !== said) && found.push({ kind: "key", scope, name: name2, line }), first !== void 0 ? !0 : (known.set(whole2, said), found.length <= 2e4 && walk(value, whole2, depth + 1));
+  });
+  return walk(root2, "", 0) ? found : null;
+}
+var UNSEEN = /[\p{C}\u2028\u2029]/u;
+function joined2(path, names) {
+  return names.reduce((whole2, name2) => typeof name2 == "number" ? `${whole2}[${name2}]` : whole2 === "" ? name2 : `${whole2}.${name2}`, path);
+}
+function lineCounter(text) {
+  let [from, line] = [0, 1];
+  return (at) => {
+    at < from && ([from, line] = [0, 1]);
+    for (let next = text.indexOf(`
+`, from); next >= 0 && next < at; next = text.indexOf(`
+`, from))
+      from = next + 1, line += 1;
+    return line;
+  };
+}
+
+// packages/formats/src/keys/yaml-keys.ts
+var import_yaml2 = __toESM(require_dist(), 1), YAML_KEYS = {
+  read: (text) => {
+    let documents = (0, import_yaml2.parseAllDocuments)(text, { uniqueKeys: !1 });
+    if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return null;
+    let roots = documents.map(({ contents }) => contents);
+    return roots.length === 1 ? roots[0] : roots;
+  },
+  entries: (node, lineOf) => (0, import_yaml2.isMap)(node) ? node.items.flatMap(({ key: key3, value }) => pairOf(key3, value, lineOf)) : ((0, import_yaml2.isSeq)(node) ? node.items : Array.isArray(node) ? node : []).map((value, i2) => ({ names: [i2], line: lineOf(startOf(value)), value }))
+};
+function pairOf(key3, value, lineOf) {
+  return !(0, import_yaml2.isScalar)(key3) || key3.value === "<<" ? [] : [{ names: [String(key3.value)], line: lineOf(startOf(key3)), value }];
+}
+function startOf(node) {
+  return node?.range?.[0] ?? 0;
+}
+
+// packages/formats/src/keys/keys-in.ts
+function keysIn(path, text) {
+  let format2 = keyedFormatOf(path), plain2 = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  try {
+    return format2 && READ[format2](plain2);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+var READ = {
+  JSON: (text) => read2(text, JSON_KEYS),
+  YAML: (text) => read2(text, YAML_KEYS),
+  TOML: (text) => read2(text, TOML_KEYS)
+};
+function read2(text, reader) {
+  let root2 = reader.read(text);
+  return root2 === null ? null : walkKeys(text, root2, reader);
+}
+
+// packages/formats/src/text-shape.ts
+function takeShape(whole2) {
+  let mark = whole2.startsWith("\uFEFF") ? "\uFEFF" : "", bare = whole2.slice(mark.length), dos = bare.includes(`\r
+`) && !/(?<!\r)\n|\r(?!\n)/.test(bare), lines = dos ? bare.replaceAll(`\r
+`, `
+`) : bare, ended = lines === "" || lines.endsWith(`
+`);
+  return {
+    text: ended ? lines : `${lines}
+`,
+    shape: {
+      mark: whole2 === "" ? null : mark,
+      lineBreak: dos ? `\r
+` : lines.includes(`
+`) ? `
+` : null,
+      lastBreak: lines === "" ? null : ended ? "yes" : "no"
+    }
+  };
+}
+function giveShape(text, { base, ours, theirs }) {
+  let pick = (key3) => ours[key3] === null || theirs[key3] === null ? ours[key3] ?? theirs[key3] ?? base?.[key3] ?? null : base?.[key3] === ours[key3] ? theirs[key3] : ours[key3], lines = pick("lastBreak") === "no" && text.endsWith(`
+`) ? text.slice(0, -1) : text, lineBreak = pick("lineBreak");
+  return (pick("mark") ?? "") + (lineBreak === `\r
+` ? lines.replaceAll(`
+`, `\r
+`) : lines);
+}
+
+// packages/formats/src/format-objection.ts
+var MOST_NAMED = 3;
+function formatObjection({ path, base, ours, theirs }, merged2) {
+  let format2 = formatOf(path);
+  if (!format2 || merged2.length > format2.limit || read3(format2, path, merged2)) return null;
+  let [before, mine, other] = [base, ours, theirs].map((text) => readSide(format2, path, text ?? ""));
+  if (!before || !mine || !other) return null;
+  let claims4 = keysIn(path, merged2), twice2 = claims4 ? repeated(claims4) : addedByBoth(keysOf(before), keysOf(mine), keysOf(other));
+  return twice2.length > 0 ? `would have a key twice: ${twice2.slice(0, MOST_NAMED).join(", ")}` : claims4 && keyedFormatOf(path) === "JSON" ? null : `the merged text is no well-formed ${format2.name}`;
+}
+function readSide(format2, path, text) {
+  return text.length > format2.limit ? null : text === "" ? "nothing" : read3(format2, path, text);
+}
+function read3(format2, path, text) {
+  try {
+    return format2.read(takeShape(text).text, path);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+function keysOf(tree) {
+  let keys = /* @__PURE__ */ new Set(), walk = ({ children: children2 }, under) => {
+    for (let { key: key3, body: body2 } of children2) {
+      let name2 = under + bareKey(key3);
+      body2.kind !== "leaf" && walk(body2, `${name2}.`), keys.add(name2);
+    }
+  };
+  return tree !== "nothing" && walk(tree, ""), keys;
+}
+function repeated(claims4) {
+  let known = /* @__PURE__ */ new Set();
+  return claims4.flatMap(({ scope, name: name2 }) => {
+    let whole2 = scope === "" ? name2 : `${scope}.${name2}`;
+    return known.has(whole2) ? [whole2] : (known.add(whole2), []);
+  });
+}
+function addedByBoth(before, ours, theirs) {
+  return [...ours].filter((key3) => theirs.has(key3) && !before.has(key3));
+}
+
 // packages/formats/src/confidence.ts
 var MEASURED = {
   "Cargo.toml": { apart: [11, 10], beside: [2, 0], joined: [4, 0], items: [0, 2], groups: [0, 2] },
@@ -19992,32 +20509,8 @@ function confidenceOf(format2, apart) {
   let encounter = encounterOf(apart), [right, wrong] = MEASURED[format2]?.[encounter] ?? [0, 0];
   return (right + BELIEF[encounter] * WEIGHT) / (right + wrong + WEIGHT);
 }
-function encounterOf({ meetings, groupMeetings, joined: joined2, besideRemovals }) {
-  return joined2 > 0 ? "joined" : groupMeetings > 0 ? "groups" : meetings > 0 ? "items" : besideRemovals > 0 ? "beside" : "apart";
-}
-
-// packages/formats/src/text-shape.ts
-function takeShape(whole) {
-  let mark = whole.startsWith("\uFEFF") ? "\uFEFF" : "", bare = whole.slice(mark.length), dos = bare.includes(`\r
-`) && !/(?<!\r)\n|\r(?!\n)/.test(bare), lines = dos ? bare.replaceAll(`\r
-`, `
-`) : bare, ended = lines === "" || lines.endsWith(`
-`);
-  return {
-    text: ended ? lines : `${lines}
-`,
-    shape: { mark, lineBreak: dos ? `\r
-` : `
-`, lastBreak: ended ? "yes" : "no" }
-  };
-}
-function giveShape(text, { base, ours, theirs }) {
-  let pick = (key3) => base?.[key3] === ours[key3] ? theirs[key3] : ours[key3], lines = pick("lastBreak") === "no" && text.endsWith(`
-`) ? text.slice(0, -1) : text, lineBreak = pick("lineBreak");
-  return pick("mark") + (lineBreak === `\r
-` ? lines.replaceAll(`
-`, `\r
-`) : lines);
+function encounterOf({ meetings, groupMeetings, joined: joined3, besideRemovals }) {
+  return joined3 > 0 ? "joined" : groupMeetings > 0 ? "groups" : meetings > 0 ? "items" : besideRemovals > 0 ? "beside" : "apart";
 }
 
 // packages/formats/src/merge-format.ts
@@ -20044,10 +20537,10 @@ function mergeBy(format2, path, { base, ours, theirs }) {
   let merge = mergeTrees(trees, {
     join: format2.join ?? (() => null),
     arrange: format2.arrange?.(trees) ?? arrangeMeeting
-  }), { conflicts, apart } = merge;
+  }), { conflicts } = merge;
   if (conflicts.length > 0 || merge.body.kind === "leaf")
     return { kind: "conflict", format: format2.name, keys: conflicts };
-  let { body: body2, lost } = format2.settle?.(trees, merge.body) ?? { body: merge.body, lost: NOTHING_LOST }, text = printBody(body2), again = format2.read(text, path);
+  let { body: body2, lost } = format2.settle?.(trees, merge.body) ?? { body: merge.body, lost: NOTHING_LOST }, settled2 = lost.ours.length + lost.theirs.length, apart = { ...merge.apart, joined: merge.apart.joined + settled2 }, text = printBody(body2), again = format2.read(text, path);
   if (!again || !saysTheSame(again, body2))
     return { kind: "conflict", format: format2.name, keys: ["(layout)"] };
   let shapes = { base: texts.base?.shape, ours: texts.ours.shape, theirs: texts.theirs.shape };
@@ -20076,75 +20569,102 @@ function unchanged({ method: method2, name: name2 }, text) {
   };
 }
 function readAll(format2, { base, ours, theirs }, path) {
-  let read2 = ({ text }) => format2.read(text, path), trees = { base: base && read2(base), ours: read2(ours), theirs: read2(theirs) };
+  let read4 = ({ text }) => format2.read(text, path), trees = { base: base && read4(base), ours: read4(ours), theirs: read4(theirs) };
   return trees.base === null || !trees.ours || !trees.theirs ? null : { base: trees.base, ours: trees.ours, theirs: trees.theirs };
 }
 
-// packages/merge/src/text/layout.ts
-function layoutOf(text) {
-  let lineEnds = text.split(`
-`).length - 1, windows = lineEnds > 0 && text.split(`\r
-`).length - 1 === lineEnds;
-  return {
-    byteOrderMark: text.startsWith("\uFEFF"),
-    lineEnd: windows ? `\r
-` : `
-`,
-    endsInLineEnd: text.endsWith(`
-`)
-  };
-}
-function linesOf2(text, layout) {
-  let body2 = layout.byteOrderMark ? text.slice(1) : text;
-  if (body2 === "") return [];
-  let lines = body2.split(layout.lineEnd);
-  return layout.endsInLineEnd && lines.pop(), lines;
-}
-function textOf2(lines, layout) {
-  let body2 = lines.join(layout.lineEnd), end = layout.endsInLineEnd && lines.length > 0 ? layout.lineEnd : "";
-  return (layout.byteOrderMark ? "\uFEFF" : "") + body2 + end;
-}
-function mergeLayouts(base, ours, theirs) {
-  let merge = (b, o, t) => o === b ? t : o, from = base ?? ours;
-  return {
-    byteOrderMark: merge(from.byteOrderMark, ours.byteOrderMark, theirs.byteOrderMark),
-    lineEnd: merge(from.lineEnd, ours.lineEnd, theirs.lineEnd),
-    endsInLineEnd: merge(from.endsInLineEnd, ours.endsInLineEnd, theirs.endsInLineEnd)
-  };
-}
+// packages/merge/src/experience.ts
+var NO_EXPERIENCE = (_, likelihood) => likelihood;
 
-// packages/merge/src/program/program.ts
-function readProgram2({ path, base, ours, theirs }, reader) {
-  if (ours === null || theirs === null || !reader.knows(path)) return null;
-  let texts = base === null ? [ours, theirs] : [base, ours, theirs], written2 = texts.find((text) => text !== "") ?? "", layouts = texts.map((text) => layoutOf(text || written2)), plain2 = texts.map(plainText), outlines = reader.readVersions(path, plain2).map((tree) => tree && outlineOf(tree));
-  if (outlines.includes(null)) return null;
-  let [first, second, third] = outlines, layout = mergeLayouts(base === null ? null : layouts[0], layouts.at(-2), layouts.at(-1));
-  return third ? { path, base: first, ours: second, theirs: third, layout } : { path, base: null, ours: first, theirs: second, layout };
-}
-function plainText(text) {
-  return linesOf2(text, layoutOf(text)).map((line) => `${line}
-`).join("");
-}
-function writtenOut(text, layout) {
-  return textOf2(linesOf2(text, layoutOf(text)), layout);
+// packages/merge/src/program/free-names.ts
+function freeNames({ tree, list: list2 }, bound) {
+  let inImports = list2.items.filter((item) => item.role === "import").map((item) => item.core), names = /* @__PURE__ */ new Map(), next = 0;
+  for (let { name: name2, how, start: start2, line } of namesUsed(tree)) {
+    for (; next < inImports.length && inImports[next].end <= start2; ) next++;
+    let imported = next < inImports.length && inImports[next].start <= start2;
+    how === "name" && !imported && !bound.has(name2) && !names.has(name2) && names.set(name2, line);
+  }
+  return names;
 }
 
 // packages/merge/src/program/declared.ts
-function declaredIn(outline) {
-  let byKey2 = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Set(), titles = /* @__PURE__ */ new Set(), contents = /* @__PURE__ */ new Set();
-  for (let item of everyItem(outline)) {
-    if (item.role !== "declaration" || item.kind === "group" || item.name === "") continue;
-    let key3 = keyOf3(item), known = byKey2.get(key3);
-    known ? known.push(item) : byKey2.set(key3, [item]), names.add(item.name), titles.add(titleOf(item)), contents.add(contentOf(outline, item));
-  }
-  return { outline, byKey: byKey2, names, titles, contents };
+var versions = /* @__PURE__ */ new WeakMap();
+function declaredIn(tree) {
+  let declared = versions.get(tree) ?? new Declared(tree);
+  return versions.set(tree, declared), declared;
 }
-var AND = "\0";
+var Declared = class {
+  outline;
+  #contentOf = /* @__PURE__ */ new Map();
+  #items = null;
+  #names = null;
+  #titles = null;
+  #contents = null;
+  #byKey = null;
+  #bound = null;
+  #freeNames = null;
+  #repeated = null;
+  constructor(tree) {
+    this.outline = outlineOf(tree);
+  }
+  /** The declarations by kind, scope, name and signature. */
+  get byKey() {
+    return this.#byKey ??= this.#groups();
+  }
+  /** All names that are declared, in whatever scope. */
+  get names() {
+    return this.#names ??= new Set(this.#declarations().map(({ name: name2 }) => name2));
+  }
+  /** The same with their scopes. */
+  get titles() {
+    return this.#titles ??= new Set(this.#declarations().map(titleOf));
+  }
+  /** What each declaration says. */
+  get contents() {
+    return this.#contents ??= new Set(this.#declarations().map((item) => this.contentOf(item)));
+  }
+  /** All imports, `export … from` among them, in order. */
+  get imports() {
+    return this.#everyItem().filter((item) => item.imports !== null);
+  }
+  /** Names that are given a meaning anywhere: declared, imported, as variables and parameters. */
+  get bound() {
+    return this.#bound ??= namesBound(this.outline.tree);
+  }
+  /** Names that are used and given no meaning, with the line of the first use outside of imports. */
+  get freeNames() {
+    return this.#freeNames ??= freeNames(this.outline, this.bound);
+  }
+  /** What stands in one block more than once. */
+  get repeated() {
+    return this.#repeated ??= repeatedSiblings(this.outline.tree);
+  }
+  /** What a declaration says, white space aside. */
+  contentOf(item) {
+    let known = this.#contentOf.get(item);
+    if (known !== void 0) return known;
+    let { start: start2, end } = item.core, content = this.outline.tree.text.slice(start2, end).replaceAll(/\s+/g, "");
+    return this.#contentOf.set(item, content), content;
+  }
+  #everyItem() {
+    return this.#items ??= everyItem(this.outline);
+  }
+  #declarations() {
+    return this.#everyItem().filter(
+      ({ role, kind, name: name2 }) => role === "declaration" && kind !== "group" && name2 !== ""
+    );
+  }
+  #groups() {
+    let groups = /* @__PURE__ */ new Map();
+    for (let item of this.#declarations()) {
+      let key3 = keyOf3(item), known = groups.get(key3);
+      known ? known.push(item) : groups.set(key3, [item]);
+    }
+    return groups;
+  }
+}, AND = "\0";
 function keyOf3({ kind, scope, name: name2, signature }) {
   return [kind, scope, name2, signature].join(AND);
-}
-function contentOf({ tree }, { core }) {
-  return tree.text.slice(core.start, core.end).replaceAll(/\s+/g, "");
 }
 function titleOf({ scope, name: name2 }) {
   return scope ? `${scope}.${name2}` : name2;
@@ -20167,7 +20687,7 @@ function changesOf(change) {
   return [...objections, ...broughtBack(change)];
 }
 function isGone(item, key3, { own, other, merged: merged2 }) {
-  return merged2.byKey.has(key3) || merged2.names.has(item.name) || merged2.contents.has(contentOf(own.outline, item)) ? !1 : item.scope === "" || other.titles.has(item.scope);
+  return merged2.byKey.has(key3) || merged2.names.has(item.name) || merged2.contents.has(own.contentOf(item)) ? !1 : item.scope === "" || other.titles.has(item.scope);
 }
 function isAsBefore(key3, { base, own, other, merged: merged2 }) {
   let was = onlyContent(base, key3);
@@ -20186,7 +20706,7 @@ function broughtBack({ side, base, own, other, merged: merged2 }) {
 }
 function onlyContent(version, key3) {
   let [item, ...more] = version?.byKey.get(key3) ?? [];
-  return !version || !item || more.length > 0 || item.body?.list ? null : contentOf(version.outline, item);
+  return !version || !item || more.length > 0 || item.body?.list ? null : version.contentOf(item);
 }
 
 // packages/merge/src/program/declared-twice.ts
@@ -20207,41 +20727,48 @@ function declaredTwice({ base, ours, theirs, merged: merged2 }) {
 function isConditional({ outline: { tree } }, { core, node }) {
   return tree.language.conditional?.test(tree.text.slice(core.start, tree.starts[node])) ?? !1;
 }
-function isCopy({ outline }, items, before) {
-  let contents = items.map((item) => contentOf(outline, item)).filter((content) => content.length >= TELLING);
+function isCopy(merged2, items, before) {
+  let contents = items.map((item) => merged2.contentOf(item)).filter((content) => content.length >= TELLING);
   return contents.length - new Set(contents).size >= before;
 }
 
 // packages/merge/src/program/import-objections.ts
-function importObjections(versions) {
-  return [...namesMissing(versions), ...importedTwice(versions), ...hollowImports(versions)];
+function importObjections(versions2) {
+  return [
+    ...namesMissing(versions2),
+    ...wildcardsMissing(versions2),
+    ...importedTwice(versions2),
+    ...hollowImports(versions2)
+  ];
 }
 function namesMissing({ base, ours, theirs, merged: merged2 }) {
-  let sources = [
-    ["ours", ours],
-    ["theirs", theirs]
-  ], here = importsOf(merged2.outline), known = namesOf(here), lost = sources.flatMap(([side, version]) => {
-    let imports = importsOf(version.outline);
-    return wildcards(here).some((from) => !wildcards(imports).includes(from)) ? [] : [...missedNames(version, imports)].filter((name2) => !known.has(name2)).map((name2) => ({ side, name: name2 }));
-  });
-  if (lost.length === 0) return [];
-  let free = freeNames(merged2), always = [base, ours, theirs].map((version) => version ? freeNames(version) : /* @__PURE__ */ new Map()), objections = /* @__PURE__ */ new Map();
-  for (let { side, name: name2 } of lost) {
-    let line = free.get(name2);
-    line === void 0 || always.some((names) => names.has(name2)) || objections.has(name2) || objections.set(name2, { kind: "name-missing", name: name2, side, line });
+  let isAlways = (name2) => [base, ours, theirs].some((version) => version?.freeNames.has(name2)), objections = [];
+  for (let [name2, line] of merged2.freeNames) {
+    if (isAlways(name2)) continue;
+    let side = givesMeaning(ours, merged2, name2) ? "ours" : "theirs";
+    (side === "ours" || givesMeaning(theirs, merged2, name2)) && objections.push({ kind: "name-missing", name: name2, side, line });
   }
-  return [...objections.values()];
+  return objections;
 }
-function missedNames({ outline, byKey: byKey2 }, imports) {
-  let names = namesOf(imports);
-  if (outline.tree.language.selfContained)
-    for (let items of byKey2.values())
-      for (let { scope, name: name2 } of items)
-        scope === "" && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name2) && names.add(name2);
-  return names;
+function givesMeaning(version, merged2, name2) {
+  if (!version.bound.has(name2)) return !1;
+  let known = wildcards(version.imports);
+  return wildcards(merged2.imports).some((from) => !known.includes(from)) ? !1 : version.outline.tree.language.selfContained || !version.names.has(name2);
 }
-function namesOf(imports) {
-  return new Set(imports.flatMap((item) => item.imports.names.map((name2) => name2.bound)).filter(Boolean));
+function wildcardsMissing({ base, ours, theirs, merged: merged2 }) {
+  let everything = (version) => wildcards(version.imports);
+  return [
+    ["ours", ours, theirs],
+    ["theirs", theirs, ours]
+  ].flatMap(([side, own, other]) => {
+    let had = base ? everything(base).filter((from) => everything(own).includes(from)) : [], left = [...everything(other), ...everything(merged2)];
+    if (!base || had.every((from) => left.includes(from))) return [];
+    let isOld = (name2) => base.freeNames.has(name2) || other.freeNames.has(name2);
+    return [...own.freeNames.keys()].flatMap((name2) => {
+      let line = merged2.freeNames.get(name2);
+      return line === void 0 || isOld(name2) || !new RegExp("^\\p{Lu}", "u").test(name2) ? [] : [{ kind: "name-missing", name: name2, side, line }];
+    });
+  });
 }
 function wildcards(imports) {
   return imports.filter((item) => item.imports.names.some(isWildcard)).map((item) => item.imports.from);
@@ -20249,20 +20776,9 @@ function wildcards(imports) {
 function isWildcard({ name: name2, bound }) {
   return name2 === "*" && bound === "";
 }
-function freeNames({ outline: { tree, list: list2 } }) {
-  let bound = namesBound(tree), inImports = list2.items.filter((item) => item.role === "import").map((item) => item.core), names = /* @__PURE__ */ new Map(), next = 0;
-  for (let { name: name2, how, start: start2, line } of namesUsed(tree)) {
-    for (; next < inImports.length && inImports[next].end <= start2; ) next++;
-    let imported = next < inImports.length && inImports[next].start <= start2;
-    how === "name" && !imported && !bound.has(name2) && !names.has(name2) && names.set(name2, line);
-  }
-  return names;
-}
 function importedTwice({ base, ours, theirs, merged: merged2 }) {
-  let before = [base, ours, theirs].map(
-    (version) => version ? boundCounts(importsOf(version.outline)) : null
-  ), objections = [];
-  for (let [name2, { count, line }] of boundCounts(importsOf(merged2.outline)))
+  let before = [base, ours, theirs].map((version) => version ? boundCounts(version.imports) : null), objections = [];
+  for (let [name2, { count, line }] of boundCounts(merged2.imports))
     count > Math.max(1, ...before.map((counts) => counts?.get(name2)?.count ?? 0)) && objections.push({ kind: "imported-twice", name: name2, line });
   return objections;
 }
@@ -20280,21 +20796,25 @@ function boundCounts(imports) {
   return counts;
 }
 function hollowImports({ ours, theirs, merged: merged2 }) {
-  let hollow = (version) => importsOf(version.outline).filter(({ imports }) => imports.list !== null && imports.names.length === 0), before = new Set([...hollow(ours), ...hollow(theirs)].map((item) => item.imports.from));
+  let hollow = (version) => version.imports.filter(({ imports }) => imports.list !== null && imports.names.length === 0), before = new Set([...hollow(ours), ...hollow(theirs)].map((item) => item.imports.from));
   return hollow(merged2).filter((item) => !before.has(item.imports.from)).map((item) => ({ kind: "import-hollow", name: item.imports.from, line: item.line }));
 }
 
+// packages/merge/src/program/repeated-in-block.ts
+function repeatedInBlock({ base, ours, theirs, merged: merged2 }) {
+  return [...merged2.repeated].flatMap(([name2, { count, line }]) => Math.max(...[base, ours, theirs].map((version) => version?.repeated.get(name2)?.count ?? 1)) >= count ? [] : [{ kind: "repeated-in-block", name: name2, line }]);
+}
+
 // packages/merge/src/program/check-program.ts
-function checkProgram(program, merged2, reader) {
-  let tree = reader.read(program.path, plainText(merged2));
-  if (!tree) return [{ kind: "unreadable" }];
-  let versions = {
-    base: program.base && declaredIn(program.base),
-    ours: declaredIn(program.ours),
-    theirs: declaredIn(program.theirs),
-    merged: declaredIn(outlineOf(tree))
-  };
-  return [...declarationChanges(versions), ...declaredTwice(versions), ...importObjections(versions)];
+function checkProgram(program, text) {
+  let merged2 = program.readMerged(text);
+  if (!merged2) return [{ kind: "unreadable" }];
+  let { base, ours, theirs } = program, versions2 = { base, ours, theirs, merged: merged2 };
+  return [...declarationChanges(versions2), ...twiceIn(versions2), ...importObjections(versions2)];
+}
+function twiceIn(versions2) {
+  let declared = declaredTwice(versions2), told = new Set(declared.map(({ line }) => line));
+  return [...declared, ...repeatedInBlock(versions2).filter(({ line }) => !told.has(line))];
 }
 
 // packages/merge/src/program/objection.ts
@@ -20304,6 +20824,8 @@ function objectionText(objection) {
       return "the merged program has syntax errors";
     case "declared-twice":
       return `would declare ${objection.name} twice (line ${objection.line})`;
+    case "repeated-in-block":
+      return `would have ${objection.name} twice in one block (line ${objection.line})`;
     case "declaration-lost":
       return `would lose ${objection.name}, which ${objection.side} added (line ${objection.line})`;
     case "declaration-back":
@@ -20319,24 +20841,80 @@ function objectionText(objection) {
   }
 }
 
+// packages/merge/src/text/layout.ts
+function layoutOf(text) {
+  let isEmpty = text === "";
+  return {
+    byteOrderMark: isEmpty ? null : text.startsWith("\uFEFF"),
+    lineEnd: lineEndOf(text),
+    endsInLineEnd: isEmpty || text === "\uFEFF" ? null : text.endsWith(`
+`)
+  };
+}
+function lineEndOf(text) {
+  let end = text.indexOf(`
+`);
+  if (end < 0) return null;
+  for (; end >= 0; end = text.indexOf(`
+`, end + 1)) if (text[end - 1] !== "\r") return `
+`;
+  return `\r
+`;
+}
+function linesOf2(text, layout) {
+  let body2 = layout.byteOrderMark ? text.slice(1) : text;
+  if (body2 === "") return [];
+  let lines = body2.split(layout.lineEnd ?? `
+`);
+  return layout.endsInLineEnd && lines.pop(), lines;
+}
+function textOf2(lines, layout) {
+  let lineEnd3 = layout.lineEnd ?? `
+`, end = layout.endsInLineEnd && lines.length > 0 ? lineEnd3 : "";
+  return (layout.byteOrderMark ? "\uFEFF" : "") + lines.join(lineEnd3) + end;
+}
+function mergeLayouts(base, ours, theirs) {
+  let from = base ?? ours, merge = (before, one, other) => one === null || other === null ? one ?? other ?? before : one === before ? other : one;
+  return {
+    byteOrderMark: merge(from.byteOrderMark, ours.byteOrderMark, theirs.byteOrderMark),
+    lineEnd: merge(from.lineEnd, ours.lineEnd, theirs.lineEnd),
+    endsInLineEnd: merge(from.endsInLineEnd, ours.endsInLineEnd, theirs.endsInLineEnd)
+  };
+}
+
+// packages/merge/src/program/program.ts
+function readProgram2({ path, base, ours, theirs }, reader) {
+  if (ours === null || theirs === null || !reader.knows(path)) return null;
+  let texts = base === null ? [ours, theirs] : [base, ours, theirs], written2 = texts.find((text) => text !== "") ?? "", layouts = texts.map((text) => layoutOf(text || written2)), trees = reader.readVersions(path, texts.map(plainText)), versions2 = trees.flatMap((tree) => tree ? [declaredIn(tree)] : []);
+  if (versions2.length < texts.length) return null;
+  let [first, second, third] = versions2, layout = mergeLayouts(base === null ? null : layouts[0], layouts.at(-2), layouts.at(-1)), merged2 = /* @__PURE__ */ new Map(), readMerged = (text) => {
+    let known = merged2.get(text);
+    if (known !== void 0) return known;
+    let tree = reader.readLike(path, plainText(text), trees[0]), read4 = tree && declaredIn(tree);
+    return merged2.set(text, read4), read4;
+  };
+  return third ? { base: first, ours: second, theirs: third, layout, readMerged } : { base: null, ours: first, theirs: second, layout, readMerged };
+}
+function plainText(text) {
+  let layout = layoutOf(text), { byteOrderMark, lineEnd: lineEnd3, endsInLineEnd } = layout;
+  return byteOrderMark === !1 && lineEnd3 === `
+` && endsInLineEnd ? text : linesOf2(text, layout).map((line) => `${line}
+`).join("");
+}
+function writtenOut(text, layout) {
+  return textOf2(linesOf2(text, layoutOf(text)), layout);
+}
+
 // packages/merge/src/structured/list-view.ts
 var EMPTY_LIST = { entries: [], tail: "", commas: !1, free: !0 };
-function viewOf(outline, { span, items, members }) {
+function viewOf(outline, { span, items, members } = outline.list) {
   let { text } = outline.tree, at = span.start, entries = items.map((item, index) => {
     let gap = text.slice(at, item.span.start);
-    return at = item.span.end, {
-      item,
-      index,
-      outline,
-      gap,
-      text: text.slice(item.span.start, item.core.end),
-      after: text.slice(item.core.end, item.span.end)
-    };
+    at = item.span.end;
+    let own = text.slice(item.span.start, item.core.end), after = text.slice(item.core.end, item.span.end), content = (own + withoutComma(after)).replaceAll(/\s+/g, "");
+    return { item, index, outline, gap, text: own, after, content };
   }), tail = text.slice(at, span.end);
   return { entries, tail, commas: members.separator === ",", free: members.free };
-}
-function contentOf2({ text, after }) {
-  return (text + after.replace(/^\s*,/, "")).replaceAll(/\s+/g, "");
 }
 var COMMA = /^\s*,/;
 function hasComma({ after }) {
@@ -20363,6 +20941,10 @@ var Interner = class {
     if (known !== void 0) return known;
     let id = this.#words.length;
     return this.#ids.set(word, id), this.#words.push(word), id;
+  }
+  /** The number of a string that has one. */
+  find(word) {
+    return this.#ids.get(word);
   }
   idsOf(words2) {
     let ids = new Int32Array(words2.length);
@@ -20399,11 +20981,11 @@ function walkBack(trace, edits2, bounds, matches) {
 // packages/merge/src/diff/match-by-rarity.ts
 var COMMON = 48;
 function matchByRarity(a, b, names) {
-  let matches = new Int32Array(a.length).fill(-1), occurrences2 = new Occurrences(a, names), work = 64 * (a.length + b.length) + 1e5, open = [{ aLow: 0, aHigh: a.length, bLow: 0, bHigh: b.length }];
+  let matches = new Int32Array(a.length).fill(-1), occurrences3 = new Occurrences(a, names), work = 64 * (a.length + b.length) + 1e5, open = [{ aLow: 0, aHigh: a.length, bLow: 0, bHigh: b.length }];
   for (let region = open.pop(); region && work > 0; region = open.pop()) {
     let rest = trim(region, a, b, matches);
     if (work -= 1 + rest.aHigh - rest.aLow + rest.bHigh - rest.bLow, rest.aLow === rest.aHigh || rest.bLow === rest.bHigh) continue;
-    let found = occurrences2.rarestBlock(rest, b);
+    let found = occurrences3.rarestBlock(rest, b);
     if (work -= found.work, found.block === null) {
       found.common && (work -= matchShortest(a, b, rest, matches));
       continue;
@@ -20552,19 +21134,39 @@ function equal({ ours, theirs }, chunk) {
   return !0;
 }
 
-// packages/merge/src/hunk/merge-elements.ts
-function mergeElements(hunk, touching, settle) {
-  let merged2 = [];
-  for (let chunk of elementChunks(hunk, touching)) {
+// packages/merge/src/hunk/hunk.ts
+function flipped({ base, ours, theirs }) {
+  return { base, ours: theirs, theirs: ours };
+}
+
+// packages/merge/src/hunk/elements.ts
+function elementsOf(hunk) {
+  let names = new Interner(), ids = {
+    base: names.idsOf(hunk.base),
+    ours: names.idsOf(hunk.ours),
+    theirs: names.idsOf(hunk.theirs)
+  };
+  return { hunk, ids, texts: names.words, changes: changesOf2(ids, names.words.length) };
+}
+function flippedElements({ hunk, ids, texts, changes }) {
+  return {
+    hunk: flipped(hunk),
+    ids: { base: ids.base, ours: ids.theirs, theirs: ids.ours },
+    texts,
+    changes: { ours: changes.theirs, theirs: changes.ours }
+  };
+}
+function chunksOf({ ids, changes }, touching) {
+  return threeWay(ids, changes, touching);
+}
+function mergeElements(elements, touching, settle) {
+  let { hunk } = elements, merged2 = [];
+  for (let chunk of chunksOf(elements, touching)) {
     let part = chunk.kind === "hunk" ? settle(partOf(hunk, chunk)) : unsettled(hunk, chunk);
     if (part === null) return null;
     for (let element of part) merged2.push(element);
   }
   return merged2;
-}
-function elementChunks({ base, ours, theirs }, touching) {
-  let names = new Interner(), ids = { base: names.idsOf(base), ours: names.idsOf(ours), theirs: names.idsOf(theirs) };
-  return threeWay(ids, changesOf2(ids, names.words.length), touching);
 }
 function partOf({ base, ours, theirs }, chunk) {
   return {
@@ -20589,12 +21191,16 @@ var VERSION_WORD = /\d+(?:\.\d+)+|[\p{L}\p{N}_$]+|[^\S\n]+|\n|[^\p{L}\p{N}_$\s]/
 function versionWordsOf(text) {
   return text.match(VERSION_WORD) ?? [];
 }
+var SOLID_WORD = /\d+(?:\.\d+)+|[\p{L}\p{N}_$]+/gu;
+function solidWordsOf(text) {
+  return text.match(SOLID_WORD) ?? [];
+}
 
 // packages/merge/src/structured/merge-text.ts
 var OPEN_PLACE = "\0";
 function mergeTextStrictly(base, ours, theirs) {
   let lines = { base: linesOf3(base), ours: linesOf3(ours), theirs: linesOf3(theirs) }, text = "";
-  for (let chunk of elementChunks(lines, "strict")) {
+  for (let chunk of chunksOf(elementsOf(lines), "strict")) {
     let part = partOf(lines, chunk);
     chunk.kind === "hunk" ? text += byWords(part) ?? openLine(part) : text += (chunk.kind === "theirs" ? part.theirs : part.ours).join("");
   }
@@ -20606,7 +21212,7 @@ function byWords({ base, ours, theirs }) {
     ours: wordsOf2(ours.join("")),
     theirs: wordsOf2(theirs.join(""))
   };
-  return mergeElements(words2, "strict", () => null)?.join("") ?? null;
+  return mergeElements(elementsOf(words2), "strict", () => null)?.join("") ?? null;
 }
 function openLine({ ours, theirs }) {
   return (ours.at(-1) ?? theirs.at(-1) ?? "").endsWith(`
@@ -20623,8 +21229,8 @@ function sortedTogether(left, right, lists) {
   if (others.length > 0 || role === "statement" || role === "comment") return null;
   let runs3 = [runAround(lists.ours, ours), runAround(lists.theirs, theirs)], compare4 = ordersOf(runs3.flat()).find((order) => runs3.every((run2) => isSorted2(run2, order)));
   if (!compare4) return null;
-  let entryOf = (trio) => trio.ours ?? trio.theirs;
-  return [...left, ...right].sort((a, b) => compare4(entryOf(a), entryOf(b)));
+  let entryOf2 = (trio) => trio.ours ?? trio.theirs;
+  return [...left, ...right].sort((a, b) => compare4(entryOf2(a), entryOf2(b)));
 }
 function ordersOf(entries) {
   let kinds = [...new Set(entries.map(({ item }) => item.kind))], byCode = (a, b) => compareText(keyOf4(a), keyOf4(b)), byLetter = (a, b) => compareText(keyOf4(a).toLowerCase(), keyOf4(b).toLowerCase()) || byCode(a, b), byKind = (a, b) => kinds.indexOf(a.item.kind) - kinds.indexOf(b.item.kind);
@@ -20734,11 +21340,11 @@ function matchAdded(from, to) {
 function matchNamed(from, to) {
   let found = { matches: /* @__PURE__ */ new Map(), taken: /* @__PURE__ */ new Set() };
   matchUnchanged(from, to, found);
-  for (let keyOf6 of [contentOf2, exactKey, nameKey, moduleKey]) matchByKey(from, to, { ...found, keyOf: keyOf6 });
+  for (let keyOf6 of [contentKey, exactKey, nameKey, moduleKey]) matchByKey(from, to, { ...found, keyOf: keyOf6 });
   return found;
 }
 function matchUnchanged(from, to, { matches, taken }) {
-  let names = new Interner(), ids = [from, to].map(({ entries }) => names.idsOf(entries.map(contentOf2)));
+  let names = new Interner(), ids = [from, to].map(({ entries }) => names.idsOf(entries.map(({ content }) => content)));
   matchByRarity(ids[0], ids[1], names.words.length).forEach((partner, index) => {
     partner < 0 || (matches.set(from.entries[index], to.entries[partner]), taken.add(to.entries[partner]));
   });
@@ -20757,6 +21363,9 @@ function matchByKey(from, to, { matches, taken, keyOf: keyOf6 }) {
       matches.set(entry2, partners[index]), taken.add(partners[index]);
     });
   }
+}
+function contentKey({ content }) {
+  return content;
 }
 function exactKey(entry2) {
   let { item } = entry2;
@@ -20926,7 +21535,7 @@ function removedByOne(base, left, { trio, session }) {
     if (count > 0)
       return { text: headOf(left, list2) + text + footOf(left, list2), after: withoutComma(left.after) };
   }
-  return left.item.role !== "import" && contentOf2(left) !== contentOf2(base) ? (session.conflict("changed-and-removed", nameOf3(base)), { text: OPEN_PLACE, after: "" }) : (session.facts.removed++, base.item.role === "declaration" && session.lost[trio.ours ? "ours" : "theirs"].push(nameOf3(base)), null);
+  return left.item.role !== "import" && left.content !== base.content ? (session.conflict("changed-and-removed", nameOf3(base)), { text: OPEN_PLACE, after: "" }) : (session.facts.removed++, base.item.role === "declaration" && session.lost[trio.ours ? "ours" : "theirs"].push(nameOf3(base)), null);
 }
 function mergeBoth(matched, session) {
   let { base, ours, theirs } = matched;
@@ -21055,16 +21664,16 @@ function conflictText({ kind, name: name2 }) {
 }
 
 // packages/merge/src/structured/merge-structured.ts
-function mergeStructured(program, reader, mergeText2 = mergeTextStrictly) {
-  let first = attempt(program, reader, new MergeSession(mergeText2, /* @__PURE__ */ new Set())), missing = first.objections.flatMap((each) => each.kind === "name-missing" ? [each.name] : []);
-  return missing.length === 0 ? answer(first) : answer(attempt(program, reader, new MergeSession(mergeText2, new Set(missing))));
+function mergeStructured(program, mergeText2 = mergeTextStrictly) {
+  let first = attempt(program, new MergeSession(mergeText2, /* @__PURE__ */ new Set())), missing = first.objections.flatMap((each) => each.kind === "name-missing" ? [each.name] : []);
+  return missing.length === 0 ? answer(first) : answer(attempt(program, new MergeSession(mergeText2, new Set(missing))));
 }
-function attempt(program, reader, session) {
+function attempt(program, session) {
   let { base, ours, theirs, layout } = program, lists = {
-    base: base ? viewOf(base, base.list) : EMPTY_LIST,
-    ours: viewOf(ours, ours.list),
-    theirs: viewOf(theirs, theirs.list)
-  }, text = writtenOut(mergeList(lists, session, mergeEntry).text, layout), objections = session.conflicts.length > 0 ? [] : checkProgram(program, text, reader);
+    base: base ? viewOf(base.outline) : EMPTY_LIST,
+    ours: viewOf(ours.outline),
+    theirs: viewOf(theirs.outline)
+  }, text = writtenOut(mergeList(lists, session, mergeEntry).text, layout), objections = session.conflicts.length > 0 ? [] : checkProgram(program, text);
   return { text, objections, session };
 }
 function answer({ text, objections, session }) {
@@ -21084,10 +21693,9 @@ function formatAdvice({ path, base, ours, theirs }) {
     structured: null
   };
 }
-function programAdvice(sides, { syntax }, before) {
-  let program = syntax && readProgram2(sides, syntax);
+function programAdvice(program, before) {
   if (!program) return null;
-  let merged2 = mergeStructured(program, syntax), structured = { merged: merged2.kind === "merged", facts: merged2.facts };
+  let merged2 = mergeStructured(program), structured = { merged: merged2.kind === "merged", facts: merged2.facts };
   if (merged2.kind === "conflict") return { answers: before.answers, structured };
   let answer2 = {
     way: "structured",
@@ -21116,17 +21724,12 @@ ${i2}`]), [from, to] = [names.idsOf(frame), names.idsOf(lines)], found = [];
   return found;
 }
 
-// packages/merge/src/hunk/hunk.ts
-function flipped({ base, ours, theirs }) {
-  return { base, ours: theirs, theirs: ours };
-}
-
 // packages/merge/src/propose/by-edits.ts
 function inTurn({ base, ours, theirs }) {
   return base.length === 0 ? [...ours, ...theirs] : null;
 }
-function adjacent(hunk) {
-  return mergeElements(hunk, "adjacent", inTurn);
+function adjacent(lines) {
+  return mergeElements(lines, "adjacent", inTurn);
 }
 function wordsStrict(inWords) {
   return linesFrom2(mergeElements(inWords, "strict", () => null));
@@ -21134,13 +21737,13 @@ function wordsStrict(inWords) {
 function words(inWords) {
   return linesFrom2(mergeElements(inWords, "adjacent", inTurn));
 }
-function linesThenWords(hunk) {
-  return mergeElements(hunk, "adjacent", (part) => inTurn(part) ?? words(inWordsOf(part)));
+function linesThenWords(lines) {
+  return mergeElements(lines, "adjacent", (part) => inTurn(part) ?? words(inWordsOf(part)));
 }
 function inWordsOf({ base, ours, theirs }) {
   let split = (lines) => wordsOf2(lines.map((line) => `${line}
 `).join(""));
-  return { base: split(base), ours: split(ours), theirs: split(theirs) };
+  return elementsOf({ base: split(base), ours: split(ours), theirs: split(theirs) });
 }
 function linesFrom2(merged2) {
   if (merged2 === null) return null;
@@ -21154,13 +21757,16 @@ function linesFrom2(merged2) {
 function union({ ours, theirs }) {
   return [...ours, ...theirs];
 }
-function interleaved({ base, ours, theirs }, deleting) {
-  let kept2 = deleting ? keptBy({ base, ours, theirs }) : null, merged2 = [];
-  for (let chunk of elementChunks({ base: ours, ours, theirs }, "strict")) {
+function interleaved({ ours, theirs }) {
+  let merged2 = [];
+  for (let chunk of chunksOf(elementsOf({ base: ours, ours, theirs }), "strict")) {
     let left = ours.slice(chunk.base.start, chunk.base.end), right = chunk.kind === "same" ? [] : theirs.slice(chunk.theirs.start, chunk.theirs.end);
-    for (let line of [...left, ...right]) (kept2 === null || kept2(line)) && merged2.push(line);
+    for (let line of [...left, ...right]) merged2.push(line);
   }
   return merged2;
+}
+function deleting(hunk, lines) {
+  return lines.filter(keptBy(hunk));
 }
 function sorted(hunk, keyOf6) {
   let lines = [.../* @__PURE__ */ new Set([...hunk.ours, ...hunk.theirs])].filter(keptBy(hunk));
@@ -21175,7 +21781,7 @@ function keptBy({ base, ours, theirs }) {
 var PART = /\d+(?:\.\d+){0,3}|\r?\n|[\p{L}_$]+|[^\S\n]+|[^\p{L}\p{N}_$\s]/gu, NUMBER = /^\d+(?:\.\d+){0,3}$/;
 function newer({ base, ours, theirs }) {
   let split = (lines) => lines.join(`
-`).match(PART) ?? [], sides = { base: split(base), ours: split(ours), theirs: split(theirs) }, merged2 = mergeElements(sides, "adjacent", higher);
+`).match(PART) ?? [], sides = { base: split(base), ours: split(ours), theirs: split(theirs) }, merged2 = mergeElements(elementsOf(sides), "adjacent", higher);
   return merged2 === null ? null : merged2.join("").split(`
 `);
 }
@@ -21218,8 +21824,8 @@ function renamed({ base, ours, theirs }) {
 }
 function namesGiven(base, ours) {
   let [before, after] = [wordsOf2(base), wordsOf2(ours)], names = /* @__PURE__ */ new Map();
-  for (let { kind, base: b, ours: o } of elementChunks(
-    { base: before, ours: after, theirs: before },
+  for (let { kind, base: b, ours: o } of chunksOf(
+    elementsOf({ base: before, ours: after, theirs: before }),
     "strict"
   ))
     if (kind !== "same") {
@@ -21238,32 +21844,42 @@ function namesGiven(base, ours) {
 
 // packages/merge/src/propose/proposals.ts
 var WORDS_LIMIT = 6e4, LINE_WAYS = [
-  ["adjacent", adjacent],
-  ["adjacent-flipped", (hunk) => adjacent(flipped(hunk))],
-  ["union", union],
-  ["union-flipped", (hunk) => union(flipped(hunk))],
-  ["interleaved", (hunk) => interleaved(hunk, !1)],
-  ["interleaved-flipped", (hunk) => interleaved(flipped(hunk), !1)],
-  ["interleaved-deleting", (hunk) => interleaved(hunk, !0)],
-  ["interleaved-deleting-flipped", (hunk) => interleaved(flipped(hunk), !0)],
-  ["sorted", (hunk) => sorted(hunk, (line) => line)],
-  ["sorted-ignoring-case", (hunk) => sorted(hunk, (line) => line.toLowerCase())],
-  ["ours", ({ ours }) => ours],
-  ["theirs", ({ theirs }) => theirs],
-  ["base", ({ base }) => base]
+  ["adjacent", "adjacent-flipped", ({ lines }) => adjacent(lines)],
+  ["union", "union-flipped", ({ hunk }) => union(hunk)],
+  ["interleaved", "interleaved-flipped", (of) => of.interleaved],
+  ["interleaved-deleting", "interleaved-deleting-flipped", (of) => deleting(of.hunk, of.interleaved)],
+  ["sorted", null, ({ hunk }) => sorted(hunk, (line) => line)],
+  ["sorted-ignoring-case", null, ({ hunk }) => sorted(hunk, (line) => line.toLowerCase())],
+  ["ours", "theirs", ({ hunk }) => hunk.ours],
+  ["base", null, ({ hunk }) => hunk.base]
 ], WORD_WAYS = [
-  ["words-strict", (_, inWords) => wordsStrict(inWords)],
-  ["words", (_, inWords) => words(inWords)],
-  ["words-flipped", (_, inWords) => words(flipped(inWords))],
-  ["lines-then-words", linesThenWords],
-  ["lines-then-words-flipped", (hunk) => linesThenWords(flipped(hunk))],
-  ["renamed-by-ours", renamed],
-  ["renamed-by-theirs", (hunk) => renamed(flipped(hunk))],
-  ["newer", newer]
+  ["words-strict", null, ({ inWords }) => wordsStrict(inWords)],
+  ["words", "words-flipped", ({ inWords }) => words(inWords)],
+  ["lines-then-words", "lines-then-words-flipped", ({ lines }) => linesThenWords(lines)],
+  ["renamed-by-ours", "renamed-by-theirs", ({ hunk }) => renamed(hunk)],
+  ["newer", null, ({ hunk }) => newer(hunk)]
 ];
 function findProposals(hunk) {
-  let inWords = [hunk.base, hunk.ours, hunk.theirs].flat().reduce((sum, line) => sum + line.length + 1, 0) > WORDS_LIMIT ? null : inWordsOf(hunk), byWords2 = inWords && WORD_WAYS.map(([way, propose]) => [way, propose(hunk, inWords)]), byLines = LINE_WAYS.map(([way, propose]) => [way, propose(hunk)]);
-  return [...byWords2 ?? [], ...byLines];
+  let size2 = [hunk.base, hunk.ours, hunk.theirs].flat().reduce((sum, line) => sum + line.length + 1, 0), lines = elementsOf(hunk), sides = [compared(lines), compared(flippedElements(lines))], byLines = proposedBy(LINE_WAYS, ...sides);
+  if (size2 > WORDS_LIMIT) return byLines;
+  let inWords = inWordsOf(hunk);
+  return [...proposedBy(
+    WORD_WAYS,
+    { ...sides[0], inWords },
+    { ...sides[1], inWords: flippedElements(inWords) }
+  ), ...byLines];
+}
+function compared(lines) {
+  let { hunk } = lines;
+  return { hunk, lines, interleaved: interleaved(hunk) };
+}
+function proposedBy(rows, ours, theirs) {
+  return rows.flatMap(
+    ([way, flippedWay, propose]) => flippedWay ? [
+      [way, propose(ours)],
+      [flippedWay, propose(theirs)]
+    ] : [[way, propose(ours)]]
+  );
 }
 function proposalsFrom(found, hunk, replaced2) {
   let known = /* @__PURE__ */ new Map();
@@ -21312,8 +21928,11 @@ var WAYS = [
 // packages/merge/src/counts/counts.ts
 function countsOf(things) {
   let counts = /* @__PURE__ */ new Map();
-  for (let thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
+  for (let thing of things) countIn(counts, thing);
   return counts;
+}
+function countIn(counts, thing) {
+  counts.set(thing, (counts.get(thing) ?? 0) + 1);
 }
 function minus(counts, other) {
   let rest = /* @__PURE__ */ new Map();
@@ -21357,49 +21976,30 @@ function fileKind(path) {
   return MANIFESTS.test(path) ? "manifest" : GENERATED.test(path) ? "generated" : /\.(?:jsonl|ndjson|log)$/.test(path) ? "log" : CHANGELOG2.test(path) && !CODE.test(path) ? "changelog" : CODE.test(path) ? TEST.test(path) ? "test" : "code" : MARKUP.test(path) ? "markup" : DATA.test(path) ? "data" : "text";
 }
 
-// packages/merge/src/no-loss/ruled-lines.ts
-var NUMBER2 = /\d[\w.-]*/g, SPACES = /\s{2,}|\t/g, HEADING = /^([-=~^*#+])\1{3,}$/, TELLING2 = /[\p{L}\p{N}]/u;
-function ruledLines(text) {
-  let lines = [];
-  for (let line of text.split(`
-`)) {
-    let bare = bareLine(line);
-    bare.length > 3 && (TELLING2.test(bare) || HEADING.test(bare)) && lines.push(bare);
-  }
-  return lines;
-}
-function bareLine(line) {
-  let trimmed = line.trim().replace(SPACES, " ");
-  return trimmed.endsWith(",") ? trimmed.slice(0, -1).trimEnd() : trimmed;
-}
-function withoutNumbers(line) {
-  return line.replace(NUMBER2, "#");
-}
-
 // packages/merge/src/choose/measures.ts
 var size = (value) => Math.log2(1 + value), flag = (value) => value ? 1 : 0;
-function isSorted3(lines) {
+function isSorted3(lines, known) {
   if (lines.length < 2) return !1;
   for (let i2 = 1; i2 < lines.length; i2++)
-    if (bareLine(lines[i2 - 1]).toLowerCase() > bareLine(lines[i2]).toLowerCase()) return !1;
+    if (known.of(lines[i2 - 1]).key > known.of(lines[i2]).key) return !1;
   return !0;
 }
 
 // packages/merge/src/choose/order.ts
 function descents(before, lines, after) {
   let margin = marginOf(lines.length > 0 ? lines : after), keys = [
-    ...keysOf(before, margin).slice(-5),
-    ...keysOf(lines, margin),
-    ...keysOf(after, margin).slice(0, 5)
+    ...keysOf2(before, margin).slice(-5),
+    ...keysOf2(lines, margin),
+    ...keysOf2(after, margin).slice(0, 5)
   ], count = 0;
   for (let i2 = 1; i2 < keys.length; i2++) keys[i2 - 1] > keys[i2] && count++;
   return count;
 }
 function entriesAround(before, lines, after) {
   let margin = marginOf(lines);
-  return Math.min(5, keysOf(before, margin).length) + Math.min(5, keysOf(after, margin).length);
+  return Math.min(5, keysOf2(before, margin).length) + Math.min(5, keysOf2(after, margin).length);
 }
-function keysOf(lines, margin) {
+function keysOf2(lines, margin) {
   return lines.filter((line) => indentOf(line) === margin && /[\p{L}\p{N}]/u.test(line)).map(
     (line) => line.trim().toLowerCase().replace(/\d{1,9}/g, (digits) => digits.padStart(9, "0"))
   );
@@ -21450,8 +22050,8 @@ function hunkFeatures(view) {
     indentation: indentation(hunk.ours, hunk.theirs),
     oursDepth: ours.depth,
     theirsDepth: theirs.depth,
-    oursSorted: flag(isSorted3(hunk.ours)),
-    theirsSorted: flag(isSorted3(hunk.theirs)),
+    oursSorted: flag(isSorted3(hunk.ours, file.known)),
+    theirsSorted: flag(isSorted3(hunk.theirs, file.known)),
     entriesAround: entriesAround(view.before, both, view.after),
     descentsAround: descents(view.before, [], view.after),
     atStart: flag(view.before.length === 0),
@@ -21494,7 +22094,7 @@ function leadFeatures(view, { alphabet, number, near }, lines) {
 function leadOf2(view, lines) {
   let at = { ours: { first: 1 / 0, last: -1 }, theirs: { first: 1 / 0, last: -1 } };
   for (let [i2, line] of lines.entries()) {
-    let bare = bareLine(line), [ours, theirs] = [view.addedByOurs.has(bare), view.addedByTheirs.has(bare)];
+    let { bare } = view.file.known.of(line), [ours, theirs] = [view.addedByOurs.has(bare), view.addedByTheirs.has(bare)];
     if (ours === theirs) continue;
     let place = ours ? at.ours : at.theirs;
     place.first = Math.min(place.first, i2), place.last = i2;
@@ -21522,7 +22122,7 @@ function nearness(view, side) {
 
 // packages/merge/src/choose/hunk-view.ts
 function hunkView(file, hunk, around) {
-  let [base, ours, theirs] = [lineView(hunk.base), lineView(hunk.ours), lineView(hunk.theirs)];
+  let { known } = file, base = lineView(hunk.base, known), ours = lineView(hunk.ours, known), theirs = lineView(hunk.theirs, known);
   return {
     file,
     hunk,
@@ -21538,17 +22138,15 @@ function hunkView(file, hunk, around) {
     wordsAddedByTheirs: minus(theirs.words, base.words)
   };
 }
-function lineView(lines) {
-  let words2 = versionWordsOf(lines.join(`
-`)).filter((word) => word.trim() !== ""), depth = 0;
-  for (let word of words2)
-    word === "(" || word === "[" || word === "{" ? depth++ : (word === ")" || word === "]" || word === "}") && depth--;
-  return {
-    lines,
-    bare: countsOf(lines.map(bareLine).filter((line) => line !== "")),
-    words: countsOf(words2),
-    depth
-  };
+function lineView(lines, known) {
+  let bare = /* @__PURE__ */ new Map(), words2 = /* @__PURE__ */ new Map(), depth = 0;
+  for (let line of lines) {
+    let said = known.of(line);
+    said.bare !== "" && countIn(bare, said.bare);
+    for (let word of said.words) countIn(words2, word);
+    depth += said.depth;
+  }
+  return { lines, bare, words: words2, depth };
 }
 
 // packages/merge/src/choose/hunk-measures.ts
@@ -21562,7 +22160,7 @@ function measureOf(view) {
   };
 }
 function lineFeatures({ view, known, knownWords, leads, declaredTwiceInOurs }, lines) {
-  let now = lineView(lines), lost = { ours: minus(view.addedByOurs, now.bare), theirs: minus(view.addedByTheirs, now.bare) }, wordsLost = {
+  let now = lineView(lines, view.file.known), lost = { ours: minus(view.addedByOurs, now.bare), theirs: minus(view.addedByTheirs, now.bare) }, wordsLost = {
     ours: minus(view.wordsAddedByOurs, now.words),
     theirs: minus(view.wordsAddedByTheirs, now.words)
   }, depths = [view.ours.depth, view.theirs.depth];
@@ -21583,13 +22181,15 @@ function lineFeatures({ view, known, knownWords, leads, declaredTwiceInOurs }, l
     backFromTheirs: size(inBoth(view.removedByTheirs, now.bare)),
     newLines: size(total(minus(now.bare, known))),
     extraWords: size(total(minus(now.words, knownWords))),
-    twice: size(twiceIn(now.bare, known)),
+    twice: size(twiceIn2(now.bare, known)),
     declaredTwice: size(Math.max(0, declaredTwice2(lines) - declaredTwiceInOurs)),
     depthOff: Math.min(...depths.map((depth) => Math.abs(now.depth - depth))),
     depthOffBoth: Math.max(...depths.map((depth) => Math.abs(now.depth - depth))),
     descents: descents(view.before, lines, view.after),
-    sorted: flag(isSorted3(lines)),
-    sortedAround: flag(isSorted3([...view.before.slice(-1), ...lines, ...view.after.slice(0, 1)])),
+    sorted: flag(isSorted3(lines, view.file.known)),
+    sortedAround: flag(
+      isSorted3([...view.before.slice(-1), ...lines, ...view.after.slice(0, 1)], view.file.known)
+    ),
     repeatsBefore: flag(sameLine(view.before.at(-1), lines[0])),
     repeatsAfter: flag(sameLine(view.after[0], lines.at(-1)))
   };
@@ -21608,14 +22208,14 @@ var HunkMeasures = class {
       ways: proposal.ways.size,
       ...this.#linesOf(proposal.lines)
     }));
-    return compared(this.#shared, own);
+    return compared2(this.#shared, own);
   }
   #linesOf(lines) {
     let known = this.#known.get(lines) ?? lineFeatures(this.#measure, lines);
     return this.#known.set(lines, known), known;
   }
 };
-function compared(shared, own) {
+function compared2(shared, own) {
   let least = (name2) => own.reduce(
     (low, features) => features.lossless === 1 ? Math.min(low, features[name2]) : low,
     1 / 0
@@ -21635,12 +22235,10 @@ function compared(shared, own) {
     twiceMore: over(features.twiceInFile, lowest)
   }));
 }
+var WAY_FLAGS = WAYS.map((way) => ({ way, name: `way-${way.replace("-flipped", "")}` }));
 function wayFlags({ ways }) {
   let flags2 = {};
-  for (let way of WAYS) {
-    let kind = `way-${way.replace("-flipped", "")}`;
-    flags2[kind] = Math.max(flags2[kind] ?? 0, flag(ways.has(way)));
-  }
+  for (let { way, name: name2 } of WAY_FLAGS) flags2[name2] = Math.max(flags2[name2] ?? 0, flag(ways.has(way)));
   return flags2;
 }
 function declaredTwice2(lines) {
@@ -21657,7 +22255,7 @@ function most(base, ours, theirs, of) {
     for (let [thing, count] of of(side)) (known.get(thing) ?? 0) < count && known.set(thing, count);
   return known;
 }
-function twiceIn(now, known) {
+function twiceIn2(now, known) {
   let sum = 0;
   for (let [line, count] of now) {
     let before = known.get(line) ?? 0;
@@ -21729,13 +22327,13 @@ function structuredFeatures(view) {
 }
 
 // packages/merge/src/choose/choices.ts
-var AROUND2 = 20;
+var AROUND3 = 20;
 function openHunks(file, pieces) {
   return pieces.flatMap((piece, at) => {
     if (piece.kind !== "hunk") return [];
     let { hunk } = piece, [before, after] = [pieces[at - 1], pieces[at + 1]], view = hunkView(file, hunk, {
-      before: before?.kind === "settled" ? before.lines.slice(-AROUND2) : [],
-      after: after?.kind === "settled" ? after.lines.slice(0, AROUND2) : []
+      before: before?.kind === "settled" ? before.lines.slice(-AROUND3) : [],
+      after: after?.kind === "settled" ? after.lines.slice(0, AROUND3) : []
     });
     return [{ hunk, file, found: findProposals(hunk), measures: new HunkMeasures(view) }];
   });
@@ -21751,25 +22349,62 @@ function choicesOf(open, pieces, { answers, structured }) {
   });
 }
 
+// packages/merge/src/no-loss/ruled-lines.ts
+var NUMBER2 = /\d[\w.-]*/g, SPACES = /\s{2,}|\t/g, HEADING = /^([-=~^*#+])\1{3,}$/, TELLING2 = /[\p{L}\p{N}]/u;
+function ruledLines(text) {
+  let lines = [];
+  for (let line of text.split(`
+`)) {
+    let bare = bareLine(line);
+    bare.length > 3 && (TELLING2.test(bare) || HEADING.test(bare)) && lines.push(bare);
+  }
+  return lines;
+}
+function bareLine(line) {
+  let trimmed = line.trim().replace(SPACES, " ");
+  return trimmed.endsWith(",") ? trimmed.slice(0, -1).trimEnd() : trimmed;
+}
+function withoutNumbers(line) {
+  return line.replace(NUMBER2, "#");
+}
+
+// packages/merge/src/choose/known-lines.ts
+var KnownLines = class {
+  #lines = /* @__PURE__ */ new Map();
+  of(line) {
+    let known = this.#lines.get(line) ?? takeApart(line);
+    return this.#lines.set(line, known), known;
+  }
+};
+function takeApart(line) {
+  let words2 = versionWordsOf(line).filter((word) => word.trim() !== ""), depth = 0;
+  for (let word of words2)
+    word === "(" || word === "[" || word === "{" ? depth++ : (word === ")" || word === "]" || word === "}") && depth--;
+  let bare = bareLine(line);
+  return { bare, key: bare.toLowerCase(), words: words2, depth };
+}
+
 // packages/merge/src/choose/occurrences.ts
 var PLACES = ["base", "ours", "theirs", "settled"];
 function occurrences({ ids, texts, chunks }, thingsIn) {
-  let lines = lineCounts(ids, chunks, texts.length), wanted = /* @__PURE__ */ new Set();
-  for (let id of idsInHunks(ids, chunks)) for (let thing of thingsIn(texts[id])) wanted.add(thing);
-  let counts = {
-    base: /* @__PURE__ */ new Map(),
-    ours: /* @__PURE__ */ new Map(),
-    theirs: /* @__PURE__ */ new Map(),
-    settled: /* @__PURE__ */ new Map()
-  };
-  for (let [id, text] of texts.entries())
-    for (let thing of thingsIn(text))
-      if (wanted.has(thing))
-        for (let place of PLACES) {
-          let times = lines[place][id];
-          times > 0 && counts[place].set(thing, (counts[place].get(thing) ?? 0) + times);
-        }
-  return counts;
+  let wanted = new Interner();
+  for (let id of idsInHunks(ids, chunks)) wanted.idsOf(thingsIn(texts[id]));
+  let inLines = lineCounts(ids, chunks, texts.length), counts = PLACES.map((place) => ({
+    lines: inLines[place],
+    things: new Int32Array(wanted.words.length)
+  }));
+  for (let [line, text] of texts.entries())
+    for (let thing of thingsIn(text)) {
+      let id = wanted.find(thing);
+      if (id !== void 0) for (let { lines, things } of counts) things[id] += lines[line];
+    }
+  let [base, ours, theirs, settled2] = counts.map(({ things }) => named(things, wanted.words));
+  return { base, ours, theirs, settled: settled2 };
+}
+function named(counts, things) {
+  let found = /* @__PURE__ */ new Map();
+  for (let [id, thing] of things.entries()) counts[id] > 0 && found.set(thing, counts[id]);
+  return found;
 }
 function lineCounts(ids, chunks, names) {
   let count = (of) => {
@@ -21796,9 +22431,10 @@ function idsInHunks(ids, chunks) {
 // packages/merge/src/choose/file-view.ts
 var MOST_REPLACED = 50;
 function fileView(path, lined) {
-  let words2 = occurrences(lined, versionWordsOf), { lines, changes, chunks } = lined;
+  let words2 = occurrences(lined, solidWordsOf), { hunk: lines, changes, chunks } = lined;
   return {
     kind: fileKind(path),
+    known: new KnownLines(),
     hunks: chunks.filter(({ kind }) => kind === "hunk").length,
     settledByOurs: settledBy("ours", chunks),
     settledByTheirs: settledBy("theirs", chunks),
@@ -21858,196 +22494,208 @@ function treeFrom(row) {
 // packages/merge/src/choose/program-forest.ts
 var PROGRAM_ROWS = `
 -1
-[71,6.5,[71,4.5,[65,0.5,-0.0869,0.032],[14,1,-0.0203,0.2357]],0.6299]
-[54,0.5,[94,1,[82,0,0.0137,-0.0906],[106,0.5,-0.1157,-0.0292]],[94,1,[24,0.15,0.0889,0.4156],[109,1,0.1892,-0.0426]]]
-[71,5.5,[65,0.5,[50,0.5,-0.0763,0.1817],[18,1.584962500721156,-0.0094,0.1827]],[71,6.5,[14,1,0.0051,0.1512],[83,3.807354922057604,0.2783,0.0478]]]
-[71,4.5,[65,0.5,[64,0.5,-0.0968,0.0292],[23,0.8181818181818182,-0.0305,0.1296]],[55,0.5,[70,-0.04827264239028945,0.0472,0.2449],[53,0.5,-0.075,0.1388]]]
-[54,0.5,[94,1,[82,0,0.024,-0.08],[106,0.5,-0.1083,-0.0214]],[109,1,[70,-0.1111111111111111,0.0042,0.1688],[99,2,0.0168,-0.0542]]]
-[71,4.5,[108,-0.2630344058337939,[12,2,-0.025,0.1223],[51,0.5,-0.0844,0.0042]],[107,2.5,[54,0.5,-0.0639,0.1021],[87,0.5,0.1635,0.0287]]]
-[71,4.5,[107,0.5,[82,0,0.036,-0.0772],[71,3.5,-0.0974,0.0027]],[50,0.5,[49,0.5,0.0354,0.172],[37,0.5,0.1722,0.0464]]]
-[54,0.5,[94,1,[66,0.5,0.0235,-0.0805],[22,0.4888888888888889,-0.1048,-0.0365]],[109,1,[70,-0.1111111111111111,-0.0073,0.1078],[99,2,0.0084,-0.0575]]]
-[71,4.5,[107,0.5,[66,0.5,0.0333,-0.0798],[71,2.5,-0.0985,-0.015]],[50,0.5,[114,0.5,0.0668,-0.0146],[81,1,0.135,0.0112]]]
-[71,4.5,[76,0.5,[82,0,0.0338,-0.0692],[71,2.5,-0.0954,-0.0131]],[82,0,[49,0.5,0.0636,0.1404],[16,1.584962500721156,-0.0504,0.0202]]]
-[82,0,[49,0.5,[94,0,0.044,-0.0241],[16,2.584962500721156,0.1749,0.0039]],[36,0.375,[0,0.5,0.0259,-0.0596],[64,0.5,-0.1011,-0.026]]]
-[71,4.5,[72,1,[12,1.584962500721156,-0.0089,0.1823],[65,0.5,-0.0599,-0.0003]],[50,0.5,[23,0.7777777777777778,0.0538,-0.0053],[38,0.5,0.1164,0.0146]]]
-[50,0.5,[49,0.5,[94,0,0.0028,-0.0568],[16,2.807354922057604,0.154,-0.0121]],[37,0.5,[44,0.5,0.1224,0.0164],[26,1.584962500721156,0.0538,-0.018]]]
-[82,0,[49,0.5,[94,0,0.0353,-0.0184],[16,2,0.1459,0.0041]],[36,0.375,[0,0.5,0.0303,-0.0536],[64,0.5,-0.0966,-0.0209]]]
-[50,0.5,[51,0.5,[72,1,0.0365,-0.045],[83,0,0.0591,-0.0052]],[72,2.584962500721156,[36,1.125,0.1376,0.0424],[23,0.6666666666666666,0.0515,-0.0119]]]
-[82,0,[49,0.5,[50,0.5,-0.0013,0.0854],[11,2.321928094887362,0.1329,-0.0001]],[110,0.5,[11,4.459431618637297,-0.0248,0.0587],[53,0.5,-0.0854,0.0116]]]
-[82,0,[49,0.5,[97,0.5,0.0183,-0.0786],[16,2,0.1253,-0.0027]],[36,0.375,[118,0.5,0.0359,-0.0477],[64,0.5,-0.0907,-0.0131]]]
-[50,0.5,[92,0,[86,0,0.0134,-0.0578],[101,0.5,-0.0727,0.0193]],[72,2.584962500721156,[36,1.125,0.1203,0.0299],[18,0,0.0441,-0.0176]]]
-[91,0,[97,0.5,[49,0.5,0.0149,0.095],-0.0801],[110,0.5,[20,0.5,0.0587,-0.0441],[26,5.321928094887363,-0.0878,-0.0173]]]
-[82,0,[49,0.5,[72,1.584962500721156,0.0348,-0.0099],[99,4,0.1217,0.0054]],[36,0.375,[30,0,0.0349,-0.0554],[64,0.5,-0.0846,-0.0091]]]
-[50,0.5,[65,0.5,[54,0.5,-0.0419,0.0226],[23,0.8181818181818182,-0.0106,0.1092]],[72,2.584962500721156,[36,1.125,0.1107,0.0244],[29,0.3855421686746988,-0.0093,0.0536]]]
-[50,0.5,[49,0.5,[65,0.5,-0.025,0.0353],[11,2.321928094887362,0.1044,-0.0229]],[37,0.5,[83,1,0.0863,0.0094],[107,4.5,-0.0366,0.0301]]]
-[64,0.5,[51,0.5,[72,1,0.0342,-0.0487],[10,1,0.0598,0.0064]],[24,0.9333333333333333,[19,0,-0.0277,0.0622],[52,0.5,0.1689,0.0429]]]
-[108,0.3219280948873622,[66,0.5,[98,0.5,0.0252,-0.0556],[15,3.4594316186372973,-0.0814,0.0366]],[110,0.5,[11,3.169925001442312,-0.0269,0.0484],[33,0.21428571428571427,-0.0851,-0.016]]]
-[97,0.5,[109,1,[91,0,0.0212,-0.0364],[67,0.5,-0.0794,0.0071]],-0.0811]
-[97,0.5,[66,0.5,[72,1,0.0517,0.0044],[13,4.247927513443585,-0.0712,0.0372]],-0.0787]
-[50,0.5,[96,0,[65,0.5,-0.0062,0.0333],[51,0.5,-0.0721,0.0003]],[72,2.584962500721156,[36,1.125,0.0955,0.0137],[29,0.3855421686746988,-0.0188,0.0448]]]
-[64,0.5,[71,3.5,[65,0.5,-0.0626,0.0244],[10,1,0.0514,-0.008]],[80,0,[85,0.5,0.1088,-0.0274],[17,2.807354922057604,-0.0465,0.096]]]
-[109,1,[97,0.5,[49,0.5,0.0072,0.0663],-0.0699],[67,0.5,-0.0781,0.0025]]
-[50,0.5,[96,0,[90,0,0.0299,-0.0073],[93,1,-0.0691,-0.0012]],[29,0.5,[29,0.08695652173913043,0.046,-0.0301],0.0863]]
-[64,0.5,[23,0,[71,2.5,-0.0137,0.0402],[65,0.5,-0.0407,0.0272]],[17,1,[80,0,0.0475,-0.0479],[23,0.6,0.1144,0.0267]]]
-[109,1,[85,0.5,[64,0.5,0.0034,0.0476],[85,2.160964047443681,-0.0649,0.0257]],[67,0.5,-0.074,0.0005]]
-[23,0,[71,2.5,[83,4.584962500721156,-0.0231,0.0619],[81,0,0.0595,-0.0167]],[108,-0.5849625007211561,[66,0.5,0.0361,-0.0501],[71,9.5,-0.0328,0.0252]]]
-[23,0,[80,0,[13,4.754887502163468,0.0453,-0.0152],[41,5.5,0.0423,-0.0713]],[94,1,[49,0.5,0.0018,0.0709],[26,4.169925001442312,-0.076,-0.0131]]]
-[97,0.5,[109,1,[24,0.2857142857142857,0.0264,-0.0027],[67,0.5,-0.0679,0.004]],-0.0675]
-[50,0.5,[59,0.5,[71,3.5,-0.0079,0.0283],[29,0.5,-0.0749,0.0024]],[72,2.584962500721156,[36,1.125,0.0831,0.0067],[29,0.3855421686746988,-0.0203,0.0365]]]
-[23,0,[80,0,[64,0.5,0.0203,0.0924],[83,4.584962500721156,-0.0455,0.075]],[94,1.584962500721156,[49,0.5,0,0.067],[10,1,-0.0045,-0.0724]]]
-[72,1.584962500721156,[12,2,[78,0,0.0191,-0.0219],[34,0.23529411764705882,0.0973,-0.025]],[18,0,[90,0.18181818181818182,-0.0279,0.0254],[94,1,-0.0071,-0.0678]]]
-[23,0,[81,0,[107,2.5,0.0116,0.0619],[104,0,0.012,-0.0453]],[72,2.807354922057604,[57,0.5,0.0163,-0.0238],[18,0,0.0071,-0.0484]]]
-[86,0,[91,0,[85,0.5,0.0159,-0.0419],[25,1,-0.0015,-0.0689]],[110,0.5,0.0353,[26,5.321928094887363,-0.0773,-0.0151]]]
-[109,1,[22,0.4888888888888889,[51,0.5,-0.0137,0.0249],[73,1.584962500721156,0.0375,-0.0176]],[67,0.5,-0.0666,0.0009]]
-[23,0,[72,6.266786540694901,[80,0,0.0351,-0.0095],[89,0,-0.047,0.0305]],[107,0.5,[66,0.5,0.0175,-0.0616],[71,8.5,-0.049,0.0117]]]
-[97,0.5,[23,0.3056768558951965,[109,0,0.0263,-0.024],[49,0.5,-0.0113,0.0678]],-0.0616]
-[72,1.584962500721156,[12,2,[90,0.6666666666666666,0.0121,-0.0375],[34,0.16666666666666666,0.0912,-0.0179]],[64,0.5,[24,0.15,0.0107,-0.0355],[114,0.5,0.0453,-0.0336]]]
-[50,0.5,[59,0.5,[81,0,0.0103,-0.0293],[29,0.5,-0.0713,-0.0004]],[29,0.5,[29,0.08695652173913043,0.0363,-0.0304],[26,1.584962500721156,0.0153,0.0821]]]
-[49,0.5,[50,0.5,[94,0,0.0026,-0.0275],[29,0.5,0.0082,0.0687]],[32,0,[71,7.5,0.1047,0.0124],[16,2.807354922057604,0.0059,-0.0371]]]
-[82,1.584962500721156,[97,0.5,[109,1,0.0098,-0.0408],-0.0537],[34,0.23529411764705882,-0.0599,0.0026]]
-[23,0,[78,2.321928094887362,[72,5.129283016944966,0.0343,-0.0091],[83,4.584962500721156,-0.0439,0.0667]],[60,0.5,[68,-0.5,-0.0429,-0.0057],0.0581]]
-[23,0,[71,2.5,[22,0.6041666666666666,-0.0251,0.0396],[55,0.5,0.1008,0.0105]],[94,1.584962500721156,[49,0.5,-0.0031,0.0578],[26,4.584962500721156,-0.0657,0.0029]]]
-[97,0.5,[109,1,[24,0.2857142857142857,0.0206,-0.0038],[34,0.11764705882352941,-0.0565,0.0004]],-0.0554]
-[23,0,[72,6.266786540694901,[107,2.5,0.009,0.0474],[89,0,-0.0438,0.0302]],[60,0.5,[23,0.9032258064516129,-0.0188,0.0097],0.0548]]
-[86,0,[91,0,[85,0.5,0.0128,-0.037],[25,1,0.0023,-0.064]],[110,0.5,0.039,[11,0,-0.011,-0.0727]]]
-[72,1.584962500721156,[12,2,[90,0.6666666666666666,0.01,-0.0369],[34,0.16666666666666666,0.0819,-0.0181]],[10,5.523561956057013,[58,0.5,0.0105,-0.0603],[9,2.453445297804259,-0.0135,-0.0669]]]
-[23,0,[72,6.266786540694901,[107,2.5,0.0084,0.0447],[89,0,-0.0423,0.0292]],[60,0.5,[23,0.9032258064516129,-0.0181,0.0091],0.0508]]
-[49,0.5,[23,0.3056768558951965,[64,0.5,0.0033,0.0435],[23,0.9032258064516129,-0.024,0.012]],[32,0,[107,3.5,0.0963,0.0152],[107,3.5,-0.0371,0.0058]]]
-[97,0.5,[109,1,[22,0.4888888888888889,-0.0002,0.027],[34,0.11764705882352941,-0.0538,0.0003]],-0.0527]
-[59,0.5,[36,0.75,[81,0,0.0305,-0.0229],[77,1,0.006,-0.0386]],[29,0.5,[14,1,-0.0064,-0.072],[107,2.5,-0.028,0.0568]]]
-[82,1.584962500721156,[104,0,[71,2.5,-0.0043,0.0294],[74,1,-0.0238,0.0467]],[14,2.321928094887362,0.0082,-0.0568]]
-[49,0.5,[72,1.584962500721156,[34,0.3333333333333333,0.0256,-0.0197],[16,1,-0.0401,0.0005]],[21,0.3333333333333333,[90,0.23076923076923078,-0.0489,0.0114],0.0858]]
-[59,0.5,[36,0.75,[56,0.5,0.0081,0.0542],[27,0,-0.0207,0.0156]],[29,0.5,[14,1,-0.0073,-0.0689],[36,0.75,-0.0288,0.0503]]]
-[23,0,[71,2.5,[83,4.584962500721156,-0.0184,0.0496],[55,0.5,0.0889,0.0083]],[94,1.584962500721156,[43,0.5,0.0041,-0.0513],[26,4.584962500721156,-0.06,0.0051]]]
-[82,1.584962500721156,[58,0.5,[27,2.584962500721156,0.0012,0.0352],[34,0,0.0096,-0.048]],[36,0.75,0.001,-0.0574]]
-[23,0,[72,5.129283016944966,[107,2.5,0.0079,0.0458],[21,0.3333333333333333,-0.0359,0.0151]],[60,0.5,[23,0.9032258064516129,-0.0169,0.0085],0.0473]]
-[109,1,[22,0.4888888888888889,[92,0,0.0026,-0.0401],[77,1,0.0356,-0.0215]],[34,0.11764705882352941,-0.0528,-0.0006]]
-[97,0.5,[24,0.2857142857142857,[78,2.321928094887362,0.0209,-0.0207],[64,0.5,-0.0166,0.0266]],-0.0494]
-[50,0.5,[59,0.5,[99,0,0.0326,-0.0029],[36,1.375,-0.0515,0.0149]],[105,2,[38,0.5,0.0545,-0.0143],[42,0.5,-0.0485,0.0253]]]
-[23,0.3056768558951965,[68,0.5,[94,5.20945336562895,0.0263,-0.0246],[22,0.15789473684210525,-0.0684,0.0172]],[49,0.5,[23,0.9032258064516129,-0.0223,0.0113],0.0534]]
-[109,1,[22,0.4888888888888889,[51,0.5,-0.0116,0.0179],[90,0.1111111111111111,-0.0062,0.0323]],[34,0.11764705882352941,-0.0507,-0.0006]]
-[72,1,[41,7.5,[90,0.6666666666666666,0.055,-0.0319],[23,0.8787878787878788,-0.0457,0.0287]],[71,2.5,[57,0.5,-0.0074,-0.0762],[23,0.8181818181818182,0.0244,-0.0318]]]
-[109,1,[59,0.5,[22,0.9230769230769231,0.0035,0.0608],[29,0.5,-0.0479,0.0099]],[11,0,-0.0001,-0.0505]]
-[63,0.5,[97,0.5,[117,0.5,0.0074,-0.0201],-0.0441],-0.0486]
-[23,0,[72,3.807354922057604,[72,3,0.0102,0.0572],[71,3.5,-0.031,0.0113]],[68,-0.5,[9,1.292481250360578,0.0071,-0.0762],[23,0.9032258064516129,-0.0105,0.0208]]]
-[82,1.584962500721156,[104,0,[71,1.5,-0.0073,0.0237],[74,1,-0.0229,0.0431]],[41,7.5,-0.0529,0.0096]]
-[72,1,[12,2,[1,0.5,-0.0179,0.0441],[34,0.11764705882352941,0.0775,0.0101]],[117,0.5,[12,2.321928094887362,0.009,-0.025],[27,0,-0.0068,-0.0589]]]
-[59,0.5,[36,0.75,[81,0,0.0259,-0.0201],[27,0,-0.0202,0.0137]],[0,0.5,[11,4.087462841250339,-0.008,-0.0889],[26,4.584962500721156,0.0263,-0.0449]]]
-[59,0.5,[22,0.9230769230769231,[92,0,0.0058,-0.0391],[65,0.5,0.0592,0.0046]],[29,0.5,[14,1,-0.0019,-0.0598],[55,0.5,0.0517,-0.0325]]]
-[63,0.5,[97,0.5,[93,0,0,0.0239],-0.0418],-0.0469]
-[81,1,[23,0.3056768558951965,[105,0,0.0352,0.0013],[117,0.5,0.0006,-0.045]],[96,2,[42,1.5,-0.0141,-0.0576],0.0102]]
-[49,0.5,[23,0.3056768558951965,[68,0.5,0.0168,-0.0136],[23,0.9032258064516129,-0.0209,0.0108]],[11,2.321928094887362,[47,0.5,0.0857,-0.0088],-0.0448]]
-[63,0.5,[97,0.5,[93,0,0.0001,0.0225],-0.0403],-0.0453]
+[67,6.5,[53,0.5,[65,0.5,-0.0876,0.061],[67,4.5,0.0737,0.3152]],[55,0.5,[92,0,0.8345,0.0776],[118,2,0.3984,0.0331]]]
+[54,0.5,[94,1,[82,0,0.0425,-0.0952],[4,0.5,-0.1227,-0.0578]],[94,1,[21,0.27722772277227725,0.2619,0.4207],[67,4.5,0.0555,0.2247]]]
+[54,0.5,[65,0.5,[108,-0.16992500144231215,-0.0182,-0.0996],[18,2,0.0203,0.2882]],[50,0.5,[62,0.5,0.1101,0.2375],[105,7,0.3048,0.0339]]]
+[67,4.5,[82,0,[107,0.5,0.0523,-0.0779],[65,0.5,-0.1132,-0.05]],[55,0.5,[94,1.584962500721156,0.2212,0.0809],[53,0.5,-0.0532,0.1556]]]
+[54,0.5,[94,1,[66,0.5,0.0354,-0.1063],[4,0.5,-0.1165,-0.0404]],[67,6.5,[30,0.4,0.0966,-0.0331],[87,0,0.1768,-0.0017]]]
+[54,0.5,[72,1,[12,1.584962500721156,0.0052,0.2854],[65,0.5,-0.081,0.0095]],[50,0.5,[81,1,0.1061,-0.0247],[105,7,0.1668,0.008]]]
+[67,4.5,[82,0,[107,0.5,0.049,-0.0666],[64,0.5,-0.1054,-0.0287]],[82,0,[94,0,0.1413,0.0662],[16,0,0.0308,-0.0566]]]
+[82,0,[67,4.5,[57,0.5,0.0324,-0.0882],[94,0,0.121,0.0585]],[64,0.5,[51,0.5,-0.1014,-0.0065],[42,2.5,-0.0362,0.0268]]]
+[54,0.5,[72,1,[12,1,0.0021,0.1824],[50,0.5,-0.0558,0.2598]],[113,0.5,[89,0.022222222222222223,0.09,0.0169],[23,0.7647058823529411,-0.1051,-0.0069]]]
+[82,0,[94,1,[77,1,0.0765,-0.0026],[53,0.5,-0.1009,0.0517]],[64,0.5,[65,0.5,-0.1114,-0.0243],[14,1,0.0489,-0.0345]]]
+[82,0,[49,0.5,[94,1,0.0464,-0.0259],[54,0.5,0.3472,0.1363]],[64,0.5,[94,0,-0.0718,-0.1094],[78,0,0.0363,-0.0256]]]
+[92,0,[86,0,[50,0.5,0.0211,0.1077],[65,0.5,-0.1063,-0.0481]],[66,0.5,[107,2.5,-0.0101,-0.0959],[107,2.5,-0.1122,-0.0087]]]
+[82,0,[50,0.5,[49,0.5,0.0061,0.1513],[62,0.5,0.1479,0.0672]],[64,0.5,[65,0.5,-0.1051,-0.0099],[14,1,0.053,-0.0275]]]
+[82,0,[97,0.5,[64,0.5,0.0179,0.0825],-0.1154],[64,0.5,[94,0,-0.0586,-0.1034],[42,2.5,-0.0198,0.0417]]]
+[86,0,[92,0,[104,0,0.0402,-0.0151],[26,0,-0.0155,-0.073]],[65,0.5,[50,0.5,-0.1109,-0.0068],[107,2.5,-0.0582,0.0283]]]
+[67,3.5,[94,1,[20,0,-0.0254,0.0409],[53,0.5,-0.1018,-0.0345]],[109,1,[19,0,0.0388,0.1247],[25,5.930737337562887,-0.0842,0.0034]]]
+[82,0,[49,0.5,[94,1.584962500721156,0.0273,-0.0281],[54,0.5,0.2381,0.0947]],[64,0.5,[82,1.584962500721156,-0.0525,-0.1008],[22,0,0.0321,-0.033]]]
+[86,0,[65,0.5,[51,0.5,-0.0216,0.0479],[77,1,0.148,0.017]],[65,0.5,[50,0.5,-0.1077,-0.0115],[107,2.5,-0.0536,0.0307]]]
+[86,0,[50,0.5,[65,0.5,-0.0097,0.0568],[62,0.5,0.1178,0.0462]],[65,0.5,[26,6.247927513443585,-0.1088,-0.0339],[107,2.5,-0.0512,0.027]]]
+[64,0.5,[54,0.5,[94,1.584962500721156,-0.0104,-0.0969],[84,1,0.0456,-0.0079]],[27,4.247927513443585,[78,0,0.1158,-0.0128],[34,0.5,0.2145,-0.0036]]]
+[86,0,[66,0.5,[72,2,0.0394,-0.0079],[44,0.5,-0.0894,0.093]],[65,0.5,[26,6.247927513443585,-0.1054,-0.03],[107,2.5,-0.0467,0.0284]]]
+[97,0.5,[86,0,[49,0.5,0.0102,0.1057],[65,0.5,-0.0906,-0.0298]],-0.1135]
+[97,0.5,[66,0.5,[72,2,0.033,-0.0072],[15,3.9068905956085187,-0.0876,0.0343]],-0.1118]
+[50,0.5,[65,0.5,[51,0.5,-0.0307,0.0245],[23,0.9047619047619048,0.0014,0.1149]],[62,0.5,[105,4,0.107,-0.0036],[21,0.6333333333333333,-0.005,0.0505]]]
+[64,0.5,[67,3.5,[65,0.5,-0.0714,0.0236],[11,1.584962500721156,0.0459,0.0034]],[17,3,[74,1,0.0634,-0.041],[23,0.6363636363636364,0.1941,-0.0485]]]
+[97,0.5,[49,0.5,[64,0.5,-0.0057,0.0385],[54,0.5,0.1902,0.0606]],-0.1082]
+[86,0,[104,0,[92,0,0.0232,-0.0379],[23,0.38235294117647056,0.009,-0.0426]],[65,0.5,[26,4.321928094887363,-0.1051,-0.0395],[107,1.5,-0.0482,0.0215]]]
+[85,0,[64,0.5,[50,0.5,-0.007,0.0454],[80,0,0.0828,0.0025]],[64,0.5,[23,0.08494208494208494,0.036,-0.0976],[82,0,-0.0553,0.024]]]
+[97,0.5,[49,0.5,[72,1.584962500721156,0.0197,-0.0119],[52,0.5,0.1098,0.0209]],[36,3,-0.1091,-0.0234]]
+[86,0,[65,0.5,[23,0.24,0.0271,-0.0166],[77,1,0.0968,0.0003]],[20,0,[110,0.5,0.0409,-0.0386],[65,0.5,-0.1033,-0.0449]]]
+[97,0.5,[109,1,[85,0,0.0125,-0.0463],[71,-0.10450760838357737,0.0359,-0.0726]],-0.1032]
+[63,0.5,[97,0.5,[66,0.5,0.0107,-0.0535],[36,3,-0.1042,-0.0163]],[52,0.5,-0.1053,0.0018]]
+[72,2,[12,2.584962500721156,[77,1,0.0157,-0.0218],[59,0.5,0.1031,-0.0418]],[51,0.5,[60,0.5,-0.0344,0.1307],[9,1,0.0418,-0.0231]]]
+[86,0,[104,0,[73,1,0.0204,-0.0239],[64,0.5,-0.0319,0.0505]],[20,0,[26,4.321928094887363,-0.0435,0.0254],[67,4.5,-0.0829,-0.005]]]
+[63,0.5,[49,0.5,[60,0.5,-0.0008,0.0842],[54,0.5,0.15,0.0442]],[3,0.5,-0.1035,0.004]]
+[72,2,[12,2.584962500721156,[80,0,0.0137,-0.0259],[59,0.5,0.0889,-0.0357]],[51,0.5,[60,0.5,-0.0312,0.1181],[9,1,0.0361,-0.0226]]]
+[97,0.5,[109,1,[85,0,0.0098,-0.0411],[71,-0.10450760838357737,0.0305,-0.0661]],-0.0973]
+[63,0.5,[97,0.5,[49,0.5,0.0027,0.0613],-0.0935],[3,0.5,-0.1001,0.005]]
+[50,0.5,[65,0.5,[23,0.38235294117647056,0.0115,-0.0283],[77,0,0.0991,0.0036]],[54,0.5,[23,0.8333333333333334,0.1536,0.0007],[29,0.3333333333333333,-0.0004,0.0541]]]
+[64,0.5,[92,0,[104,0,0.0077,-0.0241],[67,2.5,-0.0857,0.0067]],[11,0,[83,0,-0.0797,0.0518],[80,0,0.0903,0.0107]]]
+[72,2,[85,0,[12,2.584962500721156,0.0093,0.0603],[108,0.4150374992788439,-0.0719,0.019]],[67,3.5,[61,0.5,-0.0387,0.1469],[24,0,0.0469,-0.0111]]]
+[86,0,[101,0.5,[59,0.5,0.0037,-0.038],[74,1,0.0421,-0.039]],[20,0,[110,0.5,0.048,-0.032],[65,0.5,-0.0954,-0.0376]]]
+[109,1,[97,0.5,[73,1,0.0091,-0.023],-0.0883],[71,-0.10450760838357737,[11,0,0.0501,-0.0184],[100,0.5,-0.0688,0.0304]]]
+[63,0.5,[60,0.5,[21,0.046511627906976744,0.0293,-0.0031],[88,0,0.1045,-0.0602]],[52,0.5,-0.0964,0.009]]
+[101,0.5,[59,0.5,[68,-0.5,-0.0271,0.0069],[51,0.5,-0.0766,0.0021]],[26,5.392317422778761,[12,2.807354922057604,0.019,0.0748],[24,0.5517241379310345,-0.0776,-0.0021]]]
+[86,0,[104,0,[74,1,0.0147,-0.0251],[64,0.5,-0.0265,0.0411]],[82,0,[23,0.9375,-0.0779,-0.004],[82,1.584962500721156,0.033,-0.0582]]]
+[49,0.5,[94,1,[73,1,0.0118,-0.025],[24,0.13333333333333333,0.0262,-0.0657]],[54,0.5,[46,0.5,0.1432,0.0046],[16,2.584962500721156,0.0435,-0.0482]]]
+[21,0.046511627906976744,[59,0.5,[68,-0.5,-0.0397,0.0509],[29,0.6666666666666666,-0.0434,0.0462]],[108,0.2630344058337939,[74,1,0.0048,-0.0353],[81,0,-0.0193,-0.0686]]]
+[50,0.5,[65,0.5,[23,0.38235294117647056,0.0106,-0.0248],[77,0,0.0851,-0.0004]],[62,0.5,[44,0.5,0.0754,-0.0109],[25,3.169925001442312,0.0292,-0.0435]]]
+[63,0.5,[82,1.584962500721156,[85,0,0.0064,-0.0364],[108,0.893084796083488,-0.0731,0.0001]],[94,1.584962500721156,[67,3.5,-0.0444,0.0414],-0.0993]]
+[86,0,[27,6.643856189774724,[74,1,0.0053,-0.0361],[107,0.5,0.0935,-0.0143]],[110,0.5,[24,0.9,0.0507,-0.0474],[96,1,-0.0658,0.0232]]]
+[64,0.5,[92,0,[89,0.022222222222222223,0.0032,-0.0294],[28,6.189824558880018,-0.0758,0.017]],[11,0,[83,0,-0.0776,0.0407],[80,0,0.0725,0.0082]]]
+[97,0.5,[21,0.046511627906976744,[58,0.5,0.0413,-0.0243],[108,0.2630344058337939,0.0007,-0.0396]],-0.0852]
+[72,2,[96,0,[87,0,0.0122,-0.0808],-0.0842],[108,-0.5849625007211561,[12,3.4594316186372973,-0.0767,0.0181],[24,0,0.0249,-0.0179]]]
+[49,0.5,[101,0.5,[59,0.5,-0.0015,-0.0398],[26,5.392317422778761,0.0258,-0.0622]],[11,4.169925001442312,[29,0.4,0.0089,0.0951],[106,0.5,-0.0891,0.0338]]]
+[63,0.5,[67,2.5,[57,0.5,0,-0.0749],[24,0,0.0376,-0.0037]],[3,0.5,[10,1,-0.0185,-0.0952],0.0155]]
+[60,0.5,[23,0.08494208494208494,[107,1.5,-0.0114,0.0301],[65,0.5,-0.0169,0.0193]],[89,0,[41,1.5,-0.0284,0.1079],[99,2,-0.0829,0.0091]]]
+[109,1,[22,0.68,[49,0.5,-0.0029,0.0448],[80,0.5,0.0382,-0.0378]],[71,-0.10450760838357737,0.0213,[50,0.5,-0.0621,0.0049]]]
+[64,0.5,[24,0.13333333333333333,[108,0.4150374992788439,0.0189,-0.0602],[94,2.584962500721156,-0.0041,-0.0734]],[24,0.7894736842105263,[78,0,0.0627,-0.0432],[21,0.8,0.0746,-0.01]]]
+[77,1.584962500721156,[65,0.5,[23,0.24,0.0155,-0.0115],[33,0.75,0.0221,0.1576]],[21,0.4,[23,0.6666666666666666,-0.0251,0.0898],[84,4.321928094887363,-0.0581,0.0321]]]
+[97,0.5,[109,1.584962500721156,[22,0.68,-0.0003,0.0285],[71,-0.10450760838357737,0.0052,-0.0611]],-0.0796]
+[73,1,[94,1,[19,0,0.0064,0.0511],[18,0,0.0159,-0.0611]],[13,4,[28,1,-0.0585,-0.0138],[75,0,-0.0146,0.0905]]]
+[50,0.5,[90,0,[44,0.5,0.0079,0.114],[77,1.584962500721156,-0.0046,-0.0368]],[54,0.5,[23,0.8333333333333334,0.1181,-0.0042],[29,0.3333333333333333,-0.0081,0.0372]]]
+[97,0.5,[104,0,[86,0,0.0077,-0.0425],[64,0.5,-0.0199,0.0304]],-0.0761]
+[21,0.046511627906976744,[58,0.5,[66,0.5,0.0371,-0.0369],[67,4.5,-0.0797,0.0064]],[67,2.5,[58,0.5,-0.0067,-0.0938],[24,0,0.0304,-0.006]]]
+[63,0.5,[60,0.5,[23,0.08494208494208494,0.0121,-0.0051],[89,0,0.0809,-0.0567]],[3,0.5,-0.0831,0.0168]]
+[109,1.584962500721156,[22,0.68,[49,0.5,-0.003,0.0398],[95,0,0.0312,-0.0541]],[94,0,[10,5.643856189774724,0.0251,-0.0395],[1,0.5,-0.0829,-0.0141]]]
+[21,0.046511627906976744,[58,0.5,[81,1,0.034,-0.0397],[67,4.5,-0.0756,0.0074]],[61,0.5,[60,0.5,-0.0053,0.0495],[24,0.9166666666666666,-0.0293,0.0814]]]
+[72,2,[87,0,[96,0,0.0095,-0.0772],[17,1,-0.0839,-0.0112]],[108,-0.5849625007211561,[12,4,-0.0662,0.0282],[24,0.13333333333333333,0.0157,-0.0136]]]
+[97,0.5,[74,1,[64,0.5,-0.0012,0.0284],[83,4.523561956057013,-0.0311,0.0643]],-0.0718]
+[63,0.5,[67,2.5,[57,0.5,0.0004,-0.0679],[24,0,0.027,-0.0028]],[94,1.584962500721156,[67,3.5,-0.0358,0.0415],-0.089]]
+[96,0,[87,0,[12,4.906890595608519,0.0021,0.0407],[33,0.06896551724137931,-0.0628,0.0184]],[26,4.857980995127572,[65,0.5,-0.0864,-0.0024],[113,0.5,0.0134,-0.065]]]
+[109,1.584962500721156,[22,0.68,[89,0.022222222222222223,0.002,-0.0226],[95,0,0.0289,-0.0503]],[94,0,[28,4.906890595608519,0.0248,-0.0374],[1,0.5,-0.0798,-0.0143]]]
+[82,1.584962500721156,[85,0,[96,0,0.0053,-0.0277],[24,0,0.0369,-0.0506]],[108,0.893084796083488,[25,0,0.0108,-0.0755],[85,1,-0.0272,0.0559]]]
+[21,0.046511627906976744,[59,0.5,[68,-0.5,-0.0371,0.0307],[83,0,0.0159,-0.0528]],[108,-1,[44,0.5,-0.0421,0.0664],[108,0.2630344058337939,0.0026,-0.0301]]]
+[101,0.5,[59,0.5,[109,1,0.0024,-0.0399],[67,2.5,-0.1037,-0.0076]],[74,1,[79,0,0.0332,-0.0102],[17,2,-0.0751,0.0235]]]
+[63,0.5,[73,1,[78,2.807354922057604,0.0058,-0.0258],[10,4.643856189774724,0.0035,-0.0436]],[94,1.584962500721156,[24,0.9,-0.0363,0.0387],-0.0855]]
+[65,0.5,[33,0.75,[24,0.9393939393939394,-0.0064,0.0244],[23,0.9047619047619048,-0.0086,-0.1272]],[77,0,[9,2,0.0831,-0.0014],[24,0.9166666666666666,0.0107,-0.0579]]]
+[23,0.08494208494208494,[67,2.5,[41,4.5,0.0354,-0.0351],[113,0.5,0.0286,-0.0753]],[94,2.584962500721156,[73,2.807354922057604,0.0033,-0.0514],[20,0,-0.0087,-0.0977]]]
+[72,2,[85,0,[12,3.4594316186372973,0.0055,0.0404],[42,2.5,-0.0681,0.0058]],[61,0.5,[67,2.5,-0.023,0.0028],[84,2.321928094887362,0.1236,-0.0246]]]
 `;
 
 // packages/merge/src/choose/text-forest.ts
 var TEXT_ROWS = `
 -1
-[71,5.5,[65,0.5,[64,0.5,-0.0979,0.0084],[28,4.247927513443585,-0.0078,0.2252]],[55,0.5,0.6787,[71,6.5,0.0975,0.3054]]]
-[54,0.5,[94,1,[82,0,0.0081,-0.0897],[106,0.5,-0.1153,-0.0272]],[109,1,[70,-0.1111111111111111,0.0419,0.3407],[108,0.3219280948873622,0.0225,-0.0472]]]
-[71,5.5,[65,0.5,[71,3.5,-0.0832,0.0401],[23,0.8181818181818182,-0.0191,0.1395]],[71,6.5,[104,0,0.1661,0.0307],[83,3.807354922057604,0.29,0.0505]]]
-[71,4.5,[65,0.5,[64,0.5,-0.0923,0.0173],[28,1.584962500721156,-0.0226,0.125]],[55,0.5,[94,1.584962500721156,0.2449,0.0628],[53,0.5,-0.0705,0.1382]]]
-[54,0.5,[94,1,[82,0,0.0203,-0.0792],[106,0.5,-0.108,-0.0216]],[109,1,[70,-0.1111111111111111,0.0195,0.1649],[99,2,0.0229,-0.0525]]]
-[71,4.5,[65,0.5,[23,0.31343283582089554,-0.0232,-0.0834],[23,0.8181818181818182,-0.0238,0.1091]],[107,2.5,[54,0.5,-0.0602,0.1033],[81,0,0.1655,0.0192]]]
-[71,4.5,[65,0.5,[64,0.5,-0.0823,0.0291],[28,3.584962500721156,-0.0064,0.1221]],[82,0,[94,1,0.1448,0.0669],[16,1.584962500721156,-0.0452,0.0144]]]
-[54,0.5,[94,1.584962500721156,[82,0,0.0239,-0.0696],[4,0.5,-0.1026,-0.0175]],[9,1.292481250360578,[67,-0.5,0.0525,0.1408],[22,0,0.0747,-0.0184]]]
-[71,3.5,[107,0.5,[66,0.5,0.0298,-0.0784],[101,0.5,-0.0998,0.043]],[108,0.3219280948873622,[107,2.5,0.0423,0.1135],[11,0,0.0088,-0.0525]]]
-[71,3.5,[76,0.5,[82,0,0.0326,-0.0698],[101,0.5,-0.0965,0.042]],[49,0.5,[104,0,0.0751,-0.0127],[11,3.169925001442312,0.1721,-0.0011]]]
-[54,0.5,[94,1.584962500721156,[91,0,0.0214,-0.0695],[19,1,-0.0989,-0.0257]],[9,1.292481250360578,[67,-0.5,0.037,0.1029],[24,0.9333333333333333,-0.0171,0.0742]]]
-[71,3.5,[72,1,[12,1.584962500721156,-0.0072,0.1887],[107,0.5,-0.0217,-0.0848]],[81,1,[86,0,0.0677,-0.0383],[104,0,0.0166,-0.0567]]]
-[49,0.5,[82,0,[94,0,0.0362,-0.0251],[32,0.08333333333333333,-0.0721,0.0237]],[16,2.807354922057604,[11,2.321928094887362,0.1931,0.02],-0.0105]]
-[49,0.5,[82,0,[94,0,0.0317,-0.0218],[36,0.125,-0.0007,-0.0849]],[16,2.807354922057604,[21,0.1951219512195122,0.028,0.1708],-0.0098]]
-[71,3.5,[107,0.5,[66,0.5,0.0247,-0.0667],[101,0.5,-0.0868,0.0488]],[9,1.292481250360578,[108,0.3219280948873622,0.0691,-0.0274],[104,0,0.0267,-0.033]]]
-[49,0.5,[71,3.5,[94,0,-0.0032,-0.0834],[104,0,0.0484,-0.0184]],[16,2.807354922057604,[11,2.321928094887362,0.1614,0.0099],-0.0117]]
-[49,0.5,[82,0,[72,1,0.0494,-0.0038],[36,0.125,0.0074,-0.0792]],[16,2.807354922057604,[21,0.1951219512195122,0.0196,0.1441],-0.0115]]
-[71,3.5,[72,1,[12,2,-0.0025,0.1542],[107,0.5,-0.0172,-0.0716]],[9,1.292481250360578,[108,0.3219280948873622,0.0569,-0.0257],[23,0,0.045,-0.02]]]
-[49,0.5,[92,0,[94,0,0.0241,-0.0224],[22,0.6041666666666666,-0.0708,0.025]],[11,3.169925001442312,[32,0.4666666666666667,0.1418,0.0201],-0.0132]]
-[49,0.5,[91,0,[97,0.5,0.0123,-0.0784],[36,0.125,0.0009,-0.0803]],[16,2.807354922057604,[21,0.1951219512195122,0.0144,0.126],-0.0136]]
-[92,0,[86,0,[81,1,0.0245,-0.0445],[77,2,-0.0635,0.0037]],[26,0,[41,4.5,-0.0434,0.0457],[33,0.2222222222222222,-0.0801,-0.0027]]]
-[49,0.5,[97,0.5,[91,0,0.0106,-0.0446],-0.0841],[11,2.321928094887362,[25,9.13699111208023,0.1239,0.0166],-0.0111]]
-[49,0.5,[97,0.5,[66,0.5,0.0095,-0.0503],-0.0817],[21,0.11814345991561181,-0.0087,[58,0.5,0.1216,0.0031]]]
-[71,3.5,[72,1,[12,2,0,0.1245],[5,0.5,-0.0401,0.0593]],[23,0,[81,0,0.0649,-0.0112],[9,1.292481250360578,0.0296,-0.0271]]]
-[49,0.5,[97,0.5,[85,0.5,0.0085,-0.0551],-0.0784],[11,2.321928094887362,[32,0.4666666666666667,0.1152,0.0148],-0.0138]]
-[91,0,[49,0.5,[94,0,0.0197,-0.0196],[99,4,0.1071,-0.0032]],[36,0.125,[21,0.5806451612903226,-0.0318,0.0556],[21,0.04896580835795694,-0.0136,-0.0793]]]
-[92,0,[86,0,[104,0,0.0243,-0.0123],[20,0.5,-0.0037,-0.0683]],[26,0,[41,4.5,-0.0379,0.0506],[20,1.292481250360578,-0.0759,-0.0032]]]
-[97,0.5,[49,0.5,[23,0.31343283582089554,0.0211,-0.01],[11,2.321928094887362,0.0897,-0.0164]],-0.0751]
-[97,0.5,[66,0.5,[108,0.3219280948873622,0.0172,-0.042],[25,6.6865005271832185,-0.0712,0.0411]],-0.0728]
-[23,0,[80,0,[81,0,0.0506,-0.0141],[83,4.584962500721156,-0.0612,0.074]],[108,-0.5849625007211561,[66,0.5,0.0429,-0.0488],[71,8.5,-0.037,0.0194]]]
-[97,0.5,[109,1,[80,0,0.0173,-0.0266],[11,0,-0.0054,-0.0675]],-0.0701]
-[49,0.5,[72,1.584962500721156,[12,2,0.005,0.0702],[64,0.5,-0.0255,0.0318]],[21,0.3333333333333333,[90,0.23076923076923078,-0.037,0.029],0.0974]]
-[23,0,[80,0,[77,1,0.0457,-0.0123],[83,3.321928094887362,-0.0617,0.0587]],[72,2.807354922057604,[59,0.5,0.0173,-0.0424],[18,0,0.0039,-0.0549]]]
-[23,0,[80,0,[64,0.5,0.0231,0.0929],[83,4.584962500721156,-0.052,0.0687]],[94,1,[91,1,0.0128,-0.0511],[71,8.5,-0.0702,0.0111]]]
-[97,0.5,[109,1,[85,0.5,0.0126,-0.0385],[34,0.11764705882352941,-0.0595,-0.0077]],-0.0659]
-[23,0,[78,2.321928094887362,[81,0,0.0401,-0.0118],[83,4.584962500721156,-0.049,0.0609]],[72,2.807354922057604,[59,0.5,0.0139,-0.0382],[18,0,0.0052,-0.0508]]]
-[23,0,[71,2.5,[22,0.6041666666666666,-0.0322,0.0466],[55,0.5,0.0981,0.0196]],[94,1,[91,1,0.0103,-0.0488],[26,4.169925001442312,-0.0748,-0.006]]]
-[64,0.5,[24,0.9473684210526315,[10,1,0.0266,-0.0103],[54,0.5,-0.0828,-0.008]],[24,0.9583333333333334,[22,0.6041666666666666,-0.0284,0.0399],[52,0.5,0.1515,0.0336]]]
-[23,0,[71,2.5,[90,0.13043478260869565,0.0369,-0.0352],[90,0.18181818181818182,-0.0076,0.05]],[60,0.5,[72,2.321928094887362,0.0007,-0.0307],0.0678]]
-[23,0,[80,0,[64,0.5,0.0177,0.0793],[41,5.5,0.0404,-0.0673]],[94,1,[91,1,0.0085,-0.0448],[26,4.169925001442312,-0.0697,-0.0042]]]
-[97,0.5,[109,1,[85,0.5,0.0108,-0.0343],[99,3,-0.008,-0.0595]],-0.0608]
-[23,0,[105,0,[78,0,0.0592,0.0081],[71,2.5,-0.0323,0.0229]],[60,0.5,[65,0.5,-0.0195,0.0124],0.0628]]
-[64,0.5,[17,2.321928094887362,[10,1,0.0241,-0.0122],[71,4.5,-0.0756,-0.0122]],[17,1,[80,0,0.036,-0.0493],[23,0.6,0.1002,0.0187]]]
-[49,0.5,[64,0.5,[24,0.9166666666666666,0.0039,-0.0558],[24,0.971830985915493,-0.011,0.1147]],[21,0.3333333333333333,[90,0.23076923076923078,-0.0415,0.0219],0.0871]]
-[23,0,[81,0,[107,2.5,0.0094,0.0544],[104,0,0.0152,-0.0464]],[60,0.5,[23,0.9032258064516129,-0.0197,0.0093],0.0586]]
-[23,0,[109,0,[107,2.5,0.0083,0.049],[70,-0.018070824956810647,0.0375,-0.0468]],[94,1,[29,0.8888888888888888,-0.0048,0.0269],[71,8.5,-0.0559,0.0173]]]
-[97,0.5,[109,1,[22,0.4888888888888889,0.0009,0.0257],[99,3,-0.006,-0.0556]],-0.0564]
-[23,0,[105,0,[45,0.5,0.0461,-0.0056],[71,2.5,-0.0283,0.0194]],[60,0.5,[23,0.9032258064516129,-0.0185,0.0093],0.0544]]
-[23,0,[109,0,[107,2.5,0.0078,0.0449],[70,-0.018070824956810647,0.0353,-0.0438]],[94,1,[49,0.5,-0.0012,0.0539],[28,0,-0.0035,-0.0662]]]
-[97,0.5,[109,1,[70,-0.04827264239028945,-0.0262,0.0099],[9,1.292481250360578,-0.0048,-0.0531]],-0.0539]
-[23,0.31343283582089554,[81,0,[72,6.266786540694901,0.0263,-0.0307],[96,2,-0.043,0.0195]],[72,2.807354922057604,[80,0,0.0089,-0.0467],[65,0.5,-0.0445,0.0099]]]
-[64,0.5,[10,1,[71,2.5,-0.0125,0.04],[65,0.5,-0.03,0.0164]],[17,1,[71,1.5,-0.0315,0.0462],[23,0.6,0.0812,0.0148]]]
-[49,0.5,[85,0.5,[64,0.5,-0.0048,0.0285],[55,0.5,-0.0642,0.0257]],[99,4,[34,0.5,0.0142,0.0837],-0.0225]]
-[23,0,[78,2.321928094887362,[104,0,0.0319,-0.0026],[83,4.584962500721156,-0.042,0.0558]],[60,0.5,[59,0.5,-0.0037,-0.0379],0.0504]]
-[23,0,[79,0.84375,[71,2.5,-0.0134,0.0231],0.0515],[94,1,[56,0.5,-0.0022,0.0539],[26,4.169925001442312,-0.0565,0.0088]]]
-[97,0.5,[109,1,[24,0.2857142857142857,0.0167,-0.0026],[99,3,-0.003,-0.0511]],-0.0502]
-[86,0,[2,0.5,[72,1.584962500721156,0.0221,-0.0034],[23,0.31343283582089554,0.0179,-0.0666]],[20,0.5,[36,0.375,0.0599,-0.0342],-0.0665]]
-[23,0,[10,4.087462841250339,[104,0,0.0301,-0.0041],[55,0.5,0.0178,-0.0266]],[49,0.5,[23,0.9032258064516129,-0.019,0.0134],0.0516]]
-[97,0.5,[66,0.5,[24,0.971830985915493,0.0026,0.0383],[36,0.125,0.0254,-0.0632]],-0.0483]
-[23,0,[72,6.266786540694901,[107,2.5,0.006,0.0407],[89,0,-0.0377,0.0285]],[60,0.5,[62,0.5,-0.0164,0.0094],0.0468]]
-[59,0.5,[22,0.9230769230769231,[92,0,0.007,-0.0382],[65,0.5,0.0596,0.0068]],[34,0,[11,0,-0.0331,0.0368],[10,6.857980995127572,-0.0713,0.0032]]]
-[49,0.5,[67,-0.5,[10,1,0.0232,-0.0477],[85,0.5,0.0073,-0.0389]],[21,0.3333333333333333,[90,0.23076923076923078,-0.0418,0.0175],0.0744]]
-[63,0.5,[71,1.5,[24,0.971830985915493,-0.0146,0.0574],[29,0.5,-0.0066,0.0345]],-0.0484]
-[109,1,[59,0.5,[71,2.5,-0.003,0.0231],[29,0.5,-0.0555,0.0188]],[11,0,0.0017,-0.0532]]
-[64,0.5,[24,0.9473684210526315,[10,1,0.0192,-0.0075],[54,0.5,-0.0699,-0.0082]],[24,0.9583333333333334,[19,0,-0.0276,0.0311],[52,0.5,0.0993,0.0167]]]
-[72,1,[41,7.5,[90,0.6666666666666666,0.0524,-0.0297],[23,0.8787878787878788,-0.0481,0.0286]],[20,0.5,[90,0.16,-0.0172,0.0155],[74,1,-0.0387,0.0199]]]
-[109,1,[70,-0.1111111111111111,[10,0,0.0189,-0.0694],[80,0,0.0097,-0.0173]],[11,0,0.0016,-0.0512]]
-[97,0.5,[99,3,[82,0,0.0161,-0.0305],[16,1,-0.0272,0.0056]],-0.0449]
-[23,0.31343283582089554,[81,0,[72,6.266786540694901,0.0215,-0.0283],[14,5.672425341971495,-0.04,0.0204]],[72,2.807354922057604,[80,0,0.0072,-0.0403],[65,0.5,-0.039,0.0093]]]
-[64,0.5,[17,2.321928094887362,[10,1,0.0174,-0.0091],[25,1,-0.0073,-0.0642]],[83,1,[17,2.321928094887362,-0.0366,0.0561],[1,0.5,0.0732,-0.0197]]]
-[63,0.5,[67,-0.5,[10,1,0.0216,-0.0391],[10,6.507794640198696,0.0112,-0.0134]],-0.0453]
-[98,0.5,[80,0,[104,0,0.0132,-0.0114],[83,4.584962500721156,-0.041,0.0572]],[90,0.07692307692307693,0.0173,-0.0508]]
-[59,0.5,[22,0.9230769230769231,[71,3.5,-0.0086,0.0152],[17,1.584962500721156,0.0579,0.0054]],[34,0,[11,0,-0.0326,0.0319],[71,9.5,-0.069,-0.0102]]]
-[64,0.5,[24,0.9473684210526315,[72,1.584962500721156,0.0156,-0.0075],[75,0,-0.0587,0.0023]],[24,0.971830985915493,[19,0,-0.022,0.0291],[52,0.5,0.0926,0.0144]]]
-[23,0,[105,0,[45,0.5,0.0376,-0.0136],[71,2.5,-0.0239,0.0125]],[23,0.9032258064516129,[71,8.5,-0.0206,0.0184],[65,0.5,-0.0164,0.0603]]]
-[64,0.5,[17,2.321928094887362,[10,1,0.0151,-0.0089],[25,1,-0.0042,-0.0598]],[83,3,[17,2.321928094887362,-0.018,0.0434],[1,0.5,0.0778,-0.0167]]]
-[109,1,[70,-0.1111111111111111,[10,0,0.0168,-0.066],[96,0,0.0077,-0.0305]],[34,0.11764705882352941,-0.0448,0.0024]]
-[59,0.5,[36,0.75,[56,0.5,0.0044,0.054],[27,0,-0.0204,0.0141]],[29,0.5,[72,1.584962500721156,-0.0143,-0.077],[107,2.5,-0.0263,0.0625]]]
-[23,0,[79,0.84375,[107,2.5,-0.0073,0.0248],0.05],[70,0.0481992234569554,[23,0.9032258064516129,-0.0197,0.0133],[52,0.5,-0.0218,0.0668]]]
-[64,0.5,[24,0.9473684210526315,[60,0.5,-0.0006,0.0508],[54,0.5,-0.0608,-0.007]],[24,0.971830985915493,[21,0.9142857142857143,-0.0157,0.0466],[28,0,0.0847,0.0104]]]
+[62,0.5,[53,0.5,[65,0.5,-0.0856,0.0553],[68,0.5,0.1238,0.382]],[67,5.5,[94,0,0.3818,0.0124],[82,0,0.8274,0.1038]]]
+[54,0.5,[94,1,[82,0,0.0411,-0.0957],[4,0.5,-0.123,-0.0577]],[94,1,[87,0,0.4038,0.0968],[67,6.5,0.1246,0.2962]]]
+[54,0.5,[65,0.5,[108,-0.16992500144231215,-0.0207,-0.1],[18,2,0.0206,0.2895]],[108,0.2630344058337939,[107,3.5,0.1816,0.2764],[21,0.6333333333333333,0.0609,-0.0458]]]
+[67,5.5,[82,0,[64,0.5,-0.023,0.1182],[64,0.5,-0.1105,-0.0389]],[94,1,[86,0,0.2255,0.0177],[67,6.5,0.0631,0.1711]]]
+[54,0.5,[94,1,[82,0,0.0434,-0.0829],[4,0.5,-0.1174,-0.042]],[109,1,[67,6.5,0.1125,0.1784],[99,2,0.0554,-0.0416]]]
+[54,0.5,[65,0.5,[72,1,0.0055,-0.0832],[23,0.9047619047619048,0.0234,0.1883]],[89,0.022058823529411766,[108,0.2630344058337939,0.1379,0.0088],[104,0,0.0657,-0.0085]]]
+[67,3.5,[94,1,[82,0,0.0336,-0.0805],[53,0.5,-0.1139,-0.0343]],[67,6.5,[107,2.5,0.0221,0.1039],[83,4.523561956057013,0.136,0.0176]]]
+[67,3.5,[108,-0.16992500144231215,[66,0.5,0.0603,-0.096],[64,0.5,-0.091,0.0473]],[94,1,[19,0,0.0997,0.289],[54,0.5,-0.0973,0.0624]]]
+[54,0.5,[65,0.5,[72,1,0.0145,-0.072],[23,0.6666666666666666,-0.0057,0.1088]],[81,1,[89,0,0.0927,0.0269],[68,0.5,-0.0458,0.0556]]]
+[82,0,[67,4.5,[107,0.5,0.042,-0.0479],[94,0,0.1035,0.0403]],[64,0.5,[65,0.5,-0.1118,-0.0353],[14,1,0.0404,-0.0272]]]
+[82,0,[67,4.5,[57,0.5,0.0296,-0.0795],[94,0,0.0906,0.0364]],[64,0.5,[51,0.5,-0.0947,-0.0058],[42,2.5,-0.0231,0.0421]]]
+[92,0,[86,0,[15,0,0.1235,0.0275],[65,0.5,-0.1053,-0.0547]],[66,0.5,[107,2.5,-0.0098,-0.0977],[107,2.5,-0.1125,-0.0226]]]
+[82,0,[49,0.5,[94,1.584962500721156,0.0383,-0.03],[67,4.5,0.3127,0.1179]],[64,0.5,[65,0.5,-0.1058,-0.0193],[14,1,0.0463,-0.0209]]]
+[82,0,[97,0.5,[49,0.5,0.0231,0.1365],-0.115],[64,0.5,[94,0,-0.0624,-0.1037],[22,0,0.0286,-0.0372]]]
+[86,0,[92,0,[104,0,0.0402,-0.0148],[66,0.5,-0.0435,-0.0987]],[65,0.5,[51,0.5,-0.1137,-0.0298],[107,2.5,-0.0643,0.0214]]]
+[67,3.5,[94,1,[20,0,-0.025,0.0367],[17,0,-0.0565,-0.1067]],[86,0,[83,0,0.0652,0.0253],[16,2.584962500721156,-0.0704,0.0177]]]
+[91,0,[97,0.5,[27,6.643856189774724,0.0174,0.1417],-0.1134],[66,0.5,[94,0,-0.0129,-0.101],[76,0.5,-0.1054,-0.0196]]]
+[86,0,[92,0,[72,2,0.041,-0.0023],[66,0.5,-0.0368,-0.0934]],[65,0.5,[51,0.5,-0.1105,-0.0291],[107,2.5,-0.0603,0.024]]]
+[86,0,[97,0.5,[49,0.5,0.0127,0.1128],-0.1115],[65,0.5,[53,0.5,-0.1071,-0.0394],[107,2.5,-0.0566,0.0215]]]
+[67,3.5,[94,1,[66,0.5,0.0203,-0.0769],[106,0.5,-0.0947,-0.008]],[9,1,[105,0,0.0763,0.0381],[64,0.5,-0.0038,0.0913]]]
+[86,0,[72,1.584962500721156,[12,2.584962500721156,0.0195,0.1425],[51,0.5,-0.0272,0.0314]],[65,0.5,[51,0.5,-0.1058,-0.0276],[107,2.5,-0.0546,0.0181]]]
+[86,0,[65,0.5,[67,3.5,-0.0252,0.026],[77,1,0.1189,0.006]],[65,0.5,[44,0.5,-0.0981,-0.0073],[107,2.5,-0.051,0.0181]]]
+[64,0.5,[54,0.5,[94,1.584962500721156,-0.0091,-0.0939],[84,1,0.0364,-0.0148]],[27,4.247927513443585,[78,0,0.1097,-0.0164],[34,0.5,0.2095,-0.0012]]]
+[72,2,[12,2.584962500721156,[66,0.5,0.0195,-0.0575],[59,0.5,0.142,-0.0423]],[51,0.5,[60,0.5,-0.0384,0.1315],[9,1,0.0408,-0.0268]]]
+[64,0.5,[92,0,[65,0.5,-0.0107,0.0314],[65,0.5,-0.093,0.02]],[17,3,[74,1,0.0572,-0.0403],[23,0.6363636363636364,0.1834,-0.05]]]
+[97,0.5,[66,0.5,[72,1,0.0438,-0.0003],[15,3.9068905956085187,-0.0832,0.0515]],-0.1084]
+[86,0,[104,0,[77,1.584962500721156,0.0247,-0.0175],[23,0.38235294117647056,0.0077,-0.0419]],[20,0,[32,0,-0.0368,0.0579],[65,0.5,-0.1053,-0.0508]]]
+[49,0.5,[94,1.584962500721156,[85,0,0.0144,-0.0502],[23,0,0.0253,-0.0834]],[67,4.5,0.208,[11,2.321928094887362,0.08,-0.0105]]]
+[97,0.5,[49,0.5,[72,1.584962500721156,0.019,-0.0121],[54,0.5,0.189,0.0492]],[36,3,-0.1092,-0.0225]]
+[86,0,[104,0,[66,0.5,0.0188,-0.0459],[21,0.5542168674698795,0.0038,-0.0414]],[20,0,[32,0,-0.0325,0.0568],[65,0.5,-0.1024,-0.0485]]]
+[97,0.5,[85,0,[109,1,0.0121,-0.0612],[17,0,0.0059,-0.0689]],-0.1036]
+[97,0.5,[66,0.5,[90,0,0.0331,-0.0008],[15,3.9068905956085187,-0.0755,0.0512]],[36,3,-0.1057,-0.0178]]
+[86,0,[101,0.5,[60,0.5,-0.003,0.0863],[78,1,0.0539,-0.0237]],[20,0,[105,2,-0.0377,0.0307],[65,0.5,-0.0992,-0.0455]]]
+[49,0.5,[64,0.5,[67,3.5,-0.0252,0.0111],[11,0,-0.0344,0.049]],[11,4.169925001442312,[53,0.5,0.1785,0.0553],[106,0.5,-0.0729,0.0404]]]
+[72,2,[12,2.584962500721156,[67,5.5,-0.0064,0.0312],[57,0.5,0.0993,-0.0255]],[67,3.5,[61,0.5,-0.041,0.1571],[24,0,0.044,-0.0127]]]
+[65,0.5,[23,0.08494208494208494,[68,0.5,0.0018,0.0619],[60,0.5,-0.0218,0.0835]],[77,1,[33,0.21052631578947367,0.0536,0.166],[21,0.4,0.0396,-0.0431]]]
+[64,0.5,[92,0,[104,0,0.0077,-0.025],[28,6.189824558880018,-0.0835,-0.0039]],[107,1.5,[17,1.584962500721156,-0.01,0.0696],[28,4.087462841250339,0.1593,0.0071]]]
+[63,0.5,[97,0.5,[49,0.5,0.0028,0.0614],-0.0955],[3,0.5,-0.102,0.0088]]
+[63,0.5,[72,1.584962500721156,[12,2.807354922057604,0.0089,0.0651],[108,-0.39592867633113915,-0.047,-0.0011]],[3,0.5,-0.0992,0.0089]]
+[85,0,[109,1,[22,0.68,0.0034,0.043],[71,-0.10479987568964419,0.0366,-0.0681]],[64,0.5,[23,0.08494208494208494,0.04,-0.0905],[82,0,-0.053,0.0345]]]
+[97,0.5,[21,0.046511627906976744,[108,-1,0.075,0.0062],[73,1,0.0034,-0.0348]],-0.0941]
+[65,0.5,[23,0.24,[68,0.5,0.0038,0.045],[24,0.7894736842105263,-0.0402,-0.0025]],[77,0,[24,0.4583333333333333,0.1597,0.0645],[24,0.9166666666666666,0.0183,-0.0623]]]
+[64,0.5,[92,0,[104,0,0.0058,-0.0225],[28,4.087462841250339,-0.0858,-0.0142]],[11,0,[83,0,-0.0756,0.0553],[80,0,0.0891,0.0015]]]
+[60,0.5,[109,1,[22,0.68,-0.0021,0.0344],[25,5.930737337562887,-0.0814,-0.0212]],[88,0,[106,0.5,0.1301,-0.0021],[90,0.25,0.0081,-0.083]]]
+[86,0,[65,0.5,[23,0.24,0.0192,-0.0147],[77,0,0.1036,0.0049]],[20,0,[30,0.375,0.0109,-0.063],[11,0,-0.017,-0.0785]]]
+[97,0.5,[49,0.5,[101,0.5,-0.0049,0.0232],[53,0.5,0.1289,0.0248]],-0.0904]
+[63,0.5,[73,1,[94,1,0.0134,-0.0109],[21,0.2019047619047619,0.0132,-0.039]],[52,0.5,-0.0956,0.0119]]
+[63,0.5,[86,0,[78,2.807354922057604,0.0074,-0.0273],[20,0,-0.0055,-0.0603]],[3,0.5,-0.0926,0.0132]]
+[85,0,[82,1.584962500721156,[64,0.5,0.0006,0.0255],[25,0,-0.0175,-0.0792]],[17,0,[83,0,0.05,-0.0239],[64,0.5,-0.0965,-0.0218]]]
+[97,0.5,[21,0.046511627906976744,[58,0.5,0.0428,-0.0221],[108,-1,-0.0356,0.0018]],-0.0871]
+[72,2,[96,0,[87,0,0.0128,-0.0824],-0.0887],[24,0.13333333333333333,[108,-0.16992500144231215,-0.0499,0.0273],[60,0.5,-0.0257,0.109]]]
+[109,1.584962500721156,[85,0,[22,0.68,0.0014,0.0328],[17,0,0.0131,-0.0561]],[71,-0.10479987568964419,0.0246,[13,1,0.0026,-0.0768]]]
+[97,0.5,[21,0.046511627906976744,[58,0.5,0.0386,-0.0172],[108,0.2630344058337939,0.0008,-0.041]],-0.0839]
+[60,0.5,[23,0.08494208494208494,[107,1.5,-0.0141,0.0303],[65,0.5,-0.0171,0.0203]],[89,0,[41,1.5,-0.0301,0.1117],[99,2,-0.0832,0.0052]]]
+[64,0.5,[67,3.5,[65,0.5,-0.0474,0.0074],[23,0,0.0276,-0.0065]],[11,0,[83,0,-0.0726,0.0442],[80,0,0.0731,0.0004]]]
+[109,1,[22,0.68,[49,0.5,-0.0029,0.0489],[78,0,0.0404,-0.0317]],[99,3,[108,0.2630344058337939,0.0374,-0.0331],[21,0.4,-0.0272,-0.0861]]]
+[101,0.5,[59,0.5,[68,-0.5,-0.0231,0.0064],[57,0.5,-0.1013,-0.0193]],[74,1,[108,-0.16992500144231215,0.0124,0.0519],[27,5.321928094887363,-0.0843,0.0522]]]
+[109,1.584962500721156,[23,0.08494208494208494,[67,2.5,-0.0099,0.0324],[94,1.584962500721156,0.0047,-0.0608]],[71,-0.10479987568964419,0.0231,[13,1,0.0032,-0.0706]]]
+[90,0,[64,0.5,[24,0.8181818181818182,0.0167,-0.0233],[24,0.6829268292682927,-0.0118,0.0771]],[51,0.5,[94,2.584962500721156,-0.0066,-0.061],[84,1,0.0209,-0.0267]]]
+[63,0.5,[77,1,[65,0.5,-0.0006,0.0449],[21,0.4,0.0166,-0.0405]],[3,0.5,-0.0852,0.0175]]
+[86,0,[104,0,[74,1,0.0108,-0.0229],[64,0.5,-0.023,0.0408]],[82,0,[23,0.9375,-0.0713,0.0023],[82,1.584962500721156,0.0369,-0.0483]]]
+[73,1,[94,1,[19,0,0.0056,0.0543],[18,0,0.0141,-0.06]],[13,4,[28,3,-0.0502,0.0008],[75,0,-0.0129,0.0863]]]
+[21,0.046511627906976744,[108,-1,[20,0,0.0014,0.0838],[24,0.7894736842105263,0.0158,-0.0246]],[74,1,[77,1.584962500721156,0.0044,-0.0263],[83,4.523561956057013,-0.0427,0.0665]]]
+[97,0.5,[109,1.584962500721156,[23,0.08494208494208494,0.0148,-0.0032],[71,-0.10479987568964419,0.0221,-0.0591]],-0.076]
+[60,0.5,[61,0.5,[72,2,0.0056,-0.0119],[24,0.9166666666666666,-0.0257,0.0842]],[88,0,[106,0.5,0.1061,-0.0129],[90,0.25,0.0052,-0.0803]]]
+[21,0.046511627906976744,[59,0.5,[81,0,0.0358,-0.0315],[101,0.5,-0.0402,0.0313]],[108,-1,[44,0.5,-0.0435,0.0727],[108,0.2630344058337939,0.0026,-0.0342]]]
+[97,0.5,[67,11.5,[49,0.5,0.0003,0.0505],[31,0.7222222222222222,-0.076,0.0276]],-0.0729]
+[63,0.5,[73,1,[78,2.807354922057604,0.0061,-0.0267],[10,4.643856189774724,0.0019,-0.0439]],[94,1.584962500721156,[67,3.5,-0.0338,0.0448],-0.091]]
+[101,0.5,[59,0.5,[68,-0.5,-0.0204,0.0054],[57,0.5,-0.0972,-0.0164]],[26,5.392317422778761,[23,0.08494208494208494,0.0547,0.0101],[20,0,-0.0746,-0.006]]]
+[85,0,[82,1.584962500721156,[71,-0.02020202020202022,-0.0176,0.0062],[25,1,-0.0121,-0.0721]],[82,0,[28,1,0.0119,-0.0791],[89,0.022058823529411766,0.0285,-0.0583]]]
+[21,0.046511627906976744,[67,10.5,[64,0.5,0.0114,0.0441],[9,1,0.0088,-0.0781]],[67,2.5,[57,0.5,-0.0045,-0.0627],[22,0.08695652173913043,-0.0126,0.0212]]]
+[72,2,[96,0,[87,0,0.009,-0.0748],-0.0814],[108,-0.5849625007211561,[12,4,-0.0678,0.0312],[24,0.13333333333333333,0.0161,-0.0141]]]
+[109,1.584962500721156,[23,0.08494208494208494,[67,2.5,-0.0082,0.0258],[94,1.584962500721156,0.0027,-0.0497]],[71,-0.10479987568964419,0.0198,[94,0,-0.0036,-0.0689]]]
+[12,4.906890595608519,[78,2.807354922057604,[73,1,0.0039,-0.0228],[73,2.807354922057604,-0.0415,0.0608]],[57,0.5,[21,0.8,0.0663,-0.0383],[21,0.4,-0.0714,0.0145]]]
+[90,0,[44,0.5,[66,0.5,0.0107,-0.0459],[15,2.807354922057604,0.0241,0.1607]],[84,1,[77,1,0.0086,-0.0286],[17,4,-0.0201,0.0338]]]
+[94,2.584962500721156,[56,0.5,[25,2.807354922057604,0.0082,-0.0111],[19,0,0.0166,0.1384]],[20,0,[106,0.5,-0.0011,0.0751],[26,4.857980995127572,-0.1051,-0.0211]]]
+[60,0.5,[109,1,[22,0.68,-0.0021,0.0243],[99,2,0.0112,-0.06]],[88,0,[106,0.5,0.0966,-0.0131],[99,2,-0.0787,0.0048]]]
+[101,0.5,[59,0.5,[30,0.375,0.0038,-0.0273],[57,0.5,-0.0935,-0.0155]],[74,1,[23,0.08494208494208494,0.0524,0.0123],[27,5.321928094887363,-0.076,0.0351]]]
+[67,11.5,[61,0.5,[49,0.5,-0.0017,0.0397],[67,1.5,0.1634,0.0229]],[31,0.7222222222222222,[14,2,-0.081,0.0184],[107,4.5,-0.0082,0.0422]]]
+[97,0.5,[12,4.906890595608519,[82,1.584962500721156,0.0006,-0.0426],[57,0.5,0.0501,-0.0458]],-0.0663]
 `;
 
 // packages/merge/src/choose/scales.ts
-var FEATURES = "kind-code kind-test kind-markup kind-data kind-changelog kind-manifest kind-generated kind-log kind-text hunks settledByOurs settledByTheirs baseLines oursLines theirsLines addedByOurs addedByTheirs removedByOurs removedByTheirs addedByBoth removedByBoth likenessOfSides likenessOfAdded likenessOfOurs likenessOfTheirs wordsAddedByOurs wordsAddedByTheirs wordsRemovedByOurs wordsRemovedByTheirs sameOpenings imports commas bullets comments digits declarations indentation oursDepth theirsDepth oursSorted theirsSorted entriesAround descentsAround atStart atEnd blankBefore blankAfter oursBlankEnd theirsBlankEnd way-format way-structured way-adjacent way-words-strict way-words way-lines-then-words way-union way-interleaved way-interleaved-deleting way-sorted way-sorted-ignoring-case way-renamed-by-ours way-renamed-by-theirs way-newer way-carried way-ours way-theirs way-base lead leadAlphabet leadNumber leadNear ways lines lostOfOurs lostOfTheirs lost lossless wordsLostOfOurs wordsLostOfTheirs lostOfOursUsed lostOfTheirsUsed twiceInFile backInFile missingOfOurs missingOfTheirs staleOfOurs staleOfTheirs staleAdded unsupported unsupportedShare keptUnused backFromOurs backFromTheirs newLines extraWords twice declaredTwice depthOff depthOffBoth descents sorted sortedAround repeatsBefore repeatsAfter descentsMore descentsAdded inOrderAlone rivals linesMore twiceMore program-read program-merged program-both-changed program-both-added program-same-gap program-reordered program-renamed program-imports program-removed program-kept-imports".split(
+var FEATURES = "kind-code kind-test kind-markup kind-data kind-changelog kind-manifest kind-generated kind-log kind-text hunks settledByOurs settledByTheirs baseLines oursLines theirsLines addedByOurs addedByTheirs removedByOurs removedByTheirs addedByBoth removedByBoth likenessOfSides likenessOfAdded likenessOfOurs likenessOfTheirs wordsAddedByOurs wordsAddedByTheirs wordsRemovedByOurs wordsRemovedByTheirs sameOpenings imports commas bullets comments digits declarations indentation oursDepth theirsDepth oursSorted theirsSorted entriesAround descentsAround atStart atEnd blankBefore blankAfter oursBlankEnd theirsBlankEnd way-format way-structured way-adjacent way-words-strict way-words way-lines-then-words way-union way-interleaved way-interleaved-deleting way-sorted way-sorted-ignoring-case way-renamed-by-ours way-renamed-by-theirs way-newer way-carried way-ours way-theirs way-base ways lead leadAlphabet leadNumber leadNear lines lostOfOurs lostOfTheirs lost lossless wordsLostOfOurs wordsLostOfTheirs lostOfOursUsed lostOfTheirsUsed twiceInFile backInFile missingOfOurs missingOfTheirs staleOfOurs staleOfTheirs staleAdded unsupported unsupportedShare keptUnused backFromOurs backFromTheirs newLines extraWords twice declaredTwice depthOff depthOffBoth descents sorted sortedAround repeatsBefore repeatsAfter descentsMore descentsAdded inOrderAlone rivals linesMore twiceMore program-read program-merged program-both-changed program-both-added program-same-gap program-reordered program-renamed program-imports program-removed program-kept-imports".split(
   " "
 ), CONFIDENCE = [
-  [4e-3, 8e-3],
-  [0.063, 0.071],
-  [0.128, 0.088],
-  [0.227, 0.234],
-  [0.404, 0.295],
-  [0.541, 0.392],
-  [0.644, 0.574],
-  [0.746, 0.59],
-  [0.828, 0.745],
-  [0.901, 0.84],
-  [0.96, 0.917]
-], SURE_ENOUGH = 0.632, HUNK_SURE_ENOUGH = 0.823, SURE_IF_REWORDED = 0.78, WORTH_READING = 0.3;
+  [0, 8e-3],
+  [0.015, 0.013],
+  [0.04, 0.022],
+  [0.046, 0.033],
+  [0.073, 0.059],
+  [0.124, 0.14],
+  [0.154, 0.245],
+  [0.205, 0.274],
+  [0.246, 0.306],
+  [0.273, 0.354],
+  [0.359, 0.407],
+  [0.439, 0.441],
+  [0.514, 0.497],
+  [0.598, 0.599],
+  [0.662, 0.643],
+  [0.71, 0.669],
+  [0.749, 0.713],
+  [0.763, 0.72],
+  [0.794, 0.725],
+  [0.822, 0.74],
+  [0.847, 0.789],
+  [0.907, 0.864],
+  [0.967, 0.975]
+], SURE_ENOUGH = 0.623, HUNK_SURE_ENOUGH = 0.777, SURE_IF_REWORDED = 0.78, WORTH_READING = 0.3;
 
 // packages/merge/src/choose/weights.ts
 var FORESTS = { text: forestFrom(TEXT_ROWS), program: forestFrom(PROGRAM_ROWS) };
 
 // packages/merge/src/choose/judgement.ts
 function pickOf({ proposals, features }, bench) {
-  let rows = features.map((named) => FEATURES.map((name2) => named[name2] ?? 0)), best = null;
+  let rows = features.map((named2) => FEATURES.map((name2) => named2[name2] ?? 0)), best = null;
   for (let [i2, likelihood] of likelihoods(FORESTS[bench], rows).entries())
     !isLossless(features[i2]) || likelihood <= (best?.likelihood ?? 0) || (best = { proposal: proposals[i2], likelihood });
   return best;
@@ -22097,16 +22745,12 @@ function markerSize(parts2) {
 
 // packages/merge/src/hunk/line-up.ts
 function lineUp(lines) {
-  let names = new Interner(), ids = {
-    base: names.idsOf(lines.base),
-    ours: names.idsOf(lines.ours),
-    theirs: names.idsOf(lines.theirs)
-  }, changes = changesOf2(ids, names.words.length);
-  return { lines, ids, texts: names.words, changes, chunks: threeWay(ids, changes, "strict") };
+  let elements = elementsOf(lines);
+  return { ...elements, chunks: chunksOf(elements, "strict") };
 }
 
 // packages/merge/src/hunk/pieces.ts
-function piecesOf({ lines, chunks }) {
+function piecesOf({ hunk: lines, chunks }) {
   let pieces = [], settled2 = [];
   for (let chunk of chunks) {
     if (chunk.kind === "hunk") {
@@ -22124,9 +22768,9 @@ var MOST_LOOKED_AT = 40, NewLines = class {
   #now;
   #before;
   #numbered;
-  constructor(versions) {
-    let { base, own, other, now } = versions;
-    this.#numbered = numbered(versions), this.#now = new WordIndex(
+  constructor(versions2) {
+    let { base, own, other, now } = versions2;
+    this.#numbered = numbered(versions2), this.#now = new WordIndex(
       [...now.keys()].filter((line) => !base.has(line) && !own.has(line) && !other.has(line))
     ), this.#before = new WordIndex([...base.keys()].filter((line) => !own.has(line)));
   }
@@ -22224,12 +22868,65 @@ function twice({ base, ours, theirs, now }) {
   return losses;
 }
 
+// packages/merge/src/no-loss/repeated-insertions.ts
+var CHARACTERS = 40, LINES = 2, MOST2 = 200;
+function repeatedInsertions({ base, ours, theirs }, text) {
+  let before = countsOf(ruledLines(base ?? "")), sides = { ours: ruledLines(ours ?? ""), theirs: ruledLines(theirs ?? "") }, shared = [
+    ...sharedInsertions(sides.ours, sides.theirs, before),
+    ...sharedInsertions(sides.theirs, sides.ours, before)
+  ], merged2 = ruledLines(text), again = shared.length > 0 ? null : repeatedWork(sides, before, merged2);
+  if (again !== null) return [{ kind: "twice", side: "ours", line: again }];
+  if (shared.length === 0) return [];
+  let now = whole(merged2), [mine, other] = [whole(sides.ours), whole(sides.theirs)];
+  return [...new Set(shared)].slice(0, MOST2).filter((piece) => {
+    let [had, has] = [occurrences2(mine, piece), occurrences2(other, piece)];
+    return Math.min(had, has) > 0 && occurrences2(now, piece) > Math.max(had, has);
+  }).map((piece) => ({ kind: "twice", side: "ours", line: piece.slice(1, piece.indexOf(`
+`, 1)) }));
+}
+function repeatedWork(sides, before, merged2) {
+  let [mine, other, now] = [sides.ours, sides.theirs, merged2].map((lines) => countsOf(lines));
+  for (let side of [mine, other]) {
+    let added = [...side.keys()].filter((line) => !before.has(line)), isDoubled = (line) => {
+      let [had, has] = [mine.get(line) ?? 0, other.get(line) ?? 0];
+      return Math.min(had, has) > 0 && (now.get(line) ?? 0) > Math.max(had, has);
+    };
+    if (added.length >= LINES && added.every(isDoubled)) return added[0];
+  }
+  return null;
+}
+function sharedInsertions(side, other, before) {
+  let known = new Set(other);
+  return insertions(side, before).filter((run2) => run2.every((line) => known.has(line))).map(whole);
+}
+function insertions(lines, before) {
+  let found = [], run2 = [], take = () => {
+    whole(run2).length >= CHARACTERS && found.push(run2), run2 = [];
+  };
+  for (let line of lines)
+    before.has(line) ? take() : run2.push(line);
+  return take(), found;
+}
+function whole(lines) {
+  return `
+${lines.join(`
+`)}
+`;
+}
+function occurrences2(text, piece) {
+  let count = 0;
+  for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + piece.length - 1)) count += 1;
+  return count;
+}
+
 // packages/merge/src/no-loss/objections.ts
-function objectionsTo(sides, text, { syntax }) {
-  let losses = findLoss(sides, text).map(lossText);
-  if (losses.length > 0 || syntax === null) return losses;
-  let program = readProgram2(sides, syntax);
-  return program ? checkProgram(program, text, syntax).map(objectionText) : [];
+function objectionsTo(sides, text, readProgram3) {
+  let losses = [...findLoss(sides, text), ...repeatedInsertions(sides, text)].map(lossText);
+  if (losses.length > 0) return losses;
+  let unfit = formatObjection(sides, text);
+  if (unfit !== null) return [unfit];
+  let program = readProgram3();
+  return program ? checkProgram(program, text).map(objectionText) : [];
 }
 function lossText({ kind, side, line }) {
   return kind === "dropped" ? `would lose a line of ${side}: ${line}` : `would have a line twice: ${line}`;
@@ -22244,43 +22941,67 @@ function rewords(sides, text) {
   });
 }
 
-// packages/merge/src/whole-answer.ts
-function likeliestOf(answers) {
-  return answers.reduce(
-    (best, answer2) => best && best.confidence >= answer2.confidence ? best : answer2,
-    null
+// packages/merge/src/where-they-differ.ts
+function whereTheyDiffer({ base, ours, theirs }) {
+  let shortest = Math.min(base.length, ours.length, theirs.length), from = 0;
+  for (; from < shortest && base[from] === ours[from] && base[from] === theirs[from]; ) from++;
+  let left = 0;
+  for (; left < shortest - from; ) {
+    let [b, o, t] = [base, ours, theirs].map((lines) => lines[lines.length - 1 - left]);
+    if (b !== o || b !== t) break;
+    left++;
+  }
+  let [inBase, inOurs, inTheirs] = [base, ours, theirs].map(
+    (lines) => lines.slice(from, lines.length - left)
   );
+  return [
+    base.slice(0, from),
+    { base: inBase, ours: inOurs, theirs: inTheirs },
+    base.slice(base.length - left)
+  ];
 }
 
 // packages/merge/src/merge-lines.ts
 var MOST_HUNKS = 40, MOST_IN_HUNKS = 4e5, GIT_RIGHT = 0.95;
-function mergeLines(sides, { lines, layout }, tools) {
-  let lined = lineUp(lines), pieces = piecesOf(lined), hunks = pieces.filter((piece) => piece.kind === "hunk").length, { picks, answers } = decide(sides, tools, { lined, pieces, hunks }), found = picks.filter((pick) => pick !== null), answer2 = answerOf({ pieces, picks: found, layout }, likeliestOf(answers));
+function mergeLines(sides, { lines, layout }, readProgram3, experience = NO_EXPERIENCE) {
+  let lined = lineUp(lines), pieces = piecesOf(lined), hunks = pieces.filter((piece) => piece.kind === "hunk").length, { picks, answers: whole2 } = decide(sides, readProgram3, { lined, pieces, hunks }), answers = [
+    ...pickedAnswer({ pieces, picks: picks.filter((pick) => pick !== null), layout }),
+    ...whole2.map(({ text, method: method2, confidence, lost }) => ({ text, method: method2, confidence, lost, likelihood: confidence }))
+  ], answer2 = surestOf(inExperience(answers, experience));
   if (answer2 === null || isTooBold(sides, answer2)) return conflict(pieces, picks, layout);
-  let reasons = objectionsTo(sides, answer2.text, tools), { likelihood: _, ...merged2 } = answer2;
-  return reasons.length === 0 ? { kind: "merged", ...merged2 } : hunks === 0 ? { kind: "conflict", text: null, conflicts: 1, reasons } : { ...conflict(pieces, [], layout), reasons };
+  let reasons = objectionsTo(sides, answer2.text, readProgram3), { likelihood: _, ...merged2 } = answer2;
+  return reasons.length === 0 ? { kind: "merged", ...merged2 } : hunks > 0 ? { ...conflict(pieces, [], layout), reasons } : { kind: "conflict", text: marked2(whereTheyDiffer(lines), layout), conflicts: 1, reasons };
 }
-function decide(sides, tools, { lined, pieces, hunks }) {
+function decide(sides, readProgram3, { lined, pieces, hunks }) {
   if (hunks === 0) return { picks: [], answers: [] };
   let advice = formatAdvice(sides);
   if (!worthDeciding(pieces, hunks)) return { picks: [], answers: advice.answers };
-  let open = openHunks(fileView(sides.path, lined), pieces), picks = choicesOf(open, pieces, advice).map((choice) => pickOf(choice, "text")), more = (picks.includes(null) ? 0 : jointLikelihood(picks.filter((pick) => pick !== null))) < WORTH_READING ? null : programAdvice(sides, tools, advice);
+  let open = openHunks(fileView(sides.path, lined), pieces), picks = choicesOf(open, pieces, advice).map((choice) => pickOf(choice, "text")), more = (picks.includes(null) ? 0 : jointLikelihood(picks.filter((pick) => pick !== null))) < WORTH_READING ? null : programAdvice(readProgram3(), advice);
   return more === null ? { picks, answers: advice.answers } : { picks: choicesOf(open, pieces, more).map((choice) => pickOf(choice, "program")), answers: more.answers };
 }
 function isTooBold(sides, { text, method: method2, likelihood }) {
   return method2 !== "git" && likelihood < SURE_IF_REWORDED && rewords(sides, text);
 }
-function answerOf({ pieces, picks, layout }, whole) {
-  let hunks = pieces.filter((piece) => piece.kind === "hunk").length, joint = picks.length === hunks ? jointLikelihood(picks) : 0;
-  if (Math.max(joint, whole?.confidence ?? 0) < SURE_ENOUGH) return null;
-  if (whole && whole.confidence > joint) {
-    let { text: text2, method: method2, confidence: confidence2, lost } = whole;
-    return { text: text2, method: method2, confidence: confidence2, lost, likelihood: confidence2 };
-  }
+function pickedAnswer({ pieces, picks, layout }) {
+  let hunks = pieces.filter((piece) => piece.kind === "hunk").length;
+  if (picks.length !== hunks) return [];
   let text = written(pieces, picks, layout);
-  if (hunks === 0) return { text, method: "git", confidence: GIT_RIGHT, lost: NOTHING_LOST, likelihood: 1 };
-  let confidence = confidenceOf2(joint);
-  return { text, method: methodOf(picks), confidence, lost: NOTHING_LOST, likelihood: joint };
+  if (hunks === 0) return [{ text, method: "git", confidence: GIT_RIGHT, lost: NOTHING_LOST, likelihood: 1 }];
+  let likelihood = jointLikelihood(picks), confidence = confidenceOf2(likelihood);
+  return [{ text, method: methodOf(picks), confidence, lost: NOTHING_LOST, likelihood }];
+}
+function inExperience(answers, experience) {
+  return answers.map((answer2) => {
+    let methods = answers.filter(({ text }) => text === answer2.text).map(({ method: method2 }) => method2), here = (value) => Math.min(...methods.map((method2) => experience(method2, value))), likelihood = answer2.method === "git" ? answer2.likelihood : here(answer2.likelihood);
+    return { ...answer2, confidence: here(answer2.confidence), likelihood };
+  });
+}
+function surestOf(answers) {
+  let best = answers.reduce(
+    (likeliest, answer2) => likeliest && likeliest.likelihood >= answer2.likelihood ? likeliest : answer2,
+    null
+  );
+  return best && best.likelihood >= SURE_ENOUGH ? best : null;
 }
 function worthDeciding(pieces, hunks) {
   if (hunks > MOST_HUNKS) return !1;
@@ -22311,26 +23032,22 @@ function conflict(pieces, picks, layout) {
   ];
   return {
     kind: "conflict",
-    text: textOf2(conflictLines(parts2), { ...layout, endsInLineEnd: !0 }),
+    text: marked2(parts2, layout),
     conflicts: left,
     reasons
   };
+}
+function marked2(parts2, layout) {
+  return textOf2(conflictLines(parts2), { ...layout, endsInLineEnd: !0 });
 }
 function methodOf(picks) {
   return ((way) => picks.every(({ proposal }) => proposal.ways.has(way)))("structured") ? "structured" : picks.some(({ proposal }) => proposal.ways.has("adjacent") || proposal.ways.has("interleaved")) ? "lines" : "tokens";
 }
 
 // packages/merge/src/program/read-once.ts
-function readOnce(reader) {
-  let known = [], readVersions = (path, texts) => {
-    let before = known.find(
-      (each) => each.path === path && each.texts.length === texts.length && each.texts.every((text, i2) => text === texts[i2])
-    );
-    if (before) return before.trees;
-    let trees = reader.readVersions(path, texts);
-    return known.push({ path, texts: [...texts], trees }), trees;
-  };
-  return { ...reader, readVersions, read: (path, text) => readVersions(path, [text])[0] ?? null };
+function readOnce(sides, { syntax }) {
+  let program;
+  return () => program === void 0 ? program = syntax && readProgram2(sides, syntax) : program;
 }
 
 // packages/merge/src/versions.ts
@@ -22354,37 +23071,27 @@ function versionsOf(base, ours, theirs) {
 var LARGEST = 8e6;
 function mergeFile(sides, tools) {
   let { base, ours, theirs } = sides;
-  if (ours === theirs || theirs === base) return unchanged2(ours);
-  if (ours === base) return unchanged2(theirs);
-  if (ours === null || theirs === null)
-    return {
-      kind: "conflict",
-      text: null,
-      conflicts: 1,
-      reasons: [`${ours === null ? "ours" : "theirs"} deleted the file, and the other side changed it`]
-    };
-  if (Math.max(base?.length ?? 0, ours.length, theirs.length) > LARGEST)
-    return { kind: "conflict", text: null, conflicts: 1, reasons: ["the file is too large to be merged"] };
-  let syntax = tools.syntax && readOnce(tools.syntax);
-  return mergeLines(sides, versionsOf(base, ours, theirs), { syntax });
+  return ours === theirs || theirs === base ? unchanged2(ours) : ours === base ? unchanged2(theirs) : ours === null || theirs === null ? {
+    kind: "conflict",
+    text: null,
+    conflicts: 1,
+    reasons: [`${ours === null ? "ours" : "theirs"} deleted the file, and the other side changed it`]
+  } : Math.max(base?.length ?? 0, ours.length, theirs.length) > LARGEST ? { kind: "conflict", text: null, conflicts: 1, reasons: ["the file is too large to be merged"] } : mergeLines(sides, versionsOf(base, ours, theirs), readOnce(sides, tools), tools.experience);
 }
 function unchanged2(text) {
   return { kind: "merged", text, method: "git", confidence: 1, lost: NOTHING_LOST };
 }
-
-// packages/merge/src/merge-tools.ts
-var NO_TOOLS = { syntax: null };
 
 // packages/engine/src/merge-before-tests.ts
 var BY_DECLARATIONS = 0.37;
 function mergeBeforeTests(sides, tools) {
   let merged2 = mergeFile(sides, tools);
   if (merged2.kind === "merged") return merged2;
-  let kept2 = byDeclarations(sides, tools) ?? byKeys(sides), text = kept2?.text ?? null;
-  return kept2 && text !== null && objectionsTo(sides, text, tools).length === 0 ? kept2 : merged2;
+  let program = readOnce(sides, tools), whole2 = byDeclarations(program()) ?? byKeys(sides), { experience = NO_EXPERIENCE } = tools, kept2 = whole2 && { ...whole2, confidence: experience(whole2.method, whole2.confidence) }, text = kept2?.text ?? null;
+  return kept2 && text !== null && objectionsTo(sides, text, program).length === 0 ? kept2 : merged2;
 }
-function byDeclarations(sides, { syntax }) {
-  let program = syntax && readProgram2(sides, syntax), merged2 = program && mergeStructured(program, syntax);
+function byDeclarations(program) {
+  let merged2 = program && mergeStructured(program);
   if (merged2?.kind !== "merged") return null;
   let { text, lost } = merged2;
   return { kind: "merged", text, method: "structured", confidence: BY_DECLARATIONS, lost };
@@ -22396,43 +23103,60 @@ function byKeys({ path, base, ours, theirs }) {
   return { kind: "merged", text, method: method2, confidence, lost };
 }
 
-// packages/engine/src/words-meet.ts
-var WORD3 = /[\p{L}\p{N}_$]+/gu;
-function wordsMeet({ base, ours, theirs }) {
-  let [before, mine, other] = [countWords(base), countWords(ours), countWords(theirs)];
-  for (let [word, count] of other) {
-    let had = before.get(word) ?? 0;
-    if (had === 0 ? mine.has(word) : count > had && !mine.has(word)) return !0;
-  }
-  for (let [word, count] of mine) {
-    let had = before.get(word) ?? 0;
-    if (had > 0 && count > had && !other.has(word)) return !0;
-  }
-  return !1;
+// packages/engine/src/key-symbols.ts
+function keySymbols(path, text) {
+  let claims4 = keysIn(path, text);
+  return claims4 === null ? null : {
+    package: null,
+    definitions: [],
+    uses: [],
+    imports: [],
+    passed: [],
+    claims: claims4,
+    names: [],
+    locals: [],
+    types: [],
+    open: !1
+  };
 }
-function countWords(text) {
-  let counts = /* @__PURE__ */ new Map();
-  for (let [word] of (text ?? "").matchAll(WORD3)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
+
+// packages/engine/src/read-singly.ts
+function readSingly(reader, most2) {
+  let known = /* @__PURE__ */ new Map(), size2 = 0, read4 = (path, text) => {
+    let key3 = `${path}\0${text}`, before = known.get(key3), tree = before === void 0 ? reader.read(path, text) : before;
+    known.delete(key3), known.set(key3, tree), before === void 0 && (size2 += key3.length);
+    for (let oldest of known.keys()) {
+      if (size2 <= most2) break;
+      known.delete(oldest), size2 -= oldest.length;
+    }
+    return tree;
+  };
+  return {
+    knows: (path) => reader.knows(path),
+    read: read4,
+    readVersions: (path, texts) => texts.map((text) => read4(path, text)),
+    readLike: read4
+  };
 }
 
 // packages/engine/src/open-engine.ts
-var opened = null;
+var REMEMBERED = 4e6, opened = null;
 function openEngine() {
   return opened ??= load();
 }
 async function load() {
-  let tools = { syntax: await loadSyntax() };
+  let tools = { syntax: await loadSyntax() }, onTheWay = { syntax: readSingly(tools.syntax, REMEMBERED) };
   return {
     merge: (sides) => mergeFile(sides, tools),
-    mergeBeforeTests: (sides) => mergeBeforeTests(sides, tools),
+    mergeBeforeTests: (sides, experience) => mergeBeforeTests(sides, experience ? { ...tools, experience } : tools),
     parses: (path, text) => parses(path, text, tools.syntax),
     symbols: (path, text) => {
+      if (!tools.syntax.knows(path)) return keySymbols(path, text);
       let tree = tools.syntax.read(path, text);
       return tree && symbolsOf(outlineOf(tree), path);
     },
-    findLoss: (sides, result) => objectionsTo(sides, result, tools),
-    findSilentLoss: (sides, result) => objectionsTo(sides, result, wordsMeet(sides) ? tools : NO_TOOLS)
+    findLoss: (sides, result) => objectionsTo(sides, result, readOnce(sides, tools)),
+    findSilentLoss: (sides, result) => objectionsTo(sides, result, readOnce(sides, onTheWay))
   };
 }
 function parses(path, text, syntax) {

@@ -35,12 +35,18 @@ module.exports = __toCommonJS(merge_driver_exports);
 var import_node_util = require("node:util");
 
 // packages/cli/src/merge-driver/drive-merge.ts
-var import_node_fs2 = require("node:fs");
+var import_node_fs3 = require("node:fs");
 
 // packages/cli/src/load-engine.ts
 async function loadEngine() {
   let { openEngine } = await Promise.resolve().then(() => __toESM(require("../engine/index.cjs"), 1));
   return openEngine();
+}
+
+// packages/cli/src/short-run.ts
+var import_node_v8 = require("node:v8"), SMALL = 2e5, FLAGS = ["--no-wasm-tier-up", "--no-wasm-dynamic-tiering", "--no-opt", "--no-maglev"];
+function expectShortRun({ base, ours, theirs }) {
+  if ((base?.length ?? 0) + (ours?.length ?? 0) + (theirs?.length ?? 0) <= SMALL) for (let flag of FLAGS) (0, import_node_v8.setFlagsFromString)(flag);
 }
 
 // packages/model/src/git-path.ts
@@ -96,19 +102,53 @@ function wholeLines(text) {
 }
 
 // packages/cli/src/merge-driver/mark-by-git.ts
-var import_node_child_process = require("node:child_process"), import_node_fs = require("node:fs");
-var MOST_CONFLICTS = 127;
+var import_node_child_process = require("node:child_process"), import_node_fs2 = require("node:fs");
+
+// packages/cli/src/merge-driver/replace-file.ts
+var import_node_fs = require("node:fs");
+function replaceFile(file, content) {
+  let fresh = `${file}.sluice`;
+  try {
+    (0, import_node_fs.writeFileSync)(fresh, content), (0, import_node_fs.renameSync)(fresh, file);
+  } finally {
+    (0, import_node_fs.rmSync)(fresh, { force: !0 });
+  }
+}
+function replaceByAllMeans(file, content) {
+  try {
+    replaceFile(file, content);
+  } catch {
+    let before = (0, import_node_fs.readFileSync)(file);
+    try {
+      overwrite(file, content);
+    } catch (error) {
+      throw (0, import_node_fs.readFileSync)(file).equals(before) || overwrite(file, before), error;
+    }
+  }
+}
+function overwrite(file, content) {
+  let open = (0, import_node_fs.openSync)(file, "r+");
+  try {
+    for (let at = 0; at < content.length; at += (0, import_node_fs.writeSync)(open, content, at, content.length - at, at)) ;
+    (0, import_node_fs.ftruncateSync)(open, content.length);
+  } finally {
+    (0, import_node_fs.closeSync)(open);
+  }
+}
+
+// packages/cli/src/merge-driver/mark-by-git.ts
+var MOST_CONFLICTS = 127, LARGEST = 1e9;
 function markByGit({ base, ours, theirs, markerSize, path }) {
-  let [before, mine, other] = [base, ours, theirs].map((file) => (0, import_node_fs.readFileSync)(file));
+  let [before, mine, other] = [base, ours, theirs].map((file) => (0, import_node_fs2.readFileSync)(file));
   if ([before, mine, other].some((side) => side.includes(0))) return;
-  let labels = ["ours", "base", "theirs"].flatMap((label) => ["-L", label]), ran = (0, import_node_child_process.spawnSync)(
+  let labels = ["ours", "base", "theirs"].flatMap((label) => ["-L", label]), { status, stdout } = (0, import_node_child_process.spawnSync)(
     "git",
-    ["merge-file", "-q", "--diff3", `--marker-size=${markerSize}`, ...labels, "--", ours, base, theirs],
-    { stdio: "ignore" }
+    ["merge-file", "-p", "-q", "--diff3", `--marker-size=${markerSize}`, ...labels, "--", ours, base, theirs],
+    { stdio: ["ignore", "pipe", "ignore"], maxBuffer: LARGEST }
   );
-  if (ran.status !== null && ran.status > 0 && ran.status <= MOST_CONFLICTS) return;
+  if (status !== null && status > 0 && status <= MOST_CONFLICTS) return replaceByAllMeans(ours, stdout);
   let text = (side) => side.toString("latin1"), sides = { path, base: text(before), ours: text(mine), theirs: text(other) };
-  (0, import_node_fs.writeFileSync)(ours, markConflict(sides, markerSize), "latin1");
+  replaceByAllMeans(ours, Buffer.from(markConflict(sides, markerSize), "latin1"));
 }
 
 // packages/cli/src/merge-driver/drive-merge.ts
@@ -118,26 +158,28 @@ async function driveMerge(call) {
     let clean = await mergeByEngine(call);
     if (clean !== null) return clean;
   } catch (error) {
-    process.stderr.write(`sluice merge-driver: ${call.path}: ${String(error)}
-`);
+    report(call, error);
   }
-  return markByGit(call), !1;
+  try {
+    markByGit(call);
+  } catch (error) {
+    report(call, error);
+  }
+  return !1;
+}
+function report({ path }, error) {
+  process.stderr.write(`sluice merge-driver: ${path}: ${String(error)}
+`);
 }
 async function mergeByEngine({ base, ours, theirs, markerSize, path }) {
-  let before = (0, import_node_fs2.readFileSync)(base), bytes = {
+  let before = (0, import_node_fs3.readFileSync)(base), bytes = {
     base: before.length === 0 ? null : before,
-    ours: (0, import_node_fs2.readFileSync)(ours),
-    theirs: (0, import_node_fs2.readFileSync)(theirs)
-  }, decoded = decodeSides(path, bytes), merged = decoded && (await loadEngine()).merge(decoded.sides);
+    ours: (0, import_node_fs3.readFileSync)(ours),
+    theirs: (0, import_node_fs3.readFileSync)(theirs)
+  };
+  expectShortRun(bytes);
+  let decoded = decodeSides(path, bytes), merged = decoded && (await loadEngine()).merge(decoded.sides);
   return !merged || merged.text === null || merged.kind === "conflict" && markerSize !== GIT_MARKERS ? null : (replaceFile(ours, decoded.encode(merged.text)), merged.kind === "merged");
-}
-function replaceFile(file, content) {
-  let fresh = `${file}.sluice`;
-  try {
-    (0, import_node_fs2.writeFileSync)(fresh, content), (0, import_node_fs2.renameSync)(fresh, file);
-  } finally {
-    (0, import_node_fs2.rmSync)(fresh, { force: !0 });
-  }
 }
 
 // packages/deliver/src/plain-text.ts
@@ -207,7 +249,7 @@ function driverSettings(node, program) {
 }
 
 // packages/cli/src/merge-driver/install-driver.ts
-var import_node_child_process2 = require("node:child_process"), import_node_fs3 = require("node:fs"), import_node_path = require("node:path");
+var import_node_child_process2 = require("node:child_process"), import_node_fs4 = require("node:fs"), import_node_path = require("node:path");
 var FIRST = "# >>> sluice merge-driver", LAST = "# <<< sluice merge-driver";
 function installDriver(repo, { attributes }) {
   for (let [name, value] of driverSettings(process.execPath, programFile()))
@@ -219,18 +261,18 @@ function uninstallDriver(repo) {
   git(repo, ["config", "--local", "--remove-section", `merge.${DRIVER}`], [0, 5, 128]), writeBlock(attributesFile(repo), []);
 }
 function programFile() {
-  return (0, import_node_path.join)((0, import_node_path.dirname)((0, import_node_fs3.realpathSync)(process.argv[1])), "../sluice/index.cjs");
+  return (0, import_node_path.join)((0, import_node_path.dirname)((0, import_node_fs4.realpathSync)(process.argv[1])), "../sluice/index.cjs");
 }
 function attributesFile(repo) {
   return (0, import_node_path.resolve)(repo, git(repo, ["rev-parse", "--git-path", "info/attributes"]).trim());
 }
 function writeBlock(file, lines) {
-  let old = (0, import_node_fs3.existsSync)(file) ? (0, import_node_fs3.readFileSync)(file, "utf8") : "", before = old.split(`
+  let old = (0, import_node_fs4.existsSync)(file) ? (0, import_node_fs4.readFileSync)(file, "utf8") : "", before = old.split(`
 `), [from, to] = [before.indexOf(FIRST), before.indexOf(LAST)], rest = from >= 0 && to > from ? before.toSpliced(from, to - from + 1) : before;
   for (; rest.at(-1) === ""; ) rest.pop();
   let text = [...rest, ...lines].map((line) => `${line}
 `).join("");
-  text !== old && ((0, import_node_fs3.mkdirSync)((0, import_node_path.dirname)(file), { recursive: !0 }), (0, import_node_fs3.writeFileSync)(file, text));
+  text !== old && ((0, import_node_fs4.mkdirSync)((0, import_node_path.dirname)(file), { recursive: !0 }), (0, import_node_fs4.writeFileSync)(file, text));
 }
 function git(repo, args, accepted = [0]) {
   let ran = (0, import_node_child_process2.spawnSync)("git", ["-C", repo, ...args], { encoding: "utf8" });

@@ -41,6 +41,12 @@ async function loadEngine() {
   return openEngine();
 }
 
+// packages/cli/src/short-run.ts
+var import_node_v8 = require("node:v8"), SMALL = 2e5, FLAGS = ["--no-wasm-tier-up", "--no-wasm-dynamic-tiering", "--no-opt", "--no-maglev"];
+function expectShortRun({ base, ours, theirs }) {
+  if ((base?.length ?? 0) + (ours?.length ?? 0) + (theirs?.length ?? 0) <= SMALL) for (let flag of FLAGS) (0, import_node_v8.setFlagsFromString)(flag);
+}
+
 // packages/model/src/lost.ts
 var NOTHING_LOST = { ours: [], theirs: [] };
 
@@ -319,6 +325,7 @@ ${MERGE_FILE_USAGE}`);
 async function mergeOne(path, bytes, json) {
   let decoded = decodeSides(path, bytes);
   if (decoded === null) throw new Error("cannot merge binary files");
+  expectShortRun(bytes);
   let merged = (await loadEngine()).merge(decoded.sides), exit = merged.kind === "merged" ? MERGE_EXIT.clean : MERGE_EXIT.conflicts;
   if (json)
     return process.stdout.write(`${JSON.stringify(mergeAnswer(path, merged))}
