@@ -78,7 +78,7 @@ test('no environment that can be seen holds a secret, and the command has one of
     'env | cut -d= -f1 | sort | grep -v "_\\(ROOT\\|HOME\\|DIR\\)$" | tr "\\n" " "',
   );
   expect(names).toBe(
-    'CI HOME LANG LOGNAME PATH PIP_DISABLE_PIP_VERSION_CHECK PWD TMPDIR USER npm_config_update_notifier ',
+    'CI HOME LANG LOGNAME PATH PIP_DISABLE_PIP_VERSION_CHECK PWD TMPDIR USER YARN_ENABLE_TELEMETRY npm_config_update_notifier ',
   );
 });
 
