@@ -4,6 +4,7 @@ import {
   candidateBudget,
   conflictKinds,
   contendedPaths,
+  driverObjection,
   losesNoEdit,
   remediesFor,
   type Contended,
@@ -14,7 +15,15 @@ import { asOid, type PathChange } from '@sluice/model';
 
 const oid = asOid('1'.repeat(40));
 const version = { mode: '100644', oid };
-const both = { conflict: 'content', base: true, ours: true, theirs: true, notice: null } as const;
+const both: Omit<Contended, 'path'> = {
+  conflict: 'content',
+  base: true,
+  ours: true,
+  theirs: true,
+  notice: null,
+  marked: false,
+  driver: 'text',
+};
 const STRATEGIES: readonly ContestedStrategy[] = ['by-meaning', 'likely', 'one-agent-primary', 'minimal'];
 
 function remedies(strategy: ContestedStrategy, path: string, sides: Partial<Contended> = {}): Remedy[] {
@@ -42,6 +51,33 @@ describe('the remedies for a contended path', () => {
     expect(remedies('by-meaning', path, { notice })).toEqual([
       { kind: 'keep', method: 'taken-out', dropped: `a generated file: ${words}` },
     ]);
+  });
+
+  test('of a file that the base marks as generated begin with taking it out', () => {
+    expect(remedies('by-meaning', 'a.ts', { marked: true })).toEqual([
+      {
+        kind: 'keep',
+        method: 'taken-out',
+        dropped:
+          'a generated file: make it again with what made it: it is marked as generated in .gitattributes of the base',
+      },
+    ]);
+    expect(kinds('by-meaning', 'yarn.lock', { driver: 'ours' })).toEqual(['taken-out']);
+  });
+
+  test('of a file with another merge driver put nothing together', () => {
+    for (const driver of ['binary', 'ours', 'custom']) {
+      expect(remedies('by-meaning', 'a.ts', { driver })).toEqual([]);
+      expect(remedies('likely', 'a.ts', { driver })).toEqual([]);
+      expect(kinds('one-agent-primary', 'a.ts', { driver })).toEqual(['primary-ours']);
+      expect(kinds('minimal', 'a.ts', { driver })).toEqual(['deferred']);
+      expect(driverObjection(driver)).toContain('.gitattributes');
+    }
+  });
+
+  test('of a file of which both additions are wanted begin with these', () => {
+    expect(kinds('by-meaning', 'log.txt', { driver: 'union' })).toEqual(['union', 'merge']);
+    expect(kinds('by-meaning', 'log.txt', { driver: 'union', theirs: false })).toEqual([]);
   });
 
   test('are as certain as the policy wants, unless a person looks at them', () => {

@@ -1,7 +1,7 @@
 // Files that programs write and that two branches change are never merged as text: what made them has to make them again.
 import type { FileMerge } from '@sluice/model';
 import { outcomes, resultOf, sluice, type Finished } from '../support/cli.ts';
-import { repository, type Files } from '../support/repository.ts';
+import { lines, repository, type Files } from '../support/repository.ts';
 import { removeAll } from '../support/sandboxed.ts';
 
 afterAll(removeAll);
@@ -51,4 +51,62 @@ test('a program that writes such a line is merged like any other', async () => {
   });
   const finished = await runOn(program('a', 'b'), program('alpha', 'b'), program('a', 'beta'));
   expect(filesOf(finished, 'gen.js').map(({ method }) => method)).not.toContain('taken-out');
+});
+
+describe('by the attributes of the base', () => {
+  const body = (first: string, last: string): string => `${first}\n${lines()}${last}\n`;
+  const apart = (path: string, attributes: string): readonly [Files, Files, Files] => [
+    { [path]: body('a', 'z'), '.gitattributes': `${attributes}\n` },
+    { [path]: body('one', 'z') },
+    { [path]: body('a', 'two') },
+  ];
+  const together = (path: string, attributes: string, added = ''): readonly [Files, Files, Files] => [
+    { [path]: `${lines()}${added}`, '.gitattributes': `${attributes}\n` },
+    { [path]: `${lines()}- one is new here\n` },
+    { [path]: `${lines()}- two is new here\n` },
+  ];
+
+  test('a file that they mark as generated is taken out', async () => {
+    const finished = await runOn(...together('api/client.dat', 'api/** linguist-generated=true'));
+    expect(Object.values(outcomes(finished)).toSorted()).toEqual(['held conflict', 'landed merged']);
+    expect(filesOf(finished, 'api/client.dat')).toContainEqual(
+      expect.objectContaining({
+        method: 'taken-out',
+        dropped: [expect.stringContaining('marked as generated in .gitattributes of the base')],
+      }),
+    );
+  });
+
+  test('a branch cannot mark a file, whatever it writes', async () => {
+    const [base, one, two] = together('api/client.dat', '# nothing');
+    const finished = await runOn(base, one, { ...two, 'api/.gitattributes': '* linguist-generated\n' });
+    expect(filesOf(finished, 'api/client.dat').map(({ method }) => method)).not.toContain('taken-out');
+  });
+
+  test('a file that is not merged by its text is a conflict even where git would merge its lines', async () => {
+    const finished = await runOn(...apart('drawing.dat', '*.dat binary'));
+    expect(Object.values(outcomes(finished)).toSorted()).toEqual(['held conflict', 'landed merged']);
+    const plain = await runOn(...apart('drawing.dat', '*.dat -text'));
+    expect(Object.values(outcomes(plain))).toEqual(['landed merged', 'landed merged']);
+  });
+
+  test('a file of another merge driver is left to a person, with its name', async () => {
+    const [base, one, two] = together('notes.dat', '*.dat merge=ours');
+    const finished = await runOn(base, { ...one, 'one.txt': '1\n' }, { ...two, 'two.txt': '2\n' });
+    expect(Object.values(outcomes(finished)).toSorted()).toEqual(['held conflict', 'landed merged']);
+    const dropped = filesOf(finished, 'notes.dat').flatMap((file) => file.dropped);
+    expect(dropped.join()).toContain('gives it to a merge driver that is not run here (ours)');
+  });
+
+  test('what both add to a file of which both is wanted lands', async () => {
+    const finished = await runOn(...together('notes.dat', '*.dat merge=union'));
+    expect(Object.values(outcomes(finished)).toSorted()).toEqual(['landed merged', 'landed resolved']);
+    const [file] = filesOf(finished, 'notes.dat').filter(({ method }) => method === 'lines');
+    expect(file).toMatchObject({ confidence: 1, dropped: [] });
+  });
+
+  test('but not where one of them changed or removed a line', async () => {
+    const finished = await runOn(...together('notes.dat', '*.dat merge=union', '- was here before\n'));
+    expect(Object.values(outcomes(finished)).toSorted()).toEqual(['held conflict', 'landed merged']);
+  });
 });

@@ -38,11 +38,21 @@ export function isGenerated(path: GitPath): boolean {
   return wayByName(path) !== null;
 }
 
-/** How a file that a program makes is made again, in words; null: people write it. `notice`: what it says of that itself. */
-export function wayToMakeAgain(path: GitPath, notice: string | null): string | null {
+/** What is known of a file beside its name. */
+export interface Signs {
+  /** What it says itself of the program that makes it; null: nothing. */
+  readonly notice: string | null;
+  /** The attributes of the base mark it as generated. */
+  readonly marked: boolean;
+}
+
+/** How a file that a program makes is made again, in words; null: people write it. */
+export function wayToMakeAgain(path: GitPath, { notice, marked }: Signs): string | null {
   const byName = wayByName(path);
-  if (byName !== null || notice === null) return byName;
-  return `make it again with what made it: it says "${notice}"`;
+  if (byName !== null) return byName;
+  const again = 'make it again with what made it';
+  if (notice !== null) return `${again}: it says "${notice}"`;
+  return marked ? `${again}: it is marked as generated in .gitattributes of the base` : null;
 }
 
 function wayByName(path: GitPath): string | null {

@@ -1,4 +1,4 @@
-export { isGenerated, wayToMakeAgain } from './generated-files.ts';
+export { isGenerated, wayToMakeAgain, type Signs } from './generated-files.ts';
 export { generatedNotice } from './generated-notice.ts';
 export { formatObjection } from './format-objection.ts';
 export { keyedFormatOf } from './keys/keyed-files.ts';

@@ -2,13 +2,20 @@ export { candidateBudget } from './candidate-budget.ts';
 export { contendedPaths } from './contended-paths.ts';
 export { conflictKinds, type ConflictMessage } from './conflict-kind.ts';
 export { bareLines, losesNoEdit } from './deletion.ts';
-export { remediesFor, type Contended, type ContestedStrategy, type Remedy } from './remedy.ts';
+export {
+  driverObjection,
+  remediesFor,
+  type Contended,
+  type ContestedStrategy,
+  type Remedy,
+} from './remedy.ts';
 export { NO_EXPERIENCE, type Experience } from './experience.ts';
 export type { FileSides } from './file-sides.ts';
 export { mergeFile } from './merge-file.ts';
 export type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';
 export { contendedRegions } from './contended-regions.ts';
 export { decodeSides, type DecodedSides, type SideBytes } from './decode-sides.ts';
+export { uniteAdditions } from './unite-additions.ts';
 export { markConflict } from './mark-conflict.ts';
 export { NO_TOOLS, type MergeTools } from './merge-tools.ts';
 export { checkProgram } from './program/check-program.ts';

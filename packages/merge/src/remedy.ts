@@ -5,6 +5,8 @@ import { wayToMakeAgain } from '@sluice/formats';
 export type Remedy =
   /** What the merge engine makes of it, if it is at least so certain. */
   | { readonly kind: 'merge'; readonly least: number }
+  /** The lines that both sides added, as the project wants it of this file. */
+  | { readonly kind: 'union' }
   /** The file goes; `harmless`: only if nothing that the other side changed in it is lost. */
   | { readonly kind: 'delete'; readonly harmless: boolean }
   /** What git suggests itself, where it only asks whether it may. */
@@ -23,6 +25,10 @@ export interface Contended {
   readonly theirs: boolean;
   /** What a version says of the program that makes it; null: nothing. */
   readonly notice: string | null;
+  /** What the attributes of the base say: `text`, `union`, or anything that is not merged here. */
+  readonly driver: string;
+  /** They say that a program makes it. */
+  readonly marked: boolean;
 }
 
 /** How a candidate's strategy treats the branches that conflict. */
@@ -33,7 +39,7 @@ export type ContestedStrategy = Exclude<Strategy, 'independent-set' | 'synthesis
  * can be put together soundly is, whatever the strategy; `least` is the certainty that the policy wants for that.
  */
 export function remediesFor(strategy: ContestedStrategy, contended: Contended, least: number): Remedy[] {
-  const again = wayToMakeAgain(contended.path, contended.notice);
+  const again = wayToMakeAgain(contended.path, contended);
   if (again !== null && contended.ours) return [takenOut(again), ...lastResort(strategy, contended)];
   const wanted = strategy === 'likely' ? 0 : least;
   return [...sound(contended, wanted), ...lastResort(strategy, contended)];
@@ -47,11 +53,12 @@ function takenOut(again: string): Remedy {
  * What loses nothing for each kind of conflict. People who meet a file that one side changed and the other deleted let it
  * go in 86 of 100 cases; but then what was changed in it is gone, so that only a harmless deletion is taken here.
  */
-function sound({ conflict, ours, theirs }: Contended, least: number): Remedy[] {
+function sound({ conflict, ours, theirs, driver }: Contended, least: number): Remedy[] {
   switch (conflict) {
     case 'content':
     case 'add-add':
-      return ours && theirs ? [{ kind: 'merge', least }] : [];
+      if (!ours || !theirs || driverObjection(driver) !== null) return [];
+      return [...(driver === 'union' ? [{ kind: 'union' } as const] : []), { kind: 'merge', least }];
     case 'modify-delete':
       return [{ kind: 'delete', harmless: true }];
     case 'file-location':
@@ -64,6 +71,17 @@ function sound({ conflict, ours, theirs }: Contended, least: number): Remedy[] {
     case 'binary':
       return [];
   }
+}
+
+/**
+ * Why a file is not merged whose attributes name this driver, in words; null: it is. A program that a project has of its
+ * own is not run, and what that would make of the file nobody knows.
+ */
+export function driverObjection(driver: string): string | null {
+  if (driver === 'text' || driver === 'union') return null;
+  const attributes = '.gitattributes of the base';
+  if (driver === 'binary') return `${attributes} has it not merged by its text`;
+  return `${attributes} gives it to a merge driver that is not run here (${driver})`;
 }
 
 function lastResort(strategy: ContestedStrategy, contended: Contended): Remedy[] {
@@ -85,9 +103,9 @@ function likely({ conflict }: Contended): Remedy[] {
     : [];
 }
 
-function primary({ base, ours, theirs }: Contended): Remedy {
+function primary({ base, ours, theirs, driver }: Contended): Remedy {
   const method = 'primary-ours';
-  return base && ours && theirs
+  return base && ours && theirs && driverObjection(driver) === null
     ? { kind: 'favour', method }
     : { kind: 'keep', method, dropped: 'the version of the branch' };
 }

@@ -4,7 +4,7 @@ import type { Git } from '@sluice/ports';
 import { compareBranches, type ComparedBranch, type Meeting } from './compare-branches.ts';
 import type { AgentBranch, Base } from './discover.ts';
 import type { Outcome } from './outcome.ts';
-import { placeBranches } from './place-branches.ts';
+import { placeBranches, type Placement } from './place-branches.ts';
 import { readDependencies } from './read-dependencies.ts';
 import { taskOf } from './task.ts';
 
@@ -29,7 +29,16 @@ export async function deriveManifests(
   branches: readonly AgentBranch[],
   policy: Policy,
 ): Promise<Derived> {
-  const placement = await placeBranches(git, base, branches);
+  return manifestsOf(git, base, await placeBranches(git, base, branches), policy);
+}
+
+/** The same where it is known already where the branches begin. */
+export async function manifestsOf(
+  git: Git,
+  base: Base,
+  placement: Placement,
+  policy: Policy,
+): Promise<Derived> {
   const { compared, outcomes } = await compareBranches(git, base, placement.placed);
   const atTip = ({ meeting }: ComparedBranch) => (meeting.kind === 'clean' ? meeting.changes : []);
   const dependencies = await readDependencies(git, [

@@ -1,8 +1,10 @@
 import {
   bareLines,
   contendedRegions,
+  driverObjection,
   losesNoEdit,
   remediesFor,
+  uniteAdditions,
   type ContestedStrategy,
   type Remedy,
 } from '@sluice/merge';
@@ -49,6 +51,8 @@ interface Question {
   readonly sides: ConflictedPath;
   readonly subject: Subject;
   readonly written: readonly Oid[];
+  /** Who merges it, by the attributes of the base. */
+  readonly driver: string;
 }
 
 /** So often people let the file go; measured on merges of public repositories. */
@@ -61,11 +65,13 @@ export async function resolvePath(
   { sides, conflict }: { sides: ConflictedPath; conflict: FileMerge['conflict'] },
 ): Promise<ResolvedPath | null> {
   const { path, base, ours, theirs } = sides;
-  const question = { sides, written, subject: { path, conflict, branch: nameOf(item) } };
   const are = { base: isFile(base), ours: isFile(ours), theirs: isFile(theirs) };
   // A link or a submodule is never asked for its text.
   const notice = are.ours && are.theirs ? await tools.files.notice(path, oidsOf(sides)) : null;
-  const present = { path, conflict, notice, ...are };
+  const [rule] = await tools.git.mergeRules([path]);
+  const { driver, generated } = rule!;
+  const question = { sides, written, driver, subject: { path, conflict, branch: nameOf(item) } };
+  const present = { path, conflict, notice, ...are, driver, marked: generated };
   for (const remedy of remediesFor(strategy, present, tools.least)) {
     const resolved = await applyRemedy(tools, question, remedy);
     if (resolved) return resolved;
@@ -83,6 +89,8 @@ async function applyRemedy(
       return keepTip(tools, question, remedy);
     case 'merge':
       return mergeSides(tools, question, remedy.least);
+    case 'union':
+      return uniteSides(tools, question);
     case 'delete':
       return remedy.harmless ? deleteHarmless(tools, question) : deleteLikely(tools, question);
     case 'as-suggested':
@@ -112,9 +120,11 @@ const REASONS_TOLD = 3;
 /** What stands in the way of a merge of both versions; null: it was not tried. */
 async function whyNotMerged(
   { files, least }: ResolveTools,
-  { sides, subject }: Question,
+  { sides, subject, driver }: Question,
 ): Promise<string | null> {
   if (!isFile(sides.ours) || !isFile(sides.theirs)) return null;
+  const objection = driverObjection(driver);
+  if (objection !== null) return objection;
   if (subject.conflict !== 'content' && subject.conflict !== 'add-add') return null;
   const answered = await files.merge(sides.path, subject.conflict, oidsOf(sides));
   if (!answered) return 'it is no text, or too large';
@@ -144,6 +154,20 @@ async function mergeSides(
   if (text === null) return { file, version: null };
   const version = { mode: unitedMode(sides), oid: await git.writeBlob(answered.encode(text)) };
   return { file, version, ...(remembered && { decisions: remembered.decisions }) };
+}
+
+/** The project says what becomes of the file, so nothing is uncertain in it. */
+async function uniteSides(
+  { git, files }: ResolveTools,
+  { sides, subject }: Question,
+): Promise<ResolvedPath | null> {
+  const read = await files.read(sides.path, oidsOf(sides));
+  const text = read && uniteAdditions(read.sides);
+  if (text === null || (await files.lossOf(read!.sides, text)).length > 0) return null;
+  const regions = contendedRegions(read!.sides, text);
+  const made = { method: 'lines', confidence: 1, lost: NOTHING_LOST, regions } as const;
+  const version = { mode: unitedMode(sides), oid: await git.writeBlob(read!.encode(text)) };
+  return { file: wholeMerge(subject, made), version };
 }
 
 async function deleteHarmless(

@@ -13,10 +13,11 @@ import { Symbols } from './symbols/find-symbols.ts';
 import type { OpenSymbols } from './symbols/symbol-files.ts';
 import { admitBranches } from './admit-branches.ts';
 import { contend, type Contention } from './contend.ts';
-import { deriveManifests } from './derive-manifests.ts';
+import { manifestsOf } from './derive-manifests.ts';
 import { discover, type AgentBranch, type Base, type Entrants } from './discover.ts';
 import type { BranchFacts } from './generate-candidates.ts';
 import type { Outcome } from './outcome.ts';
+import { placeBranches } from './place-branches.ts';
 import { checkSupplyChain } from './supply-chain.ts';
 import { SupplyGate } from './supply-gate.ts';
 import { timed, type Timings } from './timings.ts';
@@ -69,10 +70,11 @@ export async function surveyBranches(
     message: `${branches.length} ${branches.length === 1 ? 'branch' : 'branches'} against ${showRef(base)}`,
   });
   return timed(timings, 'cluster', clock, async () => {
-    const [derived, baseFiles] = await Promise.all([
-      deriveManifests(git, base, branches, policy),
-      git.files(base.sha),
+    const [placement, baseFiles] = await Promise.all([
+      placeBranches(git, base, branches),
+      adoptBase(git, base),
     ]);
+    const derived = await manifestsOf(git, base, placement, policy);
     const manifests = derived.derived.map(({ manifest }) => manifest);
     const admission = await admitBranches(git, manifests, baseFiles, policy);
     const graphed = new Set(admission.graphed);
@@ -126,6 +128,13 @@ export async function surveyBranches(
       outcomes,
     };
   });
+}
+
+/** The files of the base, by whose attributes everything is compared and merged from here on: no branch has a say in that. */
+async function adoptBase(git: Git, base: Base): Promise<readonly TreeEntry[]> {
+  const files = await git.files(base.sha);
+  await git.adoptAttributes(files);
+  return files;
 }
 
 async function enter(git: Git, policy: Policy, entry: Entrants | Base | undefined): Promise<Entrants> {

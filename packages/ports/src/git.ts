@@ -81,9 +81,17 @@ export interface FileVersions {
   readonly theirs: Oid;
 }
 
+/** What the attributes of the base say of how one file is merged. */
+export interface MergeRule {
+  /** `text`, where nothing else is said; `binary`: not by its text; `union`; or the name of a program. */
+  readonly driver: string;
+  /** A program makes it from other files: `linguist-generated`. */
+  readonly generated: boolean;
+}
+
 /**
  * One repository of a user. Objects are read from it and written to a scratch repository beside it that no attribute
- * or setting of the user or of a branch reaches; only `publish`, `updateRefs` and `fastForward` write to the
+ * or setting of the user or of a branch reaches, but for what `adoptAttributes` takes over from the base; only `publish`, `updateRefs` and `fastForward` write to the
  * repository itself.
  */
 export interface Git {
@@ -122,6 +130,14 @@ export interface Git {
   unreadable(oids: readonly Oid[]): Promise<ReadonlySet<Oid>>;
   /** The lines of three versions merged, `ours` winning where both changed them; null for binary files. */
   mergeLines(versions: FileVersions): Promise<Oid | null>;
+  /**
+   * Takes over, in the place of what was taken over before, what the `.gitattributes` among these files of the base say of
+   * merging: from now on a file that is not merged by its text conflicts wherever both sides changed it, and has no
+   * regions. Nothing in them can make a conflict disappear.
+   */
+  adoptAttributes(files: readonly TreeEntry[]): Promise<void>;
+  /** How the adopted attributes have each path merged. */
+  mergeRules(paths: readonly GitPath[]): Promise<readonly MergeRule[]>;
   writeBlob(content: Buffer): Promise<Oid>;
   writeCommit(commit: NewCommit): Promise<Oid>;
   /** A new tree: `tree` (null: an empty one) with the edits applied; directories that become empty disappear. */

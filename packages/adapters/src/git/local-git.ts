@@ -1,27 +1,21 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import {
-  asOid,
-  Fault,
-  isOid,
-  type FileVersion,
-  type GitPath,
-  type Oid,
-  type PathChange,
-} from '@sluice/model';
+import { asOid, isOid, type FileVersion, type GitPath, type Oid, type PathChange } from '@sluice/model';
 import type {
   FileVersions,
   Git,
   HistoryCommit,
   MergeAnswer,
   Merger,
+  MergeRule,
   NewCommit,
   Ref,
   RefChange,
   TreeEdit,
   TreeEntry,
 } from '@sluice/ports';
+import { AdoptedAttributes } from './adopted-attributes.ts';
 import { encodeCommit } from './commit-encoding.ts';
 import { diffFiles, diffTrees, type Pair } from './diff-trees.ts';
 import { neutralEnvironment, OWNER_SETTINGS, ownerEnvironment } from './environment.ts';
@@ -37,7 +31,7 @@ import type { RawEntry } from './raw-diff.ts';
 import { parseRefs } from './ref-reader.ts';
 import { refTransaction } from './ref-transaction.ts';
 import { editTree } from './tree-editor.ts';
-import { lookUp } from './tree-lookup.ts';
+import { lookUp, treeOf } from './tree-lookup.ts';
 import { parseTree } from './tree-reader.ts';
 import { TreeWriter } from './tree-writer.ts';
 import { unreadableObjects } from './unreadable-objects.ts';
@@ -67,6 +61,7 @@ export class LocalGit implements Git {
   readonly #reader: ObjectReader;
   readonly #writer: ObjectWriter;
   readonly #treeWriter: TreeWriter;
+  readonly #attributes: AdoptedAttributes;
 
   constructor(opened: Opened) {
     this.#opened = opened;
@@ -76,6 +71,11 @@ export class LocalGit implements Git {
     this.#reader = new ObjectReader(opened.processes, this.#env);
     this.#writer = new ObjectWriter(opened.scratch, opened.objectFormat);
     this.#treeWriter = new TreeWriter(this, this.#reader);
+    this.#attributes = new AdoptedAttributes({
+      gitDir: opened.scratch,
+      blobs: (oids) => this.blobs(oids),
+      git: (command, input) => this.#git(command, input),
+    });
   }
 
   processes(): number {
@@ -188,6 +188,14 @@ export class LocalGit implements Git {
     return merged && this.#writer.write('blob', merged);
   }
 
+  adoptAttributes(files: readonly TreeEntry[]): Promise<void> {
+    return this.#attributes.adopt(files);
+  }
+
+  mergeRules(paths: readonly GitPath[]): Promise<readonly MergeRule[]> {
+    return this.#attributes.of(paths);
+  }
+
   writeBlob(content: Buffer): Promise<Oid> {
     return Promise.resolve(this.#writer.write('blob', content));
   }
@@ -204,15 +212,8 @@ export class LocalGit implements Git {
     return Promise.all(paths.map((path) => lookUp(tree, path, this.#reader)));
   }
 
-  async treeOf(commit: Oid): Promise<Oid> {
-    const object = await this.#reader.read(commit);
-    const tree =
-      object?.type === 'commit'
-        ? /^tree ([0-9a-f]+)\n/.exec(object.content.toString('latin1', 0, 80))?.[1]
-        : undefined;
-    if (tree === undefined)
-      throw new Fault('CORRUPT_OBJECT', `Commit ${commit} is missing.`, 'Run `git fsck` in the repository.');
-    return asOid(tree);
+  treeOf(commit: Oid): Promise<Oid> {
+    return treeOf(commit, this.#reader);
   }
 
   async publish(commits: readonly Oid[], known: readonly Oid[]): Promise<void> {

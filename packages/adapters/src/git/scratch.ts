@@ -14,8 +14,9 @@ export interface RepositoryPlace {
 export const SCRATCH = 'scratch-';
 
 /**
- * A bare repository of our own that borrows the objects of the user's: no index, no attributes, no settings but these,
- * so that nothing of the user or of a branch steers a merge. Written file by file: no process.
+ * A bare repository of our own that borrows the objects of the user's: no index, no settings but these, and no attributes
+ * until those of a base are adopted, so that nothing of the user or of a branch steers a merge. Written file by file: no
+ * process.
  */
 export function createScratch(place: RepositoryPlace, stateDir: string): string {
   const scratch = join(stateDir, `${SCRATCH}${process.pid}-${randomUUID().slice(0, 8)}`);

@@ -1,4 +1,4 @@
-import { encodeGitText, type FileVersion, type GitPath, type Oid } from '@sluice/model';
+import { asOid, encodeGitText, Fault, type FileVersion, type GitPath, type Oid } from '@sluice/model';
 import type { ObjectReader } from './object-reader.ts';
 import { DIRECTORY, readTree } from './tree-object.ts';
 
@@ -11,4 +11,16 @@ export async function lookUp(tree: Oid, path: GitPath, reader: ObjectReader): Pr
     at = entry;
   }
   return at;
+}
+
+/** The tree of a commit. */
+export async function treeOf(commit: Oid, reader: ObjectReader): Promise<Oid> {
+  const object = await reader.read(commit);
+  const tree =
+    object?.type === 'commit'
+      ? /^tree ([0-9a-f]+)\n/.exec(object.content.toString('latin1', 0, 80))?.[1]
+      : undefined;
+  if (tree === undefined)
+    throw new Fault('CORRUPT_OBJECT', `Commit ${commit} is missing.`, 'Run `git fsck` in the repository.');
+  return asOid(tree);
 }
