@@ -21,7 +21,7 @@ const BY_DECLARATIONS = 0.37;
  */
 export function mergeBeforeTests(sides: FileSides, tools: MergeTools): MergedFile {
   const merged = mergeFile(sides, tools);
-  if (merged.kind === 'merged') return merged;
+  if (merged.kind === 'merged' || merged.method === 'taken-out') return merged;
   const program = readOnce(sides, tools);
   const whole = byDeclarations(program()) ?? byKeys(sides);
   const { experience = NO_EXPERIENCE } = tools;

@@ -209,6 +209,11 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** Whether files of this name are merged by what they mean. */
+export function mergesByMeaning(path: GitPath): boolean {
+  return formatOf(path) !== null;
+}
+
 /** The format of a path; null if it is none that is merged by meaning. */
 export function formatOf(path: GitPath): Format | null {
   if (isGenerated(path) && !path.endsWith('go.sum')) return null;

@@ -50,6 +50,15 @@ export function generatedNotice(path: GitPath, text: string): string | null {
   return found === undefined ? null : bare(found);
 }
 
+/** The first of these versions that says so; null: none does. */
+export function noticeOf(path: GitPath, versions: readonly (string | null)[]): string | null {
+  for (const text of versions) {
+    const notice = text === null ? null : generatedNotice(path, text);
+    if (notice !== null) return notice;
+  }
+  return null;
+}
+
 function headComments(path: GitPath, text: string): string[] {
   const found: string[] = [];
   let end: string | null = null;

@@ -1,5 +1,6 @@
+export { mergesByMeaning } from './format-table.ts';
 export { isGenerated, wayToMakeAgain, type Signs } from './generated-files.ts';
-export { generatedNotice } from './generated-notice.ts';
+export { generatedNotice, noticeOf } from './generated-notice.ts';
 export { formatObjection } from './format-objection.ts';
 export { keyedFormatOf } from './keys/keyed-files.ts';
 export { keysIn } from './keys/keys-in.ts';

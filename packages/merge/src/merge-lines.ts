@@ -7,6 +7,7 @@ import { HUNK_SURE_ENOUGH, SURE_ENOUGH, SURE_IF_REWORDED, WORTH_READING } from '
 import { conflictLines, type Part } from './conflict-text.ts';
 import { NO_EXPERIENCE, type Experience } from './experience.ts';
 import type { FileSides } from './file-sides.ts';
+import { generatedReason } from './generated-reason.ts';
 import { lineUp, type LineUp } from './hunk/line-up.ts';
 import { piecesOf, type Piece } from './hunk/pieces.ts';
 import type { MergeConflict, MergedFile, MergedText } from './merged-file.ts';
@@ -36,6 +37,9 @@ export function mergeLines(
   const lined = lineUp(lines);
   const pieces = piecesOf(lined);
   const hunks = pieces.filter((piece) => piece.kind === 'hunk').length;
+  const generated = hunks > 0 ? generatedReason(sides) : null;
+  if (generated !== null)
+    return { ...conflict(pieces, [], layout), reasons: [generated], method: 'taken-out' };
   const { picks, answers: whole } = decide(sides, readProgram, { lined, pieces, hunks });
   const answers = [
     ...pickedAnswer({ pieces, picks: picks.filter((pick) => pick !== null), layout }),

@@ -23,4 +23,6 @@ export interface MergeConflict {
   readonly conflicts: number;
   /** For people: what stands in the way, one phrase each; what an answer would have lost among them. */
   readonly reasons: readonly string[];
+  /** It is not merged, since a program has to make it again. */
+  readonly method?: Extract<Method, 'taken-out'>;
 }

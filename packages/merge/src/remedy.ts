@@ -1,5 +1,6 @@
 import type { ConflictKind, GitPath, Method, Strategy } from '@sluice/model';
 import { wayToMakeAgain } from '@sluice/formats';
+import { generatedWords } from './generated-reason.ts';
 
 /** What a strategy does with one contended path. */
 export type Remedy =
@@ -40,13 +41,12 @@ export type ContestedStrategy = Exclude<Strategy, 'independent-set' | 'synthesis
  */
 export function remediesFor(strategy: ContestedStrategy, contended: Contended, least: number): Remedy[] {
   const again = wayToMakeAgain(contended.path, contended);
-  if (again !== null && contended.ours) return [takenOut(again), ...lastResort(strategy, contended)];
+  if (again !== null && contended.ours) {
+    const dropped = generatedWords(again);
+    return [{ kind: 'keep', method: 'taken-out', dropped }, ...lastResort(strategy, contended)];
+  }
   const wanted = strategy === 'likely' ? 0 : least;
   return [...sound(contended, wanted), ...lastResort(strategy, contended)];
-}
-
-function takenOut(again: string): Remedy {
-  return { kind: 'keep', method: 'taken-out', dropped: `a generated file: ${again}` };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Recollection } from '@sluice/memory';
-import { generatedNotice } from '@sluice/formats';
+import { noticeOf } from '@sluice/formats';
 import { decodeSides, type DecodedSides, type FileSides, type MergedFile } from '@sluice/merge';
 import type { ConflictKind, GitPath, Oid } from '@sluice/model';
 import type { Git } from '@sluice/ports';
@@ -69,9 +69,7 @@ export class FileMerges {
     const key = `${oids.base} ${oids.ours} ${oids.theirs} ${path}`;
     return remembered(this.#notices, key, async () => {
       const decoded = await this.read(path, oids);
-      const texts = decoded ? [decoded.sides.ours, decoded.sides.theirs, decoded.sides.base] : [];
-      const notices = texts.map((text) => (text === null ? null : generatedNotice(path, text)));
-      return notices.find((notice) => notice !== null) ?? null;
+      return decoded && noticeOf(path, [decoded.sides.ours, decoded.sides.theirs, decoded.sides.base]);
     });
   }
 

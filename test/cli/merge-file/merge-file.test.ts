@@ -95,13 +95,15 @@ test('an answer of a batch says what became of the file', async () => {
   const input =
     question('gone', 'a\n', 'a\n', null) +
     question('left', 'a\n', 'b\n', 'c\n') +
-    question('new', null, 'x', 'x');
+    question('new', null, 'x', 'x') +
+    question('made', '// @generated\na\n', '// @generated\nb\n', '// @generated\nc\n');
   const ran = await mergeFile(['--batch'], input);
   const nothing = { ours: [], theirs: [] };
   expect(answers(ran)).toMatchObject([
     { id: 'gone', text: null, deleted: true, conflicts: 0, lost: nothing },
     { id: 'left', text: null, deleted: false, method: null, conflicts: 1, lost: nothing },
     { id: 'new', text: 'x', deleted: false, conflicts: 0, confidence: 1 },
+    { id: 'made', text: null, method: 'taken-out', conflicts: 1, confidence: 0 },
   ]);
 });
 

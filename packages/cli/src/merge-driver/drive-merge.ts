@@ -28,7 +28,7 @@ export async function driveMerge(call: DriverCall): Promise<boolean> {
   return false;
 }
 
-function report({ path }: DriverCall, error: unknown): void {
+function report({ path }: Pick<DriverCall, 'path'>, error: unknown): void {
   process.stderr.write(`sluice merge-driver: ${path}: ${String(error)}\n`);
 }
 
@@ -46,6 +46,7 @@ async function mergeByEngine({ base, ours, theirs, markerSize, path }: DriverCal
   const merged = decoded && (await loadEngine()).merge(decoded.sides);
   // A driver has no way to say that the file is gone.
   if (!merged || merged.text === null) return null;
+  if (merged.kind === 'conflict' && merged.method) report({ path }, merged.reasons.join(', '));
   if (merged.kind === 'conflict' && markerSize !== GIT_MARKERS) return null;
   replaceFile(ours, decoded.encode(merged.text));
   return merged.kind === 'merged';

@@ -7,7 +7,7 @@ export interface MergeAnswer {
   /** The content; null: there is no sound answer, or (`deleted`) the file is gone. */
   readonly text: string | null;
   readonly deleted: boolean;
-  /** null where there is no answer. */
+  /** null where there is no answer; `taken-out`: a program has to make it again. */
   readonly method: Method | null;
   /** Places that are left to a person. */
   readonly conflicts: number;
@@ -19,7 +19,8 @@ export interface MergeAnswer {
 
 /** An answer that is less certain than `least` is none. */
 export function mergeAnswer(id: unknown, merged: MergedFile, least = 0): MergeAnswer {
-  if (merged.kind === 'conflict') return abstained(id, merged.conflicts, merged.reasons);
+  if (merged.kind === 'conflict')
+    return { ...abstained(id, merged.conflicts, merged.reasons), method: merged.method ?? null };
   const { text, method, confidence, lost } = merged;
   if (confidence < least) return { ...abstained(id, 1, [`only ${confidence} certain`]), method, confidence };
   return { id, text, deleted: text === null, method, conflicts: 0, confidence, lost, reasons: [] };
