@@ -28,6 +28,7 @@ export async function main(running: Running): Promise<void> {
     const checkpoints = admission.admitted.length === 0 ? 0 : admission.checkpoints.length;
     job.output('checkpoints', JSON.stringify(numbers(checkpoints)));
     job.output('work', String(work));
+    job.output('ask-model', String(admitted.asks));
     job.output('stopped', 'false');
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'STOPPED') throw error;
@@ -44,6 +45,7 @@ function nothing(job: Job, { stopped }: { stopped: boolean }): void {
   job.output('slots', '[]');
   job.output('checkpoints', '[]');
   job.output('work', 'false');
+  job.output('ask-model', 'false');
   job.output('stopped', String(stopped));
 }
 

@@ -6,6 +6,7 @@ import { runWarnings } from '@sluice/jobs/admission-view';
 import {
   previousOfVerdict,
   readDigest,
+  readDigestIfAny,
   readLegDigests,
   receiveAdmission,
   receiveVerdicts,
@@ -96,7 +97,8 @@ async function receive({ job, context }: Running): Promise<Received> {
   if (admission.slots.length === 0) return { admission, verdicts: null, digest };
   const candidates = readLegDigests('candidate-digests', job.input('candidate-digests'));
   const digests = readLegDigests('verdict-digests', job.input('verdict-digests'));
-  const previous = previousOfVerdict(digest, candidates);
+  const asked = readDigestIfAny('answers-digest', job.input('answers-digest'));
+  const previous = previousOfVerdict(digest, candidates, asked);
   return { admission, verdicts: await receiveVerdicts(artifacts, admission, { digests, previous }), digest };
 }
 

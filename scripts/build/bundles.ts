@@ -131,6 +131,7 @@ export const BUNDLES: readonly Bundle[] = [
     packages: once(STAGE, SIGSTORE, '@sigstore/verify'),
   }),
   action('merge-candidates', { most: 700, parts: [TOOLKIT, ENGINE], packages: once(STAGE) }),
+  action('ask-model', { most: 800, parts: [TOOLKIT, ENGINE, MODEL], packages: once(STAGE) }),
   action('validate', { most: 800, parts: [TOOLKIT, ENGINE], packages: once(STAGE, EXEC) }),
   action('deliver', {
     most: 900,

@@ -11,6 +11,7 @@ export const ACTIONS = [
   'actions/attest',
   'actions/cluster',
   'actions/merge-candidates',
+  'actions/ask-model',
   'actions/validate',
   'actions/deliver',
 ] as const;

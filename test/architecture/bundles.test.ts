@@ -23,7 +23,7 @@ const NEVER: Readonly<Record<string, readonly RegExp[]>> = {
   'engine/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
   'merge-file/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
   'merge-driver/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@actions\//, /^simple-git$/],
-  // The only program that may ask a model: it runs in no job, and holds no token of a forge that writes.
+  // Asks a model where the user runs it: it holds no token of a forge that writes.
   'sluice/index.cjs': [SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
   'cli/index.cjs': [SIGNING, UNZIP, /^@actions\/(?:core|artifact|exec)$/],
   // It stands in for GitHub: no client of what it is, and nothing of what it tests.
@@ -35,6 +35,8 @@ const NEVER: Readonly<Record<string, readonly RegExp[]>> = {
   'attest/index.cjs': [MODEL, API, UNZIP, /^simple-git$/, /^yaml$/],
   'cluster/index.cjs': [MODEL, SIGNING, UNZIP],
   'merge-candidates/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@sigstore\//],
+  // Holds the key of a model, and no client that could do anything else with what it says.
+  'ask-model/index.cjs': [API, SIGNING, UNZIP, /^@sigstore\//],
   'validate/index.cjs': [MODEL, API, SIGNING, UNZIP, /^@sigstore\//],
   // Holds the token that writes: no model that text of others could talk to.
   'deliver/index.cjs': [MODEL, SIGNING, UNZIP],

@@ -1,12 +1,9 @@
 // Jobs of a run share one artifact service: whoever breaks out of the sandbox of one could put a file of its own where the
 // next one looks. The digest that goes through job outputs binds each file to the job that was to write it.
-import type { CheckpointVerdict } from '@sluice/model';
-import { byHand, lines, PROJECT, Shop, SHOP } from '../support/github/agents.ts';
+import { byHand, lines, PROJECT, Shop } from '../support/github/agents.ts';
+import { replacePayload } from '../support/github/artifacts.ts';
 import { weakenedToolkit, type Weakness } from '../support/github/weakened-toolkit.ts';
 import { removeAll } from '../support/sandboxed.ts';
-import { readSingleFile } from '@sluice/adapters/archive/read-single-file';
-import { createHash } from 'node:crypto';
-import { zipOf } from '../support/zip.ts';
 
 jest.setTimeout(300_000);
 
@@ -41,7 +38,7 @@ async function deliverForged(checkout?: string): Promise<Delivery> {
   const tree = (await shop.at('rev-parse', 'claude/red^{tree}')).trim();
   const writes: string[] = [];
   shop.before(/Deliver/, async () => {
-    replaceVerdict((verdict) => ({
+    replacePayload(shop, { name: 'sluice-verdict-1', kind: 'verdict' }, (verdict) => ({
       ...verdict,
       accepted: [{ branch: 'claude/red', head, strategy: 'independent-set', whole: true }],
       tree,
@@ -58,23 +55,6 @@ async function deliverForged(checkout?: string): Promise<Delivery> {
   await shop.idle();
   const log = run.jobs.find(({ name }) => /Deliver/.test(name))!.log;
   return { conclusion: run.conclusion, log, writes };
-}
-
-/** As a job with the token of the run's artifacts could: with a size and a digest that fit the new file. */
-function replaceVerdict(change: (verdict: CheckpointVerdict) => object): void {
-  const { hub } = shop.forge;
-  const artifact = [...hub.repository(SHOP).artifacts.values()].findLast(
-    ({ name }) => name === 'sluice-verdict-1',
-  )!;
-  const most = { name: 'verdict.json', maxCompressed: 1 << 24, maxInflated: 1 << 24 };
-  const read = readSingleFile(hub.state.blobs.get(artifact.blob)!, most);
-  if (!read.ok) throw new Error('There is no verdict to replace.');
-  const envelope = JSON.parse(read.content.toString('utf8')) as { payload: CheckpointVerdict };
-  const forged = { ...envelope, payload: change(envelope.payload) };
-  const zip = zipOf([{ name: 'verdict.json', content: Buffer.from(JSON.stringify(forged)) }]);
-  hub.state.blobs.set(artifact.blob, zip);
-  artifact.size = zip.length;
-  artifact.digest = `sha256:${createHash('sha256').update(zip).digest('hex')}`;
 }
 
 test('who takes the file that is there delivers a branch whose tests failed', async () => {

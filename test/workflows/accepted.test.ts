@@ -8,7 +8,7 @@ import { ACTION_FILES, read, TEMPLATES, WORKFLOWS } from './workflow-file.ts';
 /** Syntax of 2026 that actionlint does not know yet; each message in full, so that nothing else hides behind it. */
 const NEWER_THAN_ACTIONLINT: readonly RegExp[] = [
   /^unexpected key "cache-mode" for "workflow" section\. expected one of "concurrency", "defaults", "env", "jobs", "name", "on", "permissions", "run-name"$/,
-  /^specifying action "\$\/actions\/(?:extract-manifest|attest|cluster|merge-candidates|validate|deliver)" in invalid format because ref is missing\. available formats are "\{owner\}\/\{repo\}@\{ref\}" or "\{owner\}\/\{repo\}\/\{path\}@\{ref\}"$/,
+  /^specifying action "\$\/actions\/(?:extract-manifest|attest|cluster|merge-candidates|ask-model|validate|deliver)" in invalid format because ref is missing\. available formats are "\{owner\}\/\{repo\}@\{ref\}" or "\{owner\}\/\{repo\}\/\{path\}@\{ref\}"$/,
   /^property "workflow_(?:repository|sha)" is not defined in object type \{container: \{id: string; network: string\}; services: \{string => \{id: string; network: string; ports: \{string => string\}\}\}; status: string\}$/,
 ];
 const NEWER_THAN_PARSER: readonly RegExp[] = [

@@ -14,6 +14,7 @@ const PERMISSIONS: Readonly<Record<string, Readonly<Record<string, Readonly<Reco
   '.github/workflows/coordinate.yml': {
     cluster: { actions: 'read', checks: 'read', contents: 'read', issues: 'read', 'pull-requests': 'read' },
     'merge-candidates': {},
+    'ask-model': {},
     validate: {},
     deliver: { checks: 'write', contents: 'read', issues: 'write', 'pull-requests': 'read' },
     audit: { contents: 'read', issues: 'write', 'pull-requests': 'read' },
@@ -74,18 +75,37 @@ describe.each(ALL)('%s', (path) => {
     const secrets = jobs.flatMap(([, job]) => (job.secrets === undefined ? [] : [job.secrets]));
     expect(secrets).toEqual(
       path === 'workflows-templates/sluice.yml'
-        ? [{ PR_CREATE_TOKEN: '${{ secrets.PR_CREATE_TOKEN }}' }]
+        ? [
+            {
+              PR_CREATE_TOKEN: '${{ secrets.PR_CREATE_TOKEN }}',
+              ANTHROPIC_API_KEY: '${{ secrets.ANTHROPIC_API_KEY }}',
+            },
+          ]
         : [],
     );
   });
 });
 
-test('the secret reaches one input of one step of one job, which names an environment', () => {
+test.each([
+  ['PR_CREATE_TOKEN', 'deliver', 'pr-token'],
+  ['ANTHROPIC_API_KEY', 'ask-model', 'api-key'],
+])('%s reaches one input of one step of the job %s, which names an environment', (secret, name, input) => {
   const text = read(COORDINATE).replace(/^ {4}secrets:[^]*?^ {4}outputs:/m, '');
-  expect(text.match(/secrets\.\w+/g)).toEqual(['secrets.PR_CREATE_TOKEN']);
-  const { deliver } = workflow(COORDINATE).jobs;
-  expect(deliver!.environment).toBe('${{ inputs.environment }}');
-  expect(deliver!.steps!.map((step) => step.with?.['pr-token'])).toEqual(['${{ secrets.PR_CREATE_TOKEN }}']);
+  expect(text.match(/secrets\.\w+/g)?.filter((each) => each === `secrets.${secret}`)).toHaveLength(1);
+  const job = workflow(COORDINATE).jobs[name]!;
+  expect(job.environment).toBe('${{ inputs.environment }}');
+  expect(job.steps!.map((step) => step.with?.[input])).toEqual([`\${{ secrets.${secret} }}`]);
+});
+
+test('no other secret is named, and no other job is in an environment', () => {
+  const text = read(COORDINATE).replace(/^ {4}secrets:[^]*?^ {4}outputs:/m, '');
+  expect(text.match(/secrets\.\w+|secrets\[|toJSON\(secrets/g)).toEqual([
+    'secrets.ANTHROPIC_API_KEY',
+    'secrets.PR_CREATE_TOKEN',
+  ]);
+  const jobs = Object.entries(workflow(COORDINATE).jobs);
+  const inside = jobs.filter(([, { environment }]) => environment !== undefined).map(([name]) => name);
+  expect(inside).toEqual(['ask-model', 'deliver']);
 });
 
 test('the identity that counts takes nothing from its caller', () => {

@@ -7,6 +7,7 @@ import {
   type Candidates,
   type CheckpointVerdict,
   type EnvelopeKind,
+  type ModelRecord,
   type Payloads,
 } from '@sluice/model';
 import type { RunArtifacts } from '@sluice/ports';
@@ -15,6 +16,7 @@ import { MOST_LEGS, type JudgedCheckpoint } from '@sluice/pipeline';
 // Names of artifacts and of the one file in each. A number is that of a slot or of a checkpoint.
 const ADMISSION = 'sluice-admission';
 const OBJECTS = 'sluice-objects';
+const ANSWERS = 'sluice-answers';
 const OBJECTS_FILE = 'objects.bundle';
 const MOST_ENVELOPE_BYTES = 256 * 1_048_576;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -33,6 +35,11 @@ export function readLegDigests(name: string, json: string): LegDigests {
     digests.set(leg, value);
   }
   return digests;
+}
+
+/** The digest of a job that may not have run; null: it did not. */
+export function readDigestIfAny(name: string, text: string): string | null {
+  return text === '' ? null : readDigest(name, text);
 }
 
 export function readDigest(name: string, text: string): string {
@@ -89,6 +96,23 @@ export async function receiveCandidates(
   return all;
 }
 
+/** What a language model answered; made from the admission and all candidates. */
+export function sendAnswers(
+  artifacts: RunArtifacts,
+  record: ModelRecord,
+  previous: readonly string[],
+): Promise<string> {
+  return send(artifacts, 'answers', { artifact: ANSWERS, payload: record, previous });
+}
+
+/** null: no job asked a model. */
+export async function receiveAnswers(
+  artifacts: RunArtifacts,
+  { digest, previous }: { readonly digest: string | null; readonly previous: readonly string[] },
+): Promise<ModelRecord | null> {
+  return digest === null ? null : receive(artifacts, 'answers', { artifact: ANSWERS, digest, previous });
+}
+
 export function sendVerdict(
   artifacts: RunArtifacts,
   { verdict, leg }: { verdict: CheckpointVerdict; leg: number },
@@ -114,9 +138,18 @@ export async function receiveVerdicts(
   return all;
 }
 
-/** What a verdict was made from, in this order. */
-export function previousOfVerdict(admission: string, candidates: LegDigests): string[] {
+/** What answers of a model were made from, in this order. */
+export function previousOfAnswers(admission: string, candidates: LegDigests): string[] {
   return [admission, ...[...candidates].sort(([a], [b]) => a - b).map(([, digest]) => digest)];
+}
+
+/** What a verdict was made from, in this order. */
+export function previousOfVerdict(
+  admission: string,
+  candidates: LegDigests,
+  answers: string | null,
+): string[] {
+  return [...previousOfAnswers(admission, candidates), ...(answers === null ? [] : [answers])];
 }
 
 async function send<K extends EnvelopeKind>(

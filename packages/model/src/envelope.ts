@@ -1,13 +1,14 @@
 // What goes from job to job on a forge. Each document is an envelope whose digest also travels as a job output, so that
 // an artifact that another job of the run put in its place does not match. None of it is belief: a manifest that was
 // verified is verified again by the job that needs it.
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { STRATEGY_NAMES } from './candidate.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { digestOf } from './digest.ts';
 import { Fault } from './fault.ts';
 import { branchField, pathField } from './fields.ts';
 import { fileMergeSchema } from './file-merge-schema.ts';
+import { modelRecordSchema, type ModelRecord } from './model-record.ts';
 import { isOid } from './oid.ts';
 import { REJECTION_KINDS } from './manifest-verdict.ts';
 import { REASON_NAMES } from './outcome.ts';
@@ -109,12 +110,14 @@ export type CheckpointVerdict = z.infer<typeof checkpointVerdictSchema>;
 const PAYLOADS = {
   admission: admissionSchema,
   candidates: candidatesSchema,
+  answers: modelRecordSchema,
   verdict: checkpointVerdictSchema,
 } as const;
 export type EnvelopeKind = keyof typeof PAYLOADS;
 export interface Payloads {
   readonly admission: Admission;
   readonly candidates: Candidates;
+  readonly answers: ModelRecord;
   readonly verdict: CheckpointVerdict;
 }
 
@@ -157,10 +160,6 @@ export function openEnvelope<K extends EnvelopeKind>(
   if (canonicalJson(previous) !== canonicalJson(expected.previous))
     throw invalid(kind, 'it was made from other documents than those of this run');
   return payload;
-}
-
-export function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
 function parse(kind: EnvelopeKind, bytes: Buffer): unknown {

@@ -1,6 +1,7 @@
 export * from './candidate.ts';
 export * from './canonical-json.ts';
 export * from './conflict-kind.ts';
+export * from './digest.ts';
 export * from './envelope.ts';
 export * from './fault.ts';
 export * from './file-merge-schema.ts';
@@ -12,6 +13,7 @@ export * from './manifest-statement.ts';
 export * from './manifest-verdict.ts';
 export * from './manifest.ts';
 export * from './model-policy.ts';
+export * from './model-record.ts';
 export * from './model-result.ts';
 export * from './oid.ts';
 export * from './outcome.ts';

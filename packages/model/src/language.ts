@@ -38,7 +38,8 @@ export const MODEL_FAILURES = {
 } as const;
 export type ModelFailure = keyof typeof MODEL_FAILURES;
 
-export type ModelAnswer =
+/** What comes of a question that was asked. */
+export type ModelReply =
   /** `text` should be JSON by the schema; whether it is, is for the reader to find out. */
   | { readonly kind: 'answer'; readonly text: string; readonly usage: TokenUsage }
   /** The model will not. */
@@ -51,6 +52,11 @@ export type ModelAnswer =
       readonly detail: string;
       readonly usage: TokenUsage;
     };
+
+export type ModelAnswer =
+  | ModelReply
+  /** It was not put to the model. `last`: nor will any other be. */
+  | { readonly kind: 'unasked'; readonly why: string; readonly last: boolean };
 
 export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
   return {

@@ -18,11 +18,13 @@ export {
   type Target,
 } from './run-pipeline.ts';
 export type { OpenModel } from './synthesis/desk.ts';
+export { recordedModel } from './synthesis/recorded-model.ts';
 export { surveyBranches, type Survey } from './survey-branches.ts';
 export { confirmHeads } from './stages/verify-manifests.ts';
 export { admitRun, type Admitted } from './stages/admit-run.ts';
 export type { OpenSymbols, SymbolReader } from './symbols/symbol-files.ts';
 export type { AdmitTools, ArchiveReading } from './stages/admit-tools.ts';
+export { askModel, mayAskModel, type AskTools } from './stages/ask-model.ts';
 export { auditLanding, type Audited, type AuditFinding } from './stages/audit-landing.ts';
 export { checkpointView, provenanceOf, type ViewContext } from './stages/checkpoint-view.ts';
 export {

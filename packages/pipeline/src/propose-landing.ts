@@ -14,7 +14,7 @@ export interface Proposal {
   readonly union: Union;
 }
 
-interface Circumstances {
+export interface Circumstances {
   readonly sequence: MergeSequence;
   readonly policy: Policy;
   /** Branches that were tried and do not land. */

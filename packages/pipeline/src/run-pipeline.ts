@@ -9,17 +9,20 @@ import { deliverCheckpoint, offerCandidates, type Delivered } from './deliver-ch
 import type { Base, Entrants } from './discover.ts';
 import { nameOf } from './landing-item.ts';
 import type { LoadFileMerger } from './file-merger.ts';
+import type { MadeCandidate } from './generate-candidates.ts';
 import { judgeUnion, type Judgement } from './judge-union.ts';
 import { LockfileWorkshop } from './lockfile-workshop.ts';
 import { RunMemory, type MemoryTools } from './memory/run-memory.ts';
 import { MergeSequence } from './merge-sequence.ts';
 import { outcome, type Outcome } from './outcome.ts';
 import { prepareLadder, type LadderTools, type PreparedLadder } from './prepare-ladder.ts';
-import { proposeLanding, type Proposal } from './propose-landing.ts';
+import type { Proposal } from './propose-landing.ts';
+import { proposeSound } from './propose-sound.ts';
 import type { GivenLane } from './replay-candidates.ts';
 import { auditSupplyChain } from './supply-audit.ts';
 import { surveyBranches, type Survey } from './survey-branches.ts';
 import type { OpenModel } from './synthesis/desk.ts';
+import { whyRed } from './synthesis/why-red.ts';
 import { engineTools, synthesise, withoutModel, type Synthesis } from './synthesis/synthesise.ts';
 import { timed, type Timings } from './timings.ts';
 import { typesFirst } from './types-first.ts';
@@ -149,7 +152,15 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
   const { tools, request, survey, sequence, memory, timings } = run;
   const out = new Map<BranchName, Outcome>();
   const propose = (): Promise<Proposal> =>
-    timed(timings, 'candidates', tools.clock, () => proposeSound(run, out));
+    timed(timings, 'candidates', tools.clock, () =>
+      proposeSound(survey, {
+        sequence,
+        policy: tools.policy,
+        given: request.given ?? [],
+        progress: tools.progress,
+        out,
+      }),
+    );
   const { invocation } = request;
   const known = { survey, sequence, timings, invocation, notes: memory.notes };
   if (request.mode === 'plan')
@@ -218,35 +229,24 @@ async function runOnSurvey(run: Run): Promise<RunFacts | 'base-moved'> {
 
 /** What a language model makes of what is left. */
 async function write(
-  { tools, survey, sequence, ledger, timings }: Run,
+  { tools, request, survey, sequence, ledger, timings }: Run,
   { lanes }: Proposal,
   { judgement, validator }: { judgement: Judgement; validator: Validator },
 ): Promise<Synthesis> {
-  const landing = new Set(judgement.accepted.map(nameOf));
-  const standing = { survey, sequence, lanes, landing, validator, ledger, healthy: !judgement.baseRed };
+  const standing = {
+    survey,
+    sequence,
+    lanes,
+    landing: new Set(judgement.accepted.map(nameOf)),
+    ledger,
+    healthy: !judgement.baseRed,
+    writesRefs: request.mode === 'run',
+    refuse: (made: MadeCandidate) => whyRed(validator, made),
+  };
   const { merge, model } = tools.policy;
   if (model.use === 'off') return { lanes, model: null };
   const engine = engineTools(await tools.loadMerger(), merge.minConfidence);
   return timed(timings, 'model', tools.clock, () => synthesise({ ...tools, ...engine }, standing));
-}
-
-/** Who would lose something without a word is out, and whoever it kept from a place gets another chance. */
-async function proposeSound(
-  { tools, request, survey, sequence }: Run,
-  out: Map<BranchName, Outcome>,
-): Promise<Proposal> {
-  for (;;) {
-    const proposal = await proposeLanding(survey, {
-      sequence,
-      policy: tools.policy,
-      out: new Set(out.keys()),
-      given: request.given ?? [],
-      progress: tools.progress,
-    });
-    const lossy = proposal.union.outcomes.filter(({ reason }) => reason === 'silent-loss');
-    if (lossy.length === 0) return proposal;
-    for (const found of lossy) out.set(found.branch, found);
-  }
 }
 
 async function judgeProposal(

@@ -2,7 +2,7 @@
 import { AnthropicModel } from '@sluice/adapters/anthropic/anthropic-model';
 import type { ModelPatience } from '@sluice/adapters/anthropic/anthropic-options';
 import { Anthropic } from '@anthropic-ai/sdk';
-import { tokensOf, type ModelAnswer, type ModelQuestion } from '@sluice/model';
+import { tokensOf, type ModelReply, type ModelQuestion } from '@sluice/model';
 import {
   KEY,
   startMessagesApi,
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 interface Made {
-  readonly answer: ModelAnswer;
+  readonly answer: ModelReply;
   readonly waited: readonly number[];
 }
 
@@ -123,7 +123,7 @@ test.each([
   expect(tokensOf(answer.usage)).toBeGreaterThan(tokensOf(whole.usage));
 });
 
-async function again({ kind }: ModelAnswer): Promise<ModelAnswer> {
+async function again({ kind }: ModelReply): Promise<ModelReply> {
   expect(kind).toBe('answer');
   await api!.close();
   return (await asked([WORD])).answer;

@@ -65,6 +65,8 @@ export interface ShopOptions {
   readonly trustRoot?: 'machine' | 'repository';
   /** Where the toolkit is taken from, instead of this checkout. */
   readonly checkout?: string;
+  /** Further secrets of the environment. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Changes the two workflow files after `init` wrote them. */
   readonly editWorkflows?: (text: string, name: string) => string;
 }
@@ -120,6 +122,7 @@ export class Shop {
     files = PROJECT,
     policy,
     trustRoot = 'machine',
+    secrets = {},
     editWorkflows,
   }: ShopOptions): Promise<void> {
     const { hub, toolkitCommit } = this.forge;
@@ -145,7 +148,9 @@ export class Shop {
     const [owner, name] = SHOP.split('/') as [string, string];
     await hub.createRepository({ owner, name, visibility, from: this.worktree });
     hub.configure(SHOP, {
-      environments: { sluice: { secrets: { PR_CREATE_TOKEN: this.prToken }, branches: ['main'] } },
+      environments: {
+        sluice: { secrets: { PR_CREATE_TOKEN: this.prToken, ...secrets }, branches: ['main'] },
+      },
     });
   }
 

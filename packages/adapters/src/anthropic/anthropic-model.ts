@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Anthropic } from '@anthropic-ai/sdk';
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
-import { addUsage, NO_TOKENS, type ModelAnswer, type ModelQuestion, type TokenUsage } from '@sluice/model';
+import { addUsage, NO_TOKENS, type ModelReply, type ModelQuestion, type TokenUsage } from '@sluice/model';
 import type { LanguageModel } from '@sluice/ports';
 import type * as ModelClients from './anthropic-client.ts';
 import type { AnthropicOptions, ModelPatience } from './anthropic-options.ts';
@@ -45,14 +45,14 @@ export class AnthropicModel implements LanguageModel {
     this.#patience = { ...DEFAULTS, ...patience };
   }
 
-  async ask(question: ModelQuestion, signal: AbortSignal): Promise<ModelAnswer> {
+  async ask(question: ModelQuestion, signal: AbortSignal): Promise<ModelReply> {
     let usage: TokenUsage = NO_TOKENS;
     for (let attempt = 1; ; attempt++) {
       const reading = newReading();
       const trouble = await this.#tryOnce(question, reading, signal);
       usage = addUsage(usage, reading.usage);
       signal.throwIfAborted();
-      if (trouble === null) return answerOf(reading, usage);
+      if (trouble === null) return this.#answerOf(reading, usage);
       const pause = Math.max(trouble.after ?? 0, 2 ** attempt / 4) * (1 + Math.random() / 4);
       const room = this.#patience.waits - this.#waited;
       if (!trouble.again || attempt >= this.#patience.attempts || pause > room)
@@ -130,17 +130,20 @@ export class AnthropicModel implements LanguageModel {
     }
   }
 
+  #answerOf({ text, stop, declined }: Reading, usage: TokenUsage): ModelReply {
+    if (stop === 'end_turn' || stop === 'stop_sequence')
+      return { kind: 'answer', text: this.#safe(text), usage };
+    if (stop === 'refusal') return { kind: 'declined', detail: this.#safe(declined), usage };
+    if (stop === 'max_tokens' || stop === 'model_context_window_exceeded')
+      return { kind: 'truncated', usage };
+    const detail = this.#safe(`It stopped for another reason: ${stop}.`);
+    return { kind: 'failed', failure: 'broken', detail, usage };
+  }
+
   /** A service may repeat what it was sent. */
   #safe(detail: string): string {
     return detail.replaceAll(this.#key, '[key]');
   }
-}
-
-function answerOf({ text, stop, declined }: Reading, usage: TokenUsage): ModelAnswer {
-  if (stop === 'end_turn' || stop === 'stop_sequence') return { kind: 'answer', text, usage };
-  if (stop === 'refusal') return { kind: 'declined', detail: declined, usage };
-  if (stop === 'max_tokens' || stop === 'model_context_window_exceeded') return { kind: 'truncated', usage };
-  return { kind: 'failed', failure: 'broken', detail: `It stopped for another reason: ${stop}.`, usage };
 }
 
 function slow(): ModelTrouble {

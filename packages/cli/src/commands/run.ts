@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { invocationOf } from '../invocation.ts';
 import { LAST_RUN } from '../last-run.ts';
-import { modelOpener } from '../open-model.ts';
+import { openModelAt } from '../open-model.ts';
 import { inSession, toolsOf } from '../open-session.ts';
 import { addPolicyOptions, overridesOf, type PolicyOptions } from '../policy-options.ts';
 import { openProgress } from '../progress-line.ts';
@@ -51,7 +51,7 @@ function addCommonOptions(command: Command): Command {
 async function run(options: RunOptions, command: Command, mode: PipelineRequest['mode']): Promise<ExitCode> {
   const progress = openProgress(process.stderr, { quiet: options.quiet ?? false });
   const unsafe = options.unsafeNoSandbox ?? false;
-  const openModel = modelOpener(options.modelUrl);
+  const openModel = openModelAt(options.modelUrl);
   try {
     return await inSession(options.repo, async (session) => {
       const { result, refusal } = await runPipeline(

@@ -9,6 +9,7 @@ export const STOP_LABEL = 'stop-claude';
 export const STOP_VARIABLE = 'SLUICE_STOP';
 /** Secret of the environment: the token that opens the checkpoint pull request. */
 export const PR_TOKEN = 'PR_CREATE_TOKEN';
+export const MODEL_KEY = 'ANTHROPIC_API_KEY';
 
 /** Whose settings: `owner/name` with the branch that is landed on and the environment of the job that delivers. */
 export interface Target {

@@ -79,6 +79,8 @@ export const TEMPLATES = {
     "    # By name: an environment's secret is empty in a called workflow that is not handed it.",
     '    secrets:',
     '      PR_CREATE_TOKEN: ${{ secrets.PR_CREATE_TOKEN }}',
+    '      # Empty where there is none: it is looked at only if the policy wants a language model.',
+    '      ANTHROPIC_API_KEY: ${{ secrets.ANTHROPIC_API_KEY }}',
     '',
   ].join('\n'),
 } as const;

@@ -42,6 +42,7 @@ export {
   type RunWarning,
 } from './checkpoint-view.ts';
 export { clusterGraph, type ClusterGraph } from './cluster-graph.ts';
+export { answersSummary } from './job-summary/answers-summary.ts';
 export { candidatesSummary, type CandidatesView } from './job-summary/candidates-summary.ts';
 export { clusterSummary, type AdmissionView } from './job-summary/cluster-summary.ts';
 export {

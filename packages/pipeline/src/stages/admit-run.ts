@@ -6,6 +6,7 @@ import { admitMemory } from '../memory/admitted-memory.ts';
 import { openClusters } from '../propose-landing.ts';
 import { surveyBranches, type Survey } from '../survey-branches.ts';
 import type { AdmitTools } from './admit-tools.ts';
+import { mayAskModel } from './ask-model.ts';
 import { believeAll, believeSigned } from './believe-branches.ts';
 import { chooseRuns, withinCaps } from './choose-runs.ts';
 import type { Surroundings } from './look-around.ts';
@@ -19,6 +20,8 @@ export interface Admitted {
   readonly clusters: readonly Cluster[];
   /** A git bundle of the base and of all admitted branches. */
   readonly objects: Buffer;
+  /** Whether there is something to ask a language model. */
+  readonly asks: boolean;
 }
 
 /** Who takes part in this run, of all who are there: believed, within the caps, clustered, and packed for the jobs that follow. */
@@ -76,7 +79,7 @@ async function divide(tools: AdmitTools, draft: Admission, policy: Policy): Prom
     checkpoints: checkpoints.map(({ id, branches }) => ({ id, branches: [...branches].sort() })),
     objects: { digest: digestOf(objects), bytes: objects.length },
   };
-  return { admission, survey, clusters, objects };
+  return { admission, survey, clusters, objects, asks: mayAskModel(policy.model, clusters) };
 }
 
 async function codeOwnersFile(git: Git, commit: Admission['base']['sha']): Promise<Buffer | null> {

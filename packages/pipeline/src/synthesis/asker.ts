@@ -1,4 +1,4 @@
-import type { ModelAnswer, ModelFailure, ModelPolicy, ModelQuestion } from '@sluice/model';
+import type { ModelFailure, ModelPolicy, ModelQuestion, ModelReply } from '@sluice/model';
 import { confirmedSuspicions, readAnswer, type Ledger } from '@sluice/synthesis';
 import type { LanguageModel, Progress } from '@sluice/ports';
 
@@ -59,6 +59,10 @@ export class Asker {
       message: `question ${this.#ledger.questions + 1} to ${this.#model.name}`,
     });
     const answer = await this.#model.ask(question, this.#signal);
+    if (answer.kind === 'unasked') {
+      if (answer.last) this.stopped = answer.why;
+      return none(answer.why);
+    }
     this.#ledger.spend(answer.usage);
     const why = this.#whyNone(answer);
     if (answer.kind !== 'answer') return none(why);
@@ -69,7 +73,7 @@ export class Asker {
     return { kind: 'value', value: reading.value };
   }
 
-  #whyNone(answer: ModelAnswer): string {
+  #whyNone(answer: ModelReply): string {
     switch (answer.kind) {
       case 'answer':
         return '';

@@ -2,10 +2,9 @@ import type { FileSides, MergedFile } from '@sluice/merge';
 import type { BranchName, Policy, RunResult } from '@sluice/model';
 import type { Git, LanguageModel, Progress } from '@sluice/ports';
 import type { Intent, Ledger } from '@sluice/synthesis';
-import type { Lane } from '../generate-candidates.ts';
+import type { Lane, MadeCandidate } from '../generate-candidates.ts';
 import type { MergeSequence } from '../merge-sequence.ts';
 import type { Survey } from '../survey-branches.ts';
-import type { Validator } from '../validator.ts';
 import type { Asker } from './asker.ts';
 import type { Hiding } from './visible-paths.ts';
 
@@ -34,7 +33,10 @@ export interface Standing {
   readonly lanes: readonly Lane[];
   /** Branches that land without a model. */
   readonly landing: ReadonlySet<BranchName>;
-  readonly validator: Validator;
+  /** Whether this run offers candidates as refs. */
+  readonly writesRefs: boolean;
+  /** Why the tests refuse what was written; null: they do not, or nobody runs them here. */
+  readonly refuse: (made: MadeCandidate) => Promise<string | null>;
   /** What the run has spent so far. */
   readonly ledger: Ledger;
   /** Whether the base passes its own tests. */

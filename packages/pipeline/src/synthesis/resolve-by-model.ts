@@ -1,4 +1,4 @@
-import { isGreen, type Cluster, type Oid, type SynthesisStrategy } from '@sluice/model';
+import type { Cluster, Oid, SynthesisStrategy } from '@sluice/model';
 import {
   askCritique,
   askSynthesis,
@@ -54,7 +54,7 @@ export async function resolveByModel(desk: Desk, contest: Contest): Promise<Atte
     const conflict = conflictOf(desk, contest, { opened, strategy });
     const answered = await answer(desk, conflict);
     if (answered.kind === 'dropped') {
-      resolutions.push(row(contest, strategy, answered));
+      resolutions.push(row(desk, contest, { strategy, checked: answered }));
       continue;
     }
     const { resolution } = answered;
@@ -63,13 +63,13 @@ export async function resolveByModel(desk: Desk, contest: Contest): Promise<Atte
     const solved = { ...contest, id, strategy, tree, open, documents: context.documents, resolution };
     const candidate = await writeCandidate(desk.tools.git, desk.tools.policy.model, solved);
     const same = made.some((other) => other.candidate.tree === candidate.candidate.tree);
-    const why = same ? 'another strategy came to the same' : await redWords(desk, candidate);
+    const why = same ? 'another strategy came to the same' : await desk.standing.refuse(candidate);
     if (why !== null) {
-      resolutions.push(row(contest, strategy, { kind: 'dropped', why: [why] }));
+      resolutions.push(row(desk, contest, { strategy, checked: { kind: 'dropped', why: [why] } }));
       continue;
     }
     made.push(candidate);
-    resolutions.push(row(contest, strategy, { kind: 'sound', resolution }, id));
+    resolutions.push(row(desk, contest, { strategy, checked: answered, candidate: id }));
   }
   return { made, resolutions, notAsked: [] };
 }
@@ -126,22 +126,14 @@ async function answer({ tools, asker, suspect }: Desk, conflict: Conflict): Prom
     : { kind: 'dropped', why: found.map((each) => `the critique objects: ${each}`) };
 }
 
-/** Why the tests refuse the tree; null: it is green. */
-async function redWords({ standing }: Desk, { candidate, items }: MadeCandidate): Promise<string | null> {
-  const verdict = await standing.validator.verdict(
-    candidate.tree,
-    items.map(({ item }) => nameOf(item)),
-  );
-  const red = verdict.tiers.find((result) => !isGreen(result));
-  if (!red) return null;
-  return `${red.tier} fails with it (${red.ended === 'exit' ? `exit status ${red.exit}` : `ended by ${red.ended}`})`;
-}
-
 function row(
+  { standing }: Desk,
   { cluster, item }: Contest,
-  strategy: SynthesisStrategy,
-  checked: CheckedAnswer,
-  candidate = '',
+  {
+    strategy,
+    checked,
+    candidate = '',
+  }: { strategy: SynthesisStrategy; checked: CheckedAnswer; candidate?: string },
 ): Row {
   const resolution: Partial<Resolution> = checked.kind === 'sound' ? checked.resolution : {};
   return {
@@ -149,7 +141,7 @@ function row(
     cluster: cluster.id,
     strategy,
     candidate,
-    ref: candidate === '' ? '' : `${CANDIDATE}${candidate}`,
+    ref: candidate !== '' && standing.writesRefs ? `${CANDIDATE}${candidate}` : '',
     dropped: checked.kind === 'dropped' ? [...checked.why] : [],
     why: resolution.why ?? '',
     winner: resolution.winner ?? 'neither',

@@ -3,7 +3,7 @@ import { pinOf } from '../../init/pins.ts';
 import { allowedIn } from '../../init/pins.ts';
 import type { Facts, WorkflowFile } from '../facts.ts';
 import { unreadable, wrong, type Look, type Rule } from '../finding.ts';
-import { PR_TOKEN } from '../fixes.ts';
+import { MODEL_KEY, PR_TOKEN } from '../fixes.ts';
 import { at, eventsOf, isMapping, jobsOf, texts } from '../yaml-value.ts';
 
 const FILES = '`contents: read`, or a clone with --repo';
@@ -136,13 +136,14 @@ export const SLUICE_WORKFLOW_RULES: readonly Rule[] = [
   },
   {
     id: 'secret-by-name',
-    should: `The coordinator is handed ${PR_TOKEN} by name, and nothing else.`,
+    should: `The coordinator is handed ${PR_TOKEN} by name, ${MODEL_KEY} where a model may be asked, and nothing else.`,
     why: "With `secrets: inherit` every secret would reach every job that it calls; unnamed, the environment's is empty.",
     look: inFile('coordinate', (file) => {
       const handed = at(callerOf(file, 'coordinate'), 'secrets');
       if (handed === 'inherit') return wrong(`${file.path} hands on all secrets.`, REWRITE);
       const names = isMapping(handed) ? Object.keys(handed) : [];
-      if (names.length === 1 && names[0] === PR_TOKEN) return null;
+      const others = names.filter((name) => name !== PR_TOKEN && name !== MODEL_KEY);
+      if (names.includes(PR_TOKEN) && others.length === 0) return null;
       return wrong(`${file.path} hands on ${names.join(', ') || 'no secret'}.`, REWRITE);
     }),
   },
