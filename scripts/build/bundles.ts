@@ -30,6 +30,8 @@ export interface Bundle {
   readonly parts?: readonly string[];
   /** Packages that others import and this program never uses: an empty module stands in for each. */
   readonly without?: readonly string[];
+  /** Packages that are run when something of them is first used, and not at the start; CommonJS alone. */
+  readonly late?: readonly string[];
   /** Most kB of it: a package that grows, or comes along, is seen. */
   readonly most: number;
   /** Third-party packages that may be in it, by name. A package that is not named breaks the build's test. */
@@ -80,7 +82,12 @@ export const PARTS: readonly Bundle[] = [
 /** Programs and libraries of our own that others require when they need them. */
 const SHARED: readonly Bundle[] = [
   // The merge engine: read when a file is contended.
-  { ...own('packages/engine/src/index.ts', ENGINE, { most: 1_500 }), packages: once(ENGINE_READERS) },
+  {
+    ...own('packages/engine/src/index.ts', ENGINE, { most: 800 }),
+    minify: true,
+    late: ['postcss', 'semver', 'yaml'],
+    packages: once(ENGINE_READERS),
+  },
   // What git and editors call for every file: small, so that it starts fast.
   own('packages/cli/src/merge-file/merge-file.ts', MERGE_FILE, { most: 30, parts: [ENGINE] }),
   own('packages/cli/src/merge-driver/merge-driver.ts', MERGE_DRIVER, { most: 30, parts: [ENGINE] }),

@@ -5,6 +5,7 @@ import { APART, type Bundle } from './bundles.ts';
 import { leaveOut } from './leave-out.ts';
 import { notices, packageDirectories } from './notices.ts';
 import { partsApart } from './parts.ts';
+import { runLate } from './run-late.ts';
 
 /** A bundle may say where it is: CommonJS has no `import.meta`, so these stand in for it in third-party modules. */
 const HERE = {
@@ -49,7 +50,12 @@ export async function writeBundle(
     minifyWhitespace: bundle.minify ?? false,
     minifyIdentifiers: bundle.minify ?? false,
     define: HERE,
-    plugins: [leaveOut(bundle.without ?? []), partsApart(bundle, APART, root), ...plugins],
+    plugins: [
+      leaveOut(bundle.without ?? []),
+      runLate(bundle.late ?? []),
+      partsApart(bundle, APART, root),
+      ...plugins,
+    ],
     // `require`: what is loaded late is CommonJS too.
     supported: { 'dynamic-import': bundle.parts === undefined },
     logLevel: 'warning',
