@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { keepCompiled } from '../keep-compiled.ts';
 import { loadEngine } from '../load-engine.ts';
 import { expectShortRun } from '../short-run.ts';
 import { decodeSides } from '@sluice/merge';
@@ -42,6 +43,7 @@ async function mergeByEngine({ base, ours, theirs, markerSize, path }: DriverCal
     theirs: readFileSync(theirs),
   };
   expectShortRun(bytes);
+  keepCompiled();
   const decoded = decodeSides(path, bytes);
   const merged = decoded && (await loadEngine()).merge(decoded.sides);
   // A driver has no way to say that the file is gone.

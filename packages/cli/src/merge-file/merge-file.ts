@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { loadEngine } from '../load-engine.ts';
+import { keepCompiled } from '../keep-compiled.ts';
 import { expectShortRun } from '../short-run.ts';
 import { decodeSides, markConflict, type SideBytes } from '@sluice/merge';
 import { answerLines } from './batch-worker.ts';
@@ -71,6 +72,7 @@ async function mergeOne(path: string, bytes: SideBytes, json: boolean): Promise<
   const decoded = decodeSides(path, bytes);
   if (decoded === null) throw new Error('cannot merge binary files');
   expectShortRun(bytes);
+  keepCompiled();
   const merged = (await loadEngine()).merge(decoded.sides);
   const exit = merged.kind === 'merged' ? MERGE_EXIT.clean : MERGE_EXIT.conflicts;
   if (json) {
