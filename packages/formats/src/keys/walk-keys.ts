@@ -15,7 +15,7 @@ export function walkKeys<Node>(text: string, root: Node, reader: KeyReader<Node>
     depth < MOST_DEPTH &&
     reader.entries(node, lineOf).every(({ names, line, value }) => {
       const [scope, whole] = [joined(path, names.slice(0, -1)), joined(path, names)];
-      if (whole.length > LONGEST_PATH || UNSEEN.test(whole)) return true;
+      if (whole.length > LONGEST_PATH || isUnseen(whole)) return true;
       const name = names.at(-1);
       if (typeof name !== 'string') return walk(value, whole, depth + 1);
       const said = reader.said?.(text, value) ?? '';
@@ -29,8 +29,10 @@ export function walkKeys<Node>(text: string, root: Node, reader: KeyReader<Node>
   return walk(root, '', 0) ? found : null;
 }
 
-/** What would show as something else where the name is printed. */
-const UNSEEN = /[\p{C}\u2028\u2029]/u;
+/** Whether it would show as something else where it is printed. */
+function isUnseen(name: string): boolean {
+  return /[^ -~]/.test(name) && /[\p{C}\u2028\u2029]/u.test(name);
+}
 
 function joined(path: string, names: readonly (string | number)[]): string {
   return names.reduce<string>((whole, name) => {

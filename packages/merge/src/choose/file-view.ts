@@ -3,7 +3,7 @@ import type { Edit } from '../diff/edits.ts';
 import type { Chunk } from '../diff/three-way.ts';
 import type { LineUp } from '../hunk/line-up.ts';
 import { bareLine } from '../no-loss/ruled-lines.ts';
-import { solidWordsOf, versionWordsOf } from '../text/words.ts';
+import { isTelling, solidWordsOf, versionWordsOf } from '../text/words.ts';
 import { fileKind, type FileKind } from './file-kind.ts';
 import { KnownLines } from './known-lines.ts';
 import { occurrences, type Occurrences } from './occurrences.ts';
@@ -79,6 +79,5 @@ function pairWords(before: string, after: string, pair: (old: string, now: strin
   const [old, now] = [versionWordsOf(before), versionWordsOf(after)];
   if (old.length !== now.length) return;
   for (let i = 0; i < old.length; i++)
-    if (old[i] !== now[i] && /[\p{L}\p{N}]/u.test(old[i]!) && /[\p{L}\p{N}]/u.test(now[i]!))
-      pair(old[i]!, now[i]!);
+    if (old[i] !== now[i] && isTelling(old[i]!) && isTelling(now[i]!)) pair(old[i]!, now[i]!);
 }

@@ -1,9 +1,10 @@
-import { inBoth, likeness, minus, total, type Counts } from '../counts/counts.ts';
+import { countsOf, inBoth, likeness, minus, total, type Counts } from '../counts/counts.ts';
 import { DECLARED } from './declared.ts';
 import { FILE_KINDS } from './file-kind.ts';
 import type { HunkView } from './hunk-view.ts';
 import { flag, isSorted, size } from './measures.ts';
 import { descents, entriesAround } from './order.ts';
+import { openingOf } from '../text/words.ts';
 
 /** Named numbers of one hunk: the same for all its proposals. */
 export function hunkFeatures(view: HunkView): Record<string, number> {
@@ -57,14 +58,7 @@ export function hunkFeatures(view: HunkView): Record<string, number> {
 }
 
 function likenessOfOpenings({ addedByOurs, addedByTheirs }: HunkView): number {
-  const openings = (added: Counts): Map<string, number> => {
-    const counts = new Map<string, number>();
-    for (const line of added.keys()) {
-      const opening = /^[\p{L}\p{N}_$]+|^\S/u.exec(line)?.[0] ?? '';
-      counts.set(opening, (counts.get(opening) ?? 0) + 1);
-    }
-    return counts;
-  };
+  const openings = (added: Counts): Counts => countsOf([...added.keys()].map(openingOf));
   return likeness(openings(addedByOurs), openings(addedByTheirs));
 }
 

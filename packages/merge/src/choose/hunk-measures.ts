@@ -7,6 +7,7 @@ import { flag, isSorted, size } from './measures.ts';
 import { DECLARED } from './declared.ts';
 import { descents } from './order.ts';
 import { lineView, type HunkView, type LineView } from './hunk-view.ts';
+import { isName } from '../text/words.ts';
 
 /** What the lines of all proposals of a hunk are compared with. */
 interface Measure {
@@ -200,7 +201,7 @@ function inWholeFile(
       missingOfTheirs++;
   let [staleOfOurs, staleOfTheirs, staleAdded, unsupported] = [0, 0, 0, 0];
   for (const word of now.words.keys()) {
-    if (!NAME.test(word)) continue;
+    if (!isTellingName(word)) continue;
     if (count(words.settled, word) === 0) {
       const elsewhere = Math.max(
         wordsAddedByOurs.has(word) ? count(words.ours, word) - count(hunkWords.ours, word) : 0,
@@ -230,17 +231,20 @@ function inWholeFile(
   };
 }
 
-const NAME = /^[\p{L}_$][\p{L}\p{N}_$]{2,}$/u;
+/** Whether a word is long enough to name one thing alone. */
+function isTellingName(word: string): boolean {
+  return word.length > 2 && isName(word);
+}
 
 function usedElsewhere({ file }: HunkView, words: Counts): number {
-  const names = [...words.keys()].filter((word) => NAME.test(word));
+  const names = [...words.keys()].filter(isTellingName);
   return names.length === 0
     ? 0
     : names.filter((name) => (file.words.settled.get(name) ?? 0) > 0).length / names.length;
 }
 
 function unusedElsewhere({ file }: HunkView, words: Counts): number {
-  const names = [...words.keys()].filter((word) => NAME.test(word));
+  const names = [...words.keys()].filter(isTellingName);
   return names.length === 0 ? 0 : names.filter((name) => !file.words.settled.has(name)).length / names.length;
 }
 

@@ -1,5 +1,5 @@
 import { countsOf, likeness } from '../counts/counts.ts';
-import { versionWordsOf } from '../text/words.ts';
+import { isTelling, versionWordsOf } from '../text/words.ts';
 import type { HunkView } from './hunk-view.ts';
 
 /** Which side is first by the alphabet, by numbers and by what stands around: positive for ours. */
@@ -47,7 +47,7 @@ function leadOf(view: HunkView, lines: readonly string[]): number {
 function firstAdded(view: HunkView, side: 'ours' | 'theirs'): string {
   const [added, other] =
     side === 'ours' ? [view.addedByOurs, view.addedByTheirs] : [view.addedByTheirs, view.addedByOurs];
-  for (const line of added.keys()) if (!other.has(line) && /[\p{L}\p{N}]/u.test(line)) return line;
+  for (const line of added.keys()) if (!other.has(line) && isTelling(line)) return line;
   return '';
 }
 

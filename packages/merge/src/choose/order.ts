@@ -1,3 +1,5 @@
+import { isTelling } from '../text/words.ts';
+
 /** How many key lines around a hunk are looked at on each side. */
 const AROUND = 5;
 
@@ -33,7 +35,7 @@ export function entriesAround(
 
 function keysOf(lines: readonly string[], margin: number): string[] {
   return lines
-    .filter((line) => indentOf(line) === margin && /[\p{L}\p{N}]/u.test(line))
+    .filter((line) => indentOf(line) === margin && isTelling(line))
     .map((line) =>
       line
         .trim()

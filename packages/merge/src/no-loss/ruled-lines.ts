@@ -1,15 +1,16 @@
+import { isTelling } from '../text/words.ts';
+
 const NUMBER = /\d[\w.-]*/g;
 const SPACES = /\s{2,}|\t/g;
 /** The line under, or over, a heading. */
 const HEADING = /^([-=~^*#+])\1{3,}$/;
-const TELLING = /[\p{L}\p{N}]/u;
 
 /** The lines that a check for loss goes by: without white space around and a comma at the end, and none that says nothing. */
 export function ruledLines(text: string): string[] {
   const lines: string[] = [];
   for (const line of text.split('\n')) {
     const bare = bareLine(line);
-    if (bare.length > 3 && (TELLING.test(bare) || HEADING.test(bare))) lines.push(bare);
+    if (bare.length > 3 && (isTelling(bare) || HEADING.test(bare))) lines.push(bare);
   }
   return lines;
 }

@@ -1,13 +1,12 @@
 import type { Hunk } from '../hunk/hunk.ts';
 import { elementsOf, mergeElements } from '../hunk/elements.ts';
+import { numbersApart } from '../text/words.ts';
 
-// A version or a number of up to four parts; everything else stays apart from it.
-const PART = /\d+(?:\.\d+){0,3}|\r?\n|[\p{L}_$]+|[^\S\n]+|[^\p{L}\p{N}_$\s]/gu;
 const NUMBER = /^\d+(?:\.\d+){0,3}$/;
 
 /** Where both sides raised the same number or version: the higher one. */
 export function newer({ base, ours, theirs }: Hunk): readonly string[] | null {
-  const split = (lines: readonly string[]): string[] => lines.join('\n').match(PART) ?? [];
+  const split = (lines: readonly string[]): string[] => numbersApart(lines.join('\n'));
   const sides = { base: split(base), ours: split(ours), theirs: split(theirs) };
   const merged = mergeElements(elementsOf(sides), 'adjacent', higher);
   return merged === null ? null : merged.join('').split('\n');

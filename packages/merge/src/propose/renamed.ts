@@ -1,8 +1,6 @@
 import type { Hunk } from '../hunk/hunk.ts';
 import { chunksOf, elementsOf } from '../hunk/elements.ts';
-import { wordsOf } from '../text/words.ts';
-
-const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+import { isName, wordsOf } from '../text/words.ts';
 
 /** Ours did nothing but give things other names: theirs with the same names. */
 export function renamed({ base, ours, theirs }: Hunk): readonly string[] | null {
@@ -26,7 +24,7 @@ function namesGiven(base: string, ours: string): Map<string, string> | null {
     for (let i = 0; i < b.end - b.start; i++) {
       const [old, now] = [before[b.start + i]!, after[o.start + i]!];
       if (old === now) continue;
-      if (!NAME.test(old) || !NAME.test(now) || (names.get(old) ?? now) !== now) return null;
+      if (!isName(old) || !isName(now) || (names.get(old) ?? now) !== now) return null;
       names.set(old, now);
     }
   }

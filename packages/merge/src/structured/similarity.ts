@@ -1,19 +1,15 @@
-const WORD = /[\p{L}\p{N}_$]+/gu;
+import { countsOf, type Counts } from '../counts/counts.ts';
+import { plainWordsOf } from '../text/words.ts';
 
 /** The words of a text with how often each stands there; signs are alike in all programs. */
 export interface WordBag {
-  readonly counts: ReadonlyMap<string, number>;
+  readonly counts: Counts;
   readonly size: number;
 }
 
 export function wordBag(text: string): WordBag {
-  const counts = new Map<string, number>();
-  let size = 0;
-  for (const [word] of text.matchAll(WORD)) {
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-    size++;
-  }
-  return { counts, size };
+  const words = plainWordsOf(text);
+  return { counts: countsOf(words), size: words.length };
 }
 
 /** The share of words that two texts have in common, 0 to 1 (Dice). */
