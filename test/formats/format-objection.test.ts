@@ -23,6 +23,168 @@ describe('a merged text cannot be right', () => {
   });
 });
 
+/** Both sides added `first` at the top and `last` at the bottom of the same lines: where git sees nothing to decide. */
+interface Apart {
+  readonly path: string;
+  readonly before?: string;
+  readonly rows: readonly string[];
+  readonly first: readonly string[];
+  readonly last: readonly string[];
+  readonly after?: string;
+}
+
+function objectionTo({ path, before = '', rows, first, last, after = '' }: Apart): string | null {
+  const text = (...parts: (readonly string[])[]): string => before + keys(...parts.flat()) + after;
+  const sides = { path, base: text(rows), ours: text(first, rows), theirs: text(rows, last) };
+  return formatObjection(sides, text(first, rows, last));
+}
+
+describe('an addition of both, in two places, is told', () => {
+  const rows = ['a: 1', 'b: 1', 'c: 1'];
+  const documents = (name: string): string[] => ['---', 'kind: Map', 'metadata:', `  name: ${name}`];
+  const table = (name: string): string[] => ['[[bin]]', `name = "${name}"`];
+  test.each<[string, Apart]>([
+    [
+      'key twice: [1].new',
+      { path: 'a.yml', before: 'kind: A\n---\n', rows, first: ['new: 1'], last: ['new: 2'] },
+    ],
+    [
+      'item twice: Map x',
+      { path: 'a.yml', rows: documents('a'), first: documents('x'), last: documents('x') },
+    ],
+    [
+      'item twice: steps: x',
+      {
+        path: 'a.yml',
+        before: 'steps:\n',
+        rows: ['- id: a'],
+        first: ['- id: x', '  b: 1'],
+        last: ['- id: x'],
+      },
+    ],
+    [
+      'item twice: [[bin]] "x"',
+      { path: 'a.toml', rows: table('a'), first: table('x'), last: [...table('x'), 'y = 1'] },
+    ],
+    [
+      'item twice: 7',
+      { path: 'a.jsonl', rows: ['{"id":1}'], first: ['{"id":7,"a":1}'], last: ['{"id":7,"a":2}'] },
+    ],
+    ['key twice: new', { path: 'a.properties', rows: ['a=1', 'a=2'], first: ['new=1'], last: ['new=2'] }],
+    [
+      'key twice: NEW',
+      { path: '.env', rows: ['A=1', 'A=2', 'B="', '"'], first: ['export NEW=1'], last: ['NEW=2'] },
+    ],
+    [
+      'key twice: [a] new',
+      { path: 'a.ini', before: '[b]\nx=1\nx=2\n[a]\n', rows: ['a=1'], first: ['new=1'], last: ['new=2'] },
+    ],
+    [
+      'key twice: [new]',
+      { path: 'a.ini', rows: ['[a]', 'a=1', 'a=2'], first: ['[new]', 'b=1'], last: ['[new]', 'c=1'] },
+    ],
+    [
+      'key twice: new',
+      { path: 'requirements.txt', rows: ['a==1', 'a==2'], first: ['new==1'], last: ['new==2'] },
+    ],
+    [
+      'item twice: resources: string name=x',
+      {
+        path: 'a.xml',
+        before: '<resources>\n',
+        rows: ['<string name="a">1</string>'],
+        first: ['<string name="x">1</string>'],
+        last: ['<string name="x">2</string>'],
+        after: '</resources>\n',
+      },
+    ],
+    [
+      'item twice: p: x',
+      {
+        path: 'a.xml',
+        before: '<p>\n',
+        rows: ['<a>1</a>'],
+        first: ['<x>1</x>'],
+        last: ['<x>2</x>'],
+        after: '</p>\n',
+      },
+    ],
+    [
+      'item twice: color:',
+      {
+        path: 'a.css',
+        before: 'a {\n',
+        rows: ['margin: 0;'],
+        first: ['color: red;'],
+        last: ['color: blue;'],
+        after: '}\n',
+      },
+    ],
+    [
+      "item twice: implementation 'x:y:#'",
+      {
+        path: 'build.gradle',
+        before: 'dependencies {\n',
+        rows: ["  implementation 'a:b:1.0'"],
+        first: ["  implementation 'x:y:1.0'"],
+        last: ["  implementation 'x:y:1.1'"],
+        after: '}\n',
+      },
+    ],
+    [
+      'item twice: "x"',
+      {
+        path: 'a.json',
+        before: '[\n{"id":"a"},\n',
+        rows: ['{"id":"b"},'],
+        first: ['{"id":"x"},'],
+        last: ['{"id":"x","y":1},'],
+        after: '{"id":"z"}]\n',
+      },
+    ],
+  ])('%s', (what, apart) => {
+    expect(objectionTo(apart)).toMatch(/^would have an? /);
+    expect(objectionTo(apart)).toContain(` ${what}`);
+  });
+
+  test.each<[string, Apart]>([
+    [
+      'documents without a name',
+      { path: 'a.yml', rows: ['a: 1'], first: ['a: 1', '---'], last: ['---', 'a: 1'] },
+    ],
+    [
+      'one key in several documents',
+      { path: 'a.yml', rows: ['kind: A', '---', 'kind: B'], first: ['new: 1'], last: ['new: 2'] },
+    ],
+    [
+      'names where a version has one twice',
+      { path: 'a.yml', before: 'x:\n', rows: ['- id: a', '- id: a'], first: ['- id: b'], last: ['- id: b'] },
+    ],
+    [
+      'tables without a name',
+      { path: 'a.toml', rows: ['[[bin]]', 'a = 1'], first: ['[[bin]]', 'b = 1'], last: ['[[bin]]', 'b = 1'] },
+    ],
+    [
+      'elements that are there several times',
+      {
+        path: 'a.xml',
+        before: '<p>\n',
+        rows: ['<x>1</x>', '<x>2</x>'],
+        first: ['<x>3</x>'],
+        last: ['<x>4</x>'],
+        after: '</p>\n',
+      },
+    ],
+    [
+      'rules of one selector',
+      { path: 'a.css', rows: ['a { margin: 0 }'], first: ['b { color: red }'], last: ['b { margin: 0 }'] },
+    ],
+    ['checksums', { path: 'go.sum', rows: ['a v1 h1:a='], first: ['b v1 h1:b='], last: ['b v1 h1:b='] }],
+  ])('but not %s', (_, apart) => {
+    expect(objectionTo(apart)).toBeNull();
+  });
+});
+
 describe('nothing speaks against', () => {
   test.each([
     ['a text that can be read', 'a.json', '{}', '{}'],

@@ -1,10 +1,12 @@
-import type { Claim, GitPath } from '@sluice/model';
+import type { GitPath } from '@sluice/model';
+import { doubledElements, doubledItems, NAMED_TABLE, type DoubledItem } from './doubled-items.ts';
 import type { Format } from './format.ts';
 import { formatOf } from './format-table.ts';
 import { keyedFormatOf } from './keys/keyed-files.ts';
 import { keysIn } from './keys/keys-in.ts';
+import { documentNames } from './keys/document-names.ts';
 import { takeShape } from './text-shape.ts';
-import { bareKey, type Group } from './tree/part.ts';
+import type { Group } from './tree/part.ts';
 
 /** Keys that are named to people. */
 const MOST_NAMED = 3;
@@ -17,31 +19,83 @@ interface Sides {
   readonly theirs: string | null;
 }
 
+interface Reading {
+  readonly path: GitPath;
+  readonly format: Format;
+}
+
 /**
- * Why a merged text cannot be right by its format, in one phrase: every version can be read, and it cannot, most often
- * since both sides added a key in different places, of which a reader takes one without a word. Null: nothing speaks
- * against it, or the format is not known.
+ * Why a merged text cannot be right by its format, in one phrase: it has a key, or an item of one name, twice where no
+ * version has, most often since both sides added it in different places, and a reader takes one of them without a word;
+ * or every version can be read, and it cannot. Null: nothing speaks against it, or the format is not known.
  */
 export function formatObjection({ path, base, ours, theirs }: Sides, merged: string): string | null {
   const format = formatOf(path);
-  if (!format || merged.length > format.limit || read(format, path, merged)) return null;
-  const [before, mine, other] = [base, ours, theirs].map((text) => readSide(format, path, text ?? ''));
-  if (!before || !mine || !other) return null;
-  const claims = keysIn(path, merged);
-  const twice = claims ? repeated(claims) : addedByBoth(keysOf(before), keysOf(mine), keysOf(other));
-  if (twice.length > 0) return `would have a key twice: ${twice.slice(0, MOST_NAMED).join(', ')}`;
-  // Two of one key that say the same do no harm there, and are not listed.
-  if (claims && keyedFormatOf(path) === 'JSON') return null;
-  return `the merged text is no well-formed ${format.name}`;
+  const versions = [base, ours, theirs].flatMap((text) => text || []);
+  if (!format || [merged, ...versions].some((text) => text.length > format.limit)) return null;
+  const reading = { path, format };
+  const tree = treeOf(reading, merged);
+  if (tree) return itemObjection(reading, tree, versions);
+  const keys = keysOf(reading, merged);
+  const fresh = (found: (text: string) => string[]): string[] => {
+    const again = doubled(found(merged));
+    const before = again.length === 0 ? [] : versions.flatMap((text) => doubled(found(text)));
+    const known = new Set(before.map(withoutPlaces));
+    return again.filter((name) => !known.has(withoutPlaces(name)));
+  };
+  const twice =
+    phrase(
+      'a key',
+      fresh((text) => keysOf(reading, text) ?? []),
+    ) ??
+    phrase(
+      'an item',
+      fresh((text) => documentNames(path, text)),
+    );
+  if (twice !== null) return twice;
+  const areTrees = versions.every((text) => treeOf(reading, text));
+  // Of JSON two of one key that say the same do no harm, and YAML of several documents is no tree.
+  if (keys !== null && (!areTrees || keyedFormatOf(path) === 'JSON')) return null;
+  const areRead = areTrees || versions.every((text) => keysOf(reading, text));
+  return areRead ? `the merged text is no well-formed ${format.name}` : null;
 }
 
-/** null: it cannot be read. */
-function readSide(format: Format, path: GitPath, text: string): Group | 'nothing' | null {
-  if (text.length > format.limit) return null;
-  return text === '' ? 'nothing' : read(format, path, text);
+/** What a list has twice by name is a mistake only where names tell items apart: in every version they do. */
+function itemObjection(reading: Reading, merged: Group, versions: readonly string[]): string | null {
+  const { isOnce = () => true, isMarkup = false } = reading.format;
+  const again = doubledItems(merged).filter(({ name }) => isOnce(name));
+  if (again.length === 0 && !isMarkup) return null;
+  const trees = versions.map((text) => treeOf(reading, text));
+  if (!trees.every((tree) => tree !== null)) return null;
+  const nameless = new Set(trees.flatMap((tree) => doubledItems(tree)).map(({ list }) => list));
+  const named = again.filter(({ list }) => !nameless.has(list));
+  const elements = isMarkup ? doubledElements(merged, trees) : [];
+  return phrase('an item', [...named, ...elements].map(nameOf));
 }
 
-function read(format: Format, path: GitPath, text: string): Group | null {
+function nameOf({ list, name }: DoubledItem): string {
+  const shown = name.replace(NAMED_TABLE, '[[$1]] $2');
+  return /\w/.test(list) ? `${list}: ${shown}` : shown;
+}
+
+function phrase(what: string, names: readonly string[]): string | null {
+  return names.length > 0 ? `would have ${what} twice: ${names.slice(0, MOST_NAMED).join(', ')}` : null;
+}
+
+/** A key wherever lists have it: one side may have put an item before it. */
+function withoutPlaces(name: string): string {
+  return name.replace(/\[\d+\]/g, '[]');
+}
+
+function doubled(names: readonly string[]): string[] {
+  const known = new Set<string>();
+  const again = new Set<string>();
+  for (const name of names) (known.has(name) ? again : known).add(name);
+  return [...again];
+}
+
+/** null: it cannot be read, or has a key twice. */
+function treeOf({ format, path }: Reading, text: string): Group | null {
   try {
     return format.read(takeShape(text).text, path);
   } catch (error) {
@@ -51,34 +105,9 @@ function read(format: Format, path: GitPath, text: string): Group | null {
   }
 }
 
-/** All keys, each with those that it stands under. */
-function keysOf(tree: Group | 'nothing'): Set<string> {
-  const keys = new Set<string>();
-  const walk = ({ children }: Group, under: string): void => {
-    for (const { key, body } of children) {
-      const name = under + bareKey(key);
-      if (body.kind !== 'leaf') walk(body, `${name}.`);
-      keys.add(name);
-    }
-  };
-  if (tree !== 'nothing') walk(tree, '');
-  return keys;
-}
-
-function repeated(claims: readonly Claim[]): string[] {
-  const known = new Set<string>();
-  return claims.flatMap(({ scope, name }) => {
-    const whole = scope === '' ? name : `${scope}.${name}`;
-    if (known.has(whole)) return [whole];
-    known.add(whole);
-    return [];
-  });
-}
-
-function addedByBoth(
-  before: ReadonlySet<string>,
-  ours: ReadonlySet<string>,
-  theirs: ReadonlySet<string>,
-): string[] {
-  return [...ours].filter((key) => theirs.has(key) && !before.has(key));
+/** Every key with those that it stands under, as often as it is there; null: it cannot be read. */
+function keysOf({ format, path }: Reading, text: string): string[] | null {
+  if (format.keys) return [...format.keys(takeShape(text).text)];
+  const claims = keysIn(path, text);
+  return claims && claims.map(({ scope, name }) => (scope === '' ? name : `${scope}.${name}`));
 }

@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 import { isGenerated } from './generated-files.ts';
 import { followSiblings } from './package-json/follow-siblings.ts';
 import { joinManifestValue } from './package-json/join-manifest-value.ts';
-import { parseEnvironment, parseProperties } from './lines/key-values.ts';
+import { parseEnvironment, parseProperties, propertyKeys, variableNames } from './lines/key-values.ts';
 import { parseChecksums, parseNames, parsePatterns } from './lines/line-sets.ts';
 import { arrangeRecords, joinRecord, parseRecords } from './lines/parse-records.ts';
 import { entriesArranged } from './sections/arrange-entries.ts';
@@ -17,8 +17,8 @@ import { parseYaml } from './yaml/parse-yaml.ts';
 import { parseCss } from './css/parse-css.ts';
 import { joinGoVersion, parseGoMod } from './lines/go-mod.ts';
 import { joinGradleVersion, parseGradle } from './lines/parse-gradle.ts';
-import { parseIni } from './lines/parse-ini.ts';
-import { joinRequirementLine, parseRequirements } from './lines/requirements.ts';
+import { iniKeys, parseIni } from './lines/parse-ini.ts';
+import { joinRequirementLine, parseRequirements, requirementKeys } from './lines/requirements.ts';
 import { parseJson } from './json/parse-json.ts';
 
 /** Characters: what is larger is data that people do not write. */
@@ -98,12 +98,19 @@ const ROWS: readonly Row[] = [
       method: 'keys',
       limit: LARGE,
       read: parseProperties,
+      keys: propertyKeys,
       join: joinVersionFields,
     },
   },
   {
     path: /(?:^|\/)\.env(?:\.[\w-]+)*$/,
-    format: { name: 'environment', method: 'keys', limit: LARGE, read: parseEnvironment },
+    format: {
+      name: 'environment',
+      method: 'keys',
+      limit: LARGE,
+      read: parseEnvironment,
+      keys: variableNames,
+    },
   },
   {
     path: /(?:^|\/)go\.sum$/,
@@ -150,6 +157,7 @@ const ROWS: readonly Row[] = [
       method: 'dependencies',
       limit: SMALL,
       read: parseXmlText,
+      isMarkup: true,
       join: joinVersionFields,
     },
   },
@@ -160,6 +168,7 @@ const ROWS: readonly Row[] = [
       method: 'keys',
       limit: SMALL,
       read: parseXmlText,
+      isMarkup: true,
       join: joinVersionFields,
     },
   },
@@ -180,6 +189,7 @@ const ROWS: readonly Row[] = [
       method: 'dependencies',
       limit: LARGE,
       read: parseRequirements,
+      keys: requirementKeys,
       join: joinRequirementLine,
     },
   },
@@ -200,12 +210,20 @@ const ROWS: readonly Row[] = [
       method: 'keys',
       limit: LARGE,
       read: parseIni,
+      keys: iniKeys,
       join: joinVersionFields,
     },
   },
   {
     path: /\.css$/,
-    format: { name: 'CSS', method: 'keys', limit: SMALL, read: parseCss },
+    format: {
+      name: 'CSS',
+      method: 'keys',
+      limit: SMALL,
+      read: parseCss,
+      // Of declarations the last one counts; rules add up.
+      isOnce: (name) => name.endsWith(':'),
+    },
   },
 ];
 

@@ -17,6 +17,12 @@ export interface Format {
   readonly limit: number;
   /** The text as a tree; null if it is not well-formed. Lines end in `\n`, the last one too. */
   readonly read: (text: string, path: GitPath) => Group | null;
+  /** The keys of a text in which one may be there twice, for formats of lines: what a reader refuses, or takes one of. */
+  readonly keys?: (text: string) => readonly string[];
+  /** Whether an item of this name is there once in its list; without it every item that has a name is. */
+  readonly isOnce?: (name: string) => boolean;
+  /** Whether a mapping is known only by having each kind of element once. */
+  readonly isMarkup?: boolean;
   readonly join?: Join;
   /** What follows in the merged tree from what the sides did elsewhere in it. */
   readonly settle?: (files: Versions<Group>, merged: Group) => Settled;

@@ -3,18 +3,36 @@ import { countedKeys, group, leaf, type Group, type Part } from '../tree/part.ts
 
 const BLOCK = { separator: '', trailing: false, named: false, open: true } as const;
 
+interface Section {
+  readonly key: string;
+  readonly lead: string;
+  readonly head: string;
+  readonly parts: Part[];
+}
+
 /** Sections of keys, as in setup.cfg and .editorconfig; null where a section or key is twice. */
 export function parseIni(text: string): Group | null {
-  const sections: Part[] = [];
-  let section = { key: '', lead: '', head: '', parts: [] as Part[] };
+  const read = readSections(text);
+  if (!read?.sections.every(({ parts }) => areDistinct(parts))) return null;
+  const sections = read.sections.map(({ key, lead, head, parts }) => {
+    return { key, lead, body: group({ ...BLOCK, kind: 'map', head, tail: '' }, parts, ''), after: '' };
+  });
+  if (!areDistinct(sections)) return null;
+  return group({ ...BLOCK, kind: 'map', head: '', tail: read.tail }, sections, '\n');
+}
+
+/** Sections, and keys with the section that they are in, each as often as it is there. */
+export function iniKeys(text: string): string[] {
+  return (readSections(text)?.sections ?? []).flatMap((section) => {
+    const keys = section.parts.map(({ key }) => `${section.key}] ${key}`);
+    return section.head === '' ? keys : [`${section.key}]`, ...keys];
+  });
+}
+
+function readSections(text: string): { readonly sections: readonly Section[]; readonly tail: string } | null {
+  const sections: Section[] = [{ key: '[', lead: '', head: '', parts: [] }];
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   let lead = '';
-  const close = (): boolean => {
-    const body = group({ ...BLOCK, kind: 'map', head: section.head, tail: '' }, section.parts, '');
-    if (section.head !== '' || section.parts.length > 0)
-      sections.push({ key: `[${section.key}`, lead: section.lead, body, after: '' });
-    return areDistinct(section.parts);
-  };
   for (let at = 0; at < lines.length;) {
     const line = lines[at]!;
     const heading = /^\[([^\n]*)\]\s*$/.exec(line)?.[1];
@@ -22,21 +40,20 @@ export function parseIni(text: string): Group | null {
       lead += line;
       at += 1;
     } else if (heading !== undefined) {
-      if (!close()) return null;
-      section = { key: heading, lead, head: line, parts: [] };
+      sections.push({ key: `[${heading}`, lead, head: line, parts: [] });
       lead = '';
       at += 1;
     } else {
       const end = entryEnd(lines, at);
       const part = entry(lines.slice(at, end), lead);
       if (!part) return null;
-      section.parts.push(part);
+      sections.at(-1)!.parts.push(part);
       lead = '';
       at = end;
     }
   }
-  if (!close() || !areDistinct(sections)) return null;
-  return group({ ...BLOCK, kind: 'map', head: '', tail: lead }, sections, '\n');
+  const isEmpty = ({ head, parts }: Section): boolean => head === '' && parts.length === 0;
+  return { sections: sections.filter((section) => !isEmpty(section)), tail: lead };
 }
 
 /** The line after a key and the indented lines that go on with it. */

@@ -15,7 +15,29 @@ export interface Line {
 }
 
 /** A text line by line; null where a format of unique keys has one twice. */
-export function parseLines(text: string, { kind, read, continues }: LineStyle): Group | null {
+export function parseLines(text: string, style: LineStyle): Group | null {
+  const { kind } = style;
+  const { parts, tail } = partsIn(text, style);
+  const keys = parts.map(({ key }) => key);
+  if (kind === 'map' && new Set(keys).size < keys.length) return null;
+  const unique = countedKeys(keys);
+  const fields = { kind, separator: '' as const, trailing: false, named: false, head: '', tail, open: true };
+  return group(
+    fields,
+    parts.map((part, i) => ({ ...part, key: unique[i]! })),
+    '',
+  );
+}
+
+/** The keys of a text, each as often as it is there. */
+export function lineKeys(text: string, style: LineStyle): string[] {
+  return partsIn(text, style).parts.map(({ key }) => key);
+}
+
+function partsIn(
+  text: string,
+  { read, continues }: LineStyle,
+): { readonly parts: Part[]; readonly tail: string } {
   const parts: Part[] = [];
   let lead = '';
   for (const line of wholeLines(text, continues)) {
@@ -28,23 +50,7 @@ export function parseLines(text: string, { kind, read, continues }: LineStyle): 
     parts.push({ ...found, lead, after: line.slice(line.length - end) });
     lead = '';
   }
-  const keys = parts.map(({ key }) => key);
-  if (kind === 'map' && new Set(keys).size < keys.length) return null;
-  const unique = countedKeys(keys);
-  const fields = {
-    kind,
-    separator: '' as const,
-    trailing: false,
-    named: false,
-    head: '',
-    tail: lead,
-    open: true,
-  };
-  return group(
-    fields,
-    parts.map((part, i) => ({ ...part, key: unique[i]! })),
-    '',
-  );
+  return { parts, tail: lead };
 }
 
 /** Lines with their line breaks, continued ones as one. */
