@@ -4,11 +4,13 @@ import type { Running } from '@sluice/adapters/runner/run-main';
 import { deliverySummary } from '@sluice/deliver';
 import { runWarnings } from '@sluice/jobs/admission-view';
 import {
+  previousOfAnswers,
   previousOfVerdict,
   readDigest,
   readDigestIfAny,
   readLegDigests,
   receiveAdmission,
+  receiveAnswers,
   receiveVerdicts,
 } from '@sluice/jobs/envelopes';
 import { jobForge, jobGate } from '@sluice/jobs/forge';
@@ -19,7 +21,7 @@ import { pipelineTools } from '@sluice/jobs/pipeline-tools';
 import { fetchPolicy, policyOverrides } from '@sluice/jobs/policy';
 import { openTrust, toolkitOf } from '@sluice/jobs/trust';
 import { inWorkplace, type Workplace } from '@sluice/jobs/workplace';
-import { Fault, type Admission, type Policy } from '@sluice/model';
+import { Fault, type Admission, type ModelRecord, type Policy } from '@sluice/model';
 import {
   deliverRun,
   MEMORY_BRANCH,
@@ -65,10 +67,12 @@ export async function deliver(running: Running, clock: Clock): Promise<void> {
       loadMerger: loadEngine,
       openSymbols: loadEngine,
       memoryFile,
+      signal,
     };
     return deliverRun(tools, {
       admission,
       verdicts,
+      answers: received.answers,
       policy,
       trust,
       dryRun,
@@ -87,6 +91,7 @@ interface Received {
   readonly admission: Admission;
   /** null: there was nothing to validate. */
   readonly verdicts: readonly JudgedCheckpoint[] | null;
+  readonly answers: ModelRecord | null;
   readonly digest: string;
 }
 
@@ -94,12 +99,15 @@ async function receive({ job, context }: Running): Promise<Received> {
   const digest = readDigest('digest', job.input('digest'));
   const artifacts = actionsArtifacts(context.temp);
   const admission = await receiveAdmission(artifacts, digest);
-  if (admission.slots.length === 0) return { admission, verdicts: null, digest };
+  if (admission.slots.length === 0) return { admission, verdicts: null, answers: null, digest };
   const candidates = readLegDigests('candidate-digests', job.input('candidate-digests'));
   const digests = readLegDigests('verdict-digests', job.input('verdict-digests'));
   const asked = readDigestIfAny('answers-digest', job.input('answers-digest'));
   const previous = previousOfVerdict(digest, candidates, asked);
-  return { admission, verdicts: await receiveVerdicts(artifacts, admission, { digests, previous }), digest };
+  const verdicts = await receiveVerdicts(artifacts, admission, { digests, previous });
+  const from = previousOfAnswers(digest, candidates);
+  const answers = await receiveAnswers(artifacts, { digest: asked, previous: from });
+  return { admission, verdicts, answers, digest };
 }
 
 async function refusedOnly(

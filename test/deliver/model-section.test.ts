@@ -43,7 +43,9 @@ function reports(model: RunResult['model']): string[] {
 test.each([0, 1, 2])('report %i tells what was asked, spent, offered and left', (i) => {
   const report = reports(MODEL)[i]!.replaceAll('\\', '');
   expect(report).toContain('claude-sonnet-5 was asked 4 questions: 2,000 tokens, 0.03 US dollars.');
-  expect(report).toContain('refs/sluice/candidates/c1.3 (port); read it before you land it');
+  expect(report).toMatch(
+    /offered as `?refs\/sluice\/candidates\/c1\.3`?: a resolution \(port\); read it before you land it/,
+  );
   expect(report).toContain('left out: the old name');
   expect(report).toContain('glue in a.js: They share a clock');
   expect(report).toContain('corrected README.md: It asks twice');

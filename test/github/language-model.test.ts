@@ -27,6 +27,9 @@ afterEach(async () => {
 
 const landed = (): Promise<string> => asking!.shop.at('show', `sluice/checkpoint:${LOAD}`);
 
+const offersOf = (shop: AskingShop['shop']): Promise<string> =>
+  shop.at('for-each-ref', '--format=%(refname:short)', 'refs/heads/sluice/offers/');
+
 test('what a model wrote is checked, tested in the sandbox and shown, and the other branch lands without it', async () => {
   const { shop, api, model, verdict, jobs, everything } = await open({ reply: replying(good) });
   expect(shop.failures()).toEqual([]);
@@ -44,7 +47,23 @@ test('what a model wrote is checked, tested in the sandbox and shown, and the ot
   expect(verdict.accepted.map(({ branch }) => branch)).toEqual(['claude/retries']);
   expect(await landed()).not.toContain('TIMEOUT');
   expect(shop.pulls()[0]!.body).toMatch(/claude-sonnet-5 was asked 1 question/);
+  // It is there to be read and merged, as a branch that nothing builds on.
+  const head = (await shop.at('rev-parse', 'claude/limits')).trim();
+  const offer = `sluice/offers/claude/limits/port-${head.slice(0, 12)}`;
+  expect(await shop.at('show', `${offer}:${LOAD}`)).toBe(BOTH);
+  expect((await shop.at('rev-parse', `${offer}^{tree}`)).trim()).toBe(written.tree);
+  expect((await shop.at('rev-parse', `${offer}^2`)).trim()).toBe(head);
+  expect(await shop.at('log', '-1', '--format=%B', offer)).toContain('Sluice-Method: synthesised');
+  expect(shop.pulls()[0]!.body).toContain(offer);
+  expect((await shop.told('claude/limits'))?.summary).toContain(offer);
   expect(everything).not.toContain(KEY);
+  // A new head makes the offer outdated.
+  await shop.branch('claude/limits', { [LOAD]: LIMITS.replace('5000', '6000') });
+  await shop.push(['claude/limits']);
+  await shop.idle();
+  await shop.coordinate();
+  await shop.idle();
+  expect(await offersOf(shop)).not.toContain(offer);
 });
 
 describe('without a model everything else is as it was', () => {
@@ -132,5 +151,34 @@ describe('answers that somebody else put in the place of those that came', () =>
       'it writes to ".github/workflows/deploy.yml", which is not contended',
     ]);
     expect(await landed()).not.toContain('TIMEOUT');
+  });
+
+  test('of the verdict get nobody an offer: who delivers makes it again, and demands the tree that was tested', async () => {
+    const { shop } = await open({
+      reply: replying(good),
+      checkout: await weakenedToolkit('deliver', [TAKES_ANY_FILE]),
+      prepare: (opened) => {
+        opened.before(/Deliver/, async () => {
+          const tree = (await opened.at('rev-parse', 'claude/limits^{tree}')).trim();
+          replacePayload(opened, { name: 'sluice-verdict-1', kind: 'verdict' }, (verdict) => ({
+            ...verdict,
+            result: {
+              ...verdict.result,
+              candidates: verdict.result.candidates.map((each) =>
+                each.strategy === 'synthesised' ? { ...each, tree } : each,
+              ),
+              validations: [
+                ...verdict.result.validations,
+                ...verdict.result.validations.map((each) => ({ ...each, tree })),
+              ],
+            },
+          }));
+        });
+        return Promise.resolve();
+      },
+    });
+    expect(shop.failures()).toEqual([]);
+    expect(await offersOf(shop)).toBe('');
+    expect(await landed()).toContain('retry');
   });
 });

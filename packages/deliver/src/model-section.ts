@@ -15,6 +15,8 @@ const WIDTH = 400;
 interface Remark {
   readonly branches: readonly string[];
   readonly text: string;
+  /** Where it is to be found; a name of ours. */
+  readonly at?: string;
 }
 
 /** What a language model was asked and what came of it, as Markdown. */
@@ -22,12 +24,28 @@ export function modelMarkdown({ model }: RunResult): MarkdownSection {
   const items =
     model === null
       ? []
-      : remarks(model).map(({ branches, text }) => {
-          const names = branches.map(markdownCode).join(' and ');
-          return `- ${names === '' ? '' : `${names}: `}${markdownText(plainShort(text, WIDTH))}`;
+      : remarks(model).map((remark) => {
+          const names = remark.branches.map(markdownCode).join(' and ');
+          return `- ${names === '' ? '' : `${names}: `}${remarkMarkdown(remark)}`;
         });
   const tail = model === null ? '' : markdownText(spentSentence(model));
   return { head: '### Language model', items, separator: '\n', noun: 'remarks', tail };
+}
+
+function remarkMarkdown({ text, at }: Remark): string {
+  const place = at === undefined ? '' : `offered as ${markdownCode(plainShort(at, WIDTH))}: `;
+  return `${place}${markdownText(plainShort(text, WIDTH))}`;
+}
+
+function remarkText({ text, at }: Remark): string {
+  return `${at === undefined ? '' : `offered as ${plainShort(at, WIDTH)}: `}${plainShort(text, WIDTH)}`;
+}
+
+/** What a language model made of one branch, as Markdown. */
+export function branchModelMarkdown({ model }: RunResult, name: string): MarkdownSection {
+  const about = model === null ? [] : remarks(model).filter(({ branches }) => branches.includes(name));
+  const items = about.map((remark) => `- ${remarkMarkdown(remark)}`);
+  return { head: 'From a language model:', items, separator: '\n', noun: 'remarks', tail: '' };
 }
 
 /** The same for a terminal: a title, and a line for each; null where the policy wants no model. */
@@ -37,9 +55,9 @@ export function modelLines(
 ): { readonly title: string; readonly lines: string[] } | null {
   if (model === null) return null;
   const all = remarks(model);
-  const texts = all.slice(0, SHOWN.lines).map(({ branches, text }) => {
-    const names = branches.map((name) => plainShort(name, 60)).join(' and ');
-    return `${names === '' ? '' : `${names}: `}${plainShort(text, WIDTH)}`;
+  const texts = all.slice(0, SHOWN.lines).map((remark) => {
+    const names = remark.branches.map((name) => plainShort(name, 60)).join(' and ');
+    return `${names === '' ? '' : `${names}: `}${remarkText(remark)}`;
   });
   const more = all.length - SHOWN.lines;
   const lines = [
@@ -61,9 +79,9 @@ export function modelSection({ model }: RunResult): Html | null {
   const items = remarks(model)
     .slice(0, SHOWN.page)
     .map(
-      ({ branches, text }) =>
+      (remark) =>
         html`<li>
-          ${branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}${plainShort(text, WIDTH)}
+          ${remark.branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}${remarkText(remark)}
         </li>`,
     );
   return html`<section id="model" aria-labelledby="model-title">
@@ -79,7 +97,7 @@ export function modelSection({ model }: RunResult): Html | null {
 export function modelWords({ model }: RunResult, name: string): string {
   const about = model === null ? [] : remarks(model).filter(({ branches }) => branches.includes(name));
   if (about.length === 0) return '';
-  return `From the language model ${plainShort(model!.name, 60)}:\n${about.map(({ text }) => `  ${plainShort(text, WIDTH)}`).join('\n')}`;
+  return `From the language model ${plainShort(model!.name, 60)}:\n${about.map((remark) => `  ${remarkText(remark)}`).join('\n')}`;
 }
 
 /** What was asked and spent, or why nothing was. */
@@ -101,7 +119,11 @@ function remarks(model: Model): Remark[] {
       branches: [branch],
       text: `it holds text that seems to be meant for a language model: “${plainShort(quote, 160)}”`,
     })),
-    ...offered.map((resolution) => ({ branches: [resolution.branch], text: offerWords(resolution) })),
+    ...offered.map((resolution) => ({
+      branches: [resolution.branch],
+      text: offerWords(resolution),
+      at: resolution.ref === '' ? resolution.candidate : resolution.ref,
+    })),
     ...model.sameWork.map(({ branches, shared }) => ({
       branches,
       text: `they may be the same work (${shared.slice(0, 5).join(', ')}); nothing follows from it unless the policy says so: ${confirmation(branches)}`,
@@ -124,9 +146,9 @@ function confirmation(branches: readonly string[]): string {
   return `same-work: [[${written.join(', ')}]]`;
 }
 
-function offerWords({ strategy, ref, candidate, why, leftOut, glue, documents }: Resolution): string {
+function offerWords({ strategy, why, leftOut, glue, documents }: Resolution): string {
   const parts = [
-    `a resolution is offered as ${ref === '' ? candidate : ref} (${strategy}); read it before you land it`,
+    `a resolution (${strategy}); read it before you land it`,
     ...(why === '' ? [] : [why]),
     ...leftOut.map((each) => `left out: ${each}`),
     ...glue.map((each) => `glue in ${each.path}: ${each.why}`),

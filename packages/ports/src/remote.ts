@@ -10,10 +10,10 @@ export interface Remote {
    * meanwhile is not an error: what was asked for is a commit.
    */
   fetch(wanted: readonly Ref[]): Promise<void>;
-  /** Moves one branch by compare-and-swap; `lost`: it was not where it was expected. */
+  /** Moves one branch by compare-and-swap, or (null) takes it away; `lost`: it was not where it was expected. */
   push(change: {
     readonly ref: string;
     readonly from: Oid | null;
-    readonly to: Oid;
+    readonly to: Oid | null;
   }): Promise<'done' | 'lost'>;
 }

@@ -36,6 +36,11 @@ test('only who knows what stands in a ref replaces it', async () => {
   expect(at(REF)).toBe(evil);
   await expect(remote.push({ ref: REF, from: evil, to: next })).resolves.toBe('done');
   expect(at(REF)).toBe(next);
+
+  await expect(remote.push({ ref: REF, from: evil, to: null })).resolves.toBe('lost');
+  expect(at(REF)).toBe(next);
+  await expect(remote.push({ ref: REF, from: next, to: null })).resolves.toBe('done');
+  expect(() => at(REF)).toThrow();
 });
 
 test('a push that a ruleset refuses is told as that, and not as a race or as bad luck', async () => {

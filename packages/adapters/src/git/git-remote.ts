@@ -40,7 +40,7 @@ export class GitRemote implements Remote {
     if (ran.code !== 0) throw this.#fault('update-ref', ran);
   }
 
-  async push({ ref, from, to }: { ref: string; from: Oid | null; to: Oid }): Promise<'done' | 'lost'> {
+  async push({ ref, from, to }: { ref: string; from: Oid | null; to: Oid | null }): Promise<'done' | 'lost'> {
     const lease = `--force-with-lease=${ref}:${from ?? ''}`;
     const ran = await this.#git([
       'push',
@@ -50,7 +50,7 @@ export class GitRemote implements Remote {
       '--atomic',
       lease,
       this.#place.url,
-      `${to}:${ref}`,
+      `${to ?? ''}:${ref}`,
     ]);
     if (ran.code === 0) return 'done';
     const said = ran.stdout.toString('utf8') + ran.stderr;

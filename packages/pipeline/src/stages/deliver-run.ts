@@ -1,6 +1,13 @@
 import type { OpenSymbols } from '../symbols/symbol-files.ts';
 import type { Alarm, CheckpointView, DeliveredCheckpoint } from '@sluice/deliver';
-import { Fault, type Admission, type CheckpointVerdict, type Oid, type Policy } from '@sluice/model';
+import {
+  Fault,
+  type Admission,
+  type CheckpointVerdict,
+  type ModelRecord,
+  type Oid,
+  type Policy,
+} from '@sluice/model';
 import type { Clock, Progress, PullRequestFacts } from '@sluice/ports';
 import type { LoadFileMerger } from '../file-merger.ts';
 import { rememberDelivery } from '../memory/remember-delivery.ts';
@@ -10,7 +17,9 @@ import { checkpointView, type ViewContext } from './checkpoint-view.ts';
 import { checkpointBranch, knownPulls, planDelivery, type DeliveryPlan } from './plan-delivery.ts';
 import { publishBranchChecks, type CheckCount } from './publish-checks.ts';
 import { closePull, publishCheckpoint, raiseAlarm, type PublishTools } from './publish-delivery.ts';
+import { publishOffers, withOffers } from './publish-offers.ts';
 import { remakeCheckpoint, type Remade, type Remaking } from './remake-checkpoint.ts';
+import { remakeOffers, type Offer } from './remake-offers.ts';
 import type { TrustContext } from './verify-manifests.ts';
 
 export interface DeliverTools extends PublishTools, Pick<MemoryTools, 'memoryFile'> {
@@ -18,11 +27,14 @@ export interface DeliverTools extends PublishTools, Pick<MemoryTools, 'memoryFil
   readonly progress: Progress;
   readonly loadMerger: LoadFileMerger;
   readonly openSymbols?: OpenSymbols;
+  readonly signal: AbortSignal;
 }
 
 export interface DeliverRequest extends ViewContext {
   readonly admission: Admission;
   readonly verdicts: readonly JudgedCheckpoint[];
+  /** What a language model answered; null: none was asked. */
+  readonly answers: ModelRecord | null;
   readonly policy: Policy;
   readonly trust: TrustContext;
   /** Says what would be written, and writes nothing. */
@@ -60,7 +72,9 @@ export async function deliverRun(tools: DeliverTools, request: DeliverRequest): 
   const base = admission.base.ref.replace(/^refs\/heads\//, '');
   const pulls = await forge.pullRequests(base, 'sluice/checkpoint');
   const receipts: Receipt[] = [];
-  for (const judged of verdicts) {
+  for (const { verdict, digest } of verdicts) {
+    const offers = await offer(tools, request, { verdict, refs });
+    const judged = { verdict: withOffers(verdict, offers), digest };
     receipts.push(await deliverOne(tools, request, { judged, refs, pulls }));
   }
   const views = receipts.map(({ view }) => view);
@@ -70,6 +84,17 @@ export async function deliverRun(tools: DeliverTools, request: DeliverRequest): 
   });
   if (!dryRun) await rememberDelivery({ ...tools, policy: request.policy }, admission.base, published);
   return { receipts, checks };
+}
+
+/** What a model wrote and the tests let through, as branches for people. */
+async function offer(
+  tools: DeliverTools,
+  { admission, trust, policy, answers, dryRun }: DeliverRequest,
+  { verdict, refs }: { verdict: CheckpointVerdict; refs: ReadonlyMap<string, Oid> },
+): Promise<readonly Offer[]> {
+  const offers = await remakeOffers({ ...tools, policy }, { admission, verdict, trust, refs }, answers);
+  if (!dryRun) await publishOffers(tools, offers, refs);
+  return offers;
 }
 
 /** Those that moved are not asked for: what they were is outdated anyhow. */

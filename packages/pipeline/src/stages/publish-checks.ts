@@ -69,8 +69,16 @@ function checkOf(view: CheckpointView, branch: BranchName, head: Oid): Wanted {
   const result = view.result.branches.find(({ name }) => name === branch);
   const late = view.notAdmitted.find(({ name }) => name === branch);
   const { reason, detail } = late ?? result!;
-  const state = { branch, reason, detail, checkpoint: view.checkpoint?.commit ?? null };
+  const offers = offersOf(view, branch);
+  const known = { branch, reason, detail, checkpoint: view.checkpoint?.commit ?? null };
+  const state = offers.length === 0 ? known : { ...known, offers };
   const at = { name: CHECK_NAMES.branch, headSha: head, runUrl: view.run.url, state };
   const check = checkText(text, at);
   return { ...check, externalId: markedId(check.externalId, reason, view.checkpoint !== null), branch };
+}
+
+/** Where a language model's resolutions of it are. */
+function offersOf({ result: { model } }: CheckpointView, branch: BranchName): string[] {
+  const own = model?.resolutions.filter((each) => each.branch === branch && each.ref !== '') ?? [];
+  return own.map(({ ref }) => ref);
 }

@@ -1,7 +1,6 @@
 import type { OpenSymbols } from '../symbols/symbol-files.ts';
 import {
   Fault,
-  isGreen,
   shortOid,
   type Admission,
   type BranchName,
@@ -21,6 +20,7 @@ import { openClusters, openWorkshop } from '../propose-landing.ts';
 import { surveyBranches, type Survey } from '../survey-branches.ts';
 import { entrantsOf } from './entrants.ts';
 import { confirmHeads, proveHeads, type TrustContext } from './verify-manifests.ts';
+import { wasGreen } from './was-green.ts';
 
 /** The commits of a checkpoint made again from git objects, with the very tree that was observed green. */
 export interface Remade {
@@ -87,7 +87,8 @@ export async function remakeCheckpoint(tools: RemakeTools, request: RemakeReques
   demandGreen(verdict);
   const outdated = whatIsOutdated(request);
   if (outdated.length > 0) return { kind: 'unfit', outcomes: outdated };
-  const doubted = await doubts(tools, request);
+  const inside = verdict.accepted.map(({ branch }) => branch);
+  const doubted = await doubts(tools, request, inside);
   if (doubted.length > 0) return { kind: 'unfit', outcomes: doubted };
   const survey = await surveyBranches(tools, {}, entrantsOf(admission, verdict.checkpoint));
   const recollection = recollectionOf(admission);
@@ -105,9 +106,9 @@ export async function remakeCheckpoint(tools: RemakeTools, request: RemakeReques
 }
 
 /** The verdict has to name evidence for its own tree, and all of it green. */
-function demandGreen({ tree, result, checkpoint }: CheckpointVerdict): void {
-  const evidence = result.validations.filter((each) => each.tree === tree);
-  if (evidence.length > 0 && evidence.every((each) => isGreen({ ...each, log: '' } as never))) return;
+function demandGreen(verdict: CheckpointVerdict): void {
+  const { tree, checkpoint } = verdict;
+  if (tree !== null && wasGreen(verdict, tree)) return;
   throw new Fault(
     'TREE_MISMATCH',
     `The verdict on checkpoint ${checkpoint} has no green evidence for the tree that it names.`,
@@ -115,15 +116,16 @@ function demandGreen({ tree, result, checkpoint }: CheckpointVerdict): void {
   );
 }
 
-/** Signatures, freshness and facts of everybody in the checkpoint, as strictly as at the first gate. */
-async function doubts(
-  { git, policy }: RemakeTools,
-  { admission, verdict, trust }: RemakeRequest,
+/** Signatures, freshness and facts of these branches, as strictly as at the first gate. */
+export async function doubts(
+  { git, policy }: Pick<RemakeTools, 'git' | 'policy'>,
+  { admission, trust }: Pick<RemakeRequest, 'admission' | 'trust'>,
+  names: readonly BranchName[],
 ): Promise<Outcome[]> {
   if (admission.trust !== trust.mode) throw modeChanged();
   if (trust.mode === 'recompute-only') return [];
   const { base } = admission;
-  const inside = new Set(verdict.accepted.map(({ branch }) => branch));
+  const inside = new Set(names);
   const entrants = admission.admitted.filter(({ name }) => inside.has(name));
   const heads = entrants.map(({ name, ref, head, signed }) => ({
     branch: { name, ref, head },

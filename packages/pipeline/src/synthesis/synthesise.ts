@@ -5,10 +5,9 @@ import { itemsOf, type Lane } from '../generate-candidates.ts';
 import { openWorkshop } from '../propose-landing.ts';
 import type { Survey } from '../survey-branches.ts';
 import { Asker } from './asker.ts';
-import { askIntents } from './ask-intents.ts';
 import type { Desk, ModelResult, Standing, SynthesisTools } from './desk.ts';
+import { openDesk } from './open-desk.ts';
 import { resolveByModel, type Attempt } from './resolve-by-model.ts';
-import { hidingOf } from './visible-paths.ts';
 
 export interface Synthesis {
   /** The lanes with what the model wrote among their candidates. */
@@ -36,12 +35,11 @@ export async function synthesise(tools: SynthesisTools, standing: Standing): Pro
   const suspect = (branch: BranchName) => (quote: string) => {
     suspicious.set(`${branch}\0${quote}`, { branch, quote });
   };
-  const hiding = hidingOf(tools.policy);
   const contested = lanes.flatMap(({ cluster }) =>
     openOf(cluster, standing).map((branch) => ({ cluster, branch })),
   );
-  const intents = await askIntents({ tools, standing, asker, hiding, suspect }, contested);
-  const desk: Desk = { tools, standing, asker, hiding, suspect, intents };
+  const desk = await openDesk(tools, standing, { asker, suspect, contested });
+  const { intents } = desk;
   const attempts = await attemptAll(desk, contested.slice(0, MOST_CONFLICTS));
   const left = contested
     .slice(MOST_CONFLICTS)

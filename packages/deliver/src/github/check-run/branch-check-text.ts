@@ -8,6 +8,7 @@ import {
   markdownLog,
   markdownText,
 } from '../../markdown-text.ts';
+import { branchModelMarkdown } from '../../model-section.ts';
 import { revertCommand } from '../../next-steps.ts';
 import { plainShort, plainText } from '../../plain-text.ts';
 import { shellQuote } from '../../shell-quote.ts';
@@ -51,6 +52,7 @@ export function branchCheckText(view: CheckpointView, name: BranchName): CheckTe
   const sections = [
     prose(verdict(branch, state)),
     conflicts(result, branch),
+    branchModelMarkdown(result, branch.name),
     prose(failing(branch), dropped(branch), nextStep(branch), again(result, branch)),
     prose(where(view, result, branch)),
     prose(manifestParagraph(view.provenance.get(name), view.actors.get(name))),
