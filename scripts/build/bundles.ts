@@ -93,7 +93,7 @@ const SHARED: readonly Bundle[] = [
   own('packages/cli/src/merge-driver/merge-driver.ts', MERGE_DRIVER, { most: 30, parts: [ENGINE] }),
   {
     ...own('packages/cli/src/index.ts', CLI, {
-      most: 2_200,
+      most: 2_250,
       parts: [FORGE_CLIENTS, MODEL, ENGINE, MERGE_FILE, MERGE_DRIVER],
     }),
     packages: once('commander', GIT, READERS, SIGSTORE, TUF, '@sigstore/verify'),

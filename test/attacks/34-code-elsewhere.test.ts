@@ -109,6 +109,13 @@ test('what is offered changes the contended files alone, is labelled, and passed
   expect(repo.show(ref!, 'README.md')).toBe(README);
   const candidate = resultOf(made.run).candidates.find(({ strategy }) => strategy === 'synthesised')!;
   expect(candidate.files).toMatchObject([{ path: LOAD, method: 'synthesised', branch: 'claude/limits' }]);
+  // Who reads it sees both sides beside what was made of them.
+  expect(candidate.files[0]!.regions).toContainEqual({
+    line: expect.any(Number),
+    ours: expect.stringContaining('retry(() => send(url), 3)'),
+    theirs: expect.stringContaining('within(TIMEOUT, send(url))'),
+    result: expect.stringContaining('function retry'),
+  });
   const runs = resultOf(made.run).validations.filter(({ tree }) => tree === candidate.tree);
   expect(runs.map(({ tier, exit }) => [tier, exit])).toContainEqual(['test', 0]);
   expect(repo.git('log', '-1', '--format=%B', ref!)).toContain('Sluice-Method: synthesised');

@@ -157,6 +157,20 @@ test('glue is accepted where the file says what it joins, and told', () => {
   expect(checked).toMatchObject({ kind: 'sound', resolution: { glue: [{ comment, why: 'Both wait.' }] } });
 });
 
+test('what a side has said before is no word about glue, and glue elsewhere is not told', () => {
+  const fetches = { path: 'src/load.ts', comment: '// Fetches one page.', why: 'It is needed.' };
+  expect(why({ glue: [fetches] })).toMatch(/the comment of its glue was there before/);
+  const elsewhere = { path: '../x', comment: '// Joins both.', why: 'It is needed.' };
+  const checked = checkSynthesis({ ...ANSWER, glue: [elsewhere] }, CONFLICT, TOOLS);
+  expect(checked).toMatchObject({ kind: 'sound', resolution: { glue: [] } });
+});
+
+test('no word of a model tells a secret', () => {
+  const secret = ['ghp', '0123456789abcdefghij0123456789abcdef'].join('_');
+  const checked = checkSynthesis({ ...ANSWER, why: `Use ${secret}.` }, CONFLICT, TOOLS);
+  expect(checked).toMatchObject({ resolution: { why: 'Use [a token of a forge was here].' } });
+});
+
 test('a document that became wrong is corrected in place', () => {
   const corrected = README.replace('It asks once.', 'It asks again after a timeout.');
   const checked = checkSynthesis(

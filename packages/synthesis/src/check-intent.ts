@@ -1,5 +1,6 @@
 import type { BranchText } from './branch-text.ts';
 import type { Intent, IntentAnswer, IntentEvidence } from './intent.ts';
+import { redact } from './secrets.ts';
 import { flat, namesOf } from './words.ts';
 
 const MOST_EVIDENCE = 12;
@@ -17,11 +18,11 @@ export function checkIntent(answer: IntentAnswer, text: BranchText): Intent | nu
   const isThere = evidenceFinder(text);
   const claimed = answer.evidence.slice(0, MOST_EVIDENCE);
   const evidence = claimed.filter(isThere);
-  const wants = flat(answer.wants).slice(0, LONGEST_TEXT);
+  const wants = flat(redact(answer.wants)).slice(0, LONGEST_TEXT);
   const sure = Number.isFinite(answer.confidence) ? Math.min(Math.max(answer.confidence, 0), MOST) : 0;
   const confidence = claimed.length === 0 ? 0 : (sure * evidence.length) / claimed.length;
   if (evidence.length === 0 || confidence < LEAST || wants === '') return null;
-  const subjects = answer.subjects.slice(0, 6).map((subject) => flat(subject).slice(0, 80));
+  const subjects = answer.subjects.slice(0, 6).map((subject) => flat(redact(subject)).slice(0, 80));
   return { branch: text.branch, wants, subjects, evidence, confidence: Math.round(confidence * 100) / 100 };
 }
 

@@ -4,7 +4,7 @@ import { newNames, reachProblems, textProblems } from './check-text.ts';
 import type { Conflict, ContendedFile, KnownFile } from './conflict.ts';
 import type { SynthesisAnswer } from './synthesis.ts';
 import { isDecidingPath, isSecretPath } from './untouchable-paths.ts';
-import { findSecrets } from './secrets.ts';
+import { findSecrets, redact } from './secrets.ts';
 import { flat, lineCounts } from './words.ts';
 
 /** What others know of an answer. */
@@ -73,7 +73,10 @@ export function checkSynthesis(
       comments: files.flatMap(({ file, text }) =>
         correctedComments(file, text).map((was) => ({ path: file.path, was: words(was) })),
       ),
-      glue: answer.glue.slice(0, MOST_GLUE).map((glue) => ({ ...glue, why: words(glue.why) })),
+      glue: answer.glue
+        .filter(({ path }) => written.has(path))
+        .slice(0, MOST_GLUE)
+        .map((glue) => ({ ...glue, why: words(glue.why) })),
       winner: answer.winner,
       leftOut: answer.leftOut.slice(0, MOST_LEFT_OUT).map(words),
       why: words(answer.why),
@@ -118,6 +121,7 @@ function fileProblems(
   const { path } = file;
   // A piece of code may move from one contended file to another.
   const sources = conflict.files.flatMap(({ base, ours, theirs }) => [base ?? '', ours, theirs]);
+  const known = sources.map(flat);
   const added = newNames({ text, sources });
   const glue = answer.glue.filter((each) => each.path === path);
   const problems = [
@@ -134,6 +138,9 @@ function fileProblems(
     ...glue
       .filter(({ comment }) => flat(comment).length < 8 || !flat(text).includes(flat(comment)))
       .map(() => 'the comment of its glue is not in the file'),
+    ...glue
+      .filter(({ comment }) => known.some((source) => source.includes(flat(comment))))
+      .map(() => 'the comment of its glue was there before'),
   ];
   return problems.map((problem) => `${shown(path)}: ${problem}`);
 }
@@ -191,8 +198,9 @@ function withEndingsOf(like: string, text: string): string {
   return feeds > 0 && feeds === both ? ended.replaceAll('\n', '\r\n') : ended;
 }
 
+/** What a model says, for people; whatever it is, no secret. */
 function words(text: string): string {
-  return flat(text).slice(0, LONGEST_WORDS);
+  return flat(redact(text)).slice(0, LONGEST_WORDS);
 }
 
 function shown(path: GitPath): string {

@@ -5,6 +5,7 @@ import type { Resolution } from './check-synthesis.ts';
 import type { Conflict } from './conflict.ts';
 import { fence } from './fence.ts';
 import { answerSchema } from './read-answer.ts';
+import { redact } from './secrets.ts';
 import { suspicious } from './suspicious.ts';
 import { flat } from './words.ts';
 
@@ -56,7 +57,7 @@ export function objections(
   ];
   const known = texts.map(flat);
   return problems
-    .map(({ quote, what }) => ({ quote: flat(quote), what: flat(what).slice(0, 300) }))
+    .map(({ quote, what }) => ({ quote: flat(quote), what: flat(redact(what)).slice(0, 300) }))
     .filter(({ quote }) => quote.length >= SHORTEST_QUOTE && known.some((text) => text.includes(quote)))
     .slice(0, 5)
     .map(({ what }) => what);

@@ -200,3 +200,11 @@ describe('the server that stands in', () => {
     await expect(client(api.url).messages.create(request)).rejects.toMatchObject({ status: 400 });
   });
 });
+
+test('an answer that repeats the key comes without it', async () => {
+  const text = JSON.stringify({ word: KEY });
+  const { answer } = await asked([{ kind: 'text', text }]);
+  expect(answer).toMatchObject({ kind: 'answer', text: '{"word":"[key]"}' });
+  const declined = await asked([{ kind: 'declined', explanation: `Not with ${KEY}.` }]);
+  expect(declined.answer).toMatchObject({ kind: 'declined', detail: 'Not with [key].' });
+});

@@ -8,8 +8,7 @@ import type { Hiding } from './visible-paths.ts';
 
 /** One contended file that the merge engine put together without a model. */
 export interface EngineFile {
-  readonly path: GitPath;
-  readonly mode: string;
+  readonly sides: ContendedFile;
   readonly text: string;
   readonly method: Method;
 }
@@ -55,7 +54,7 @@ export async function readConflict(
     modes.set(path, sides.ours.mode);
     const engine = merge({ path, ...texts });
     if (engine.kind === 'merged' && engine.text !== null) {
-      merged.push({ path, mode: sides.ours.mode, text: engine.text, method: engine.method });
+      merged.push({ sides: { path, ...texts }, text: engine.text, method: engine.method });
       continue;
     }
     const hidden = whyHidden(path, texts, hiding);

@@ -1,4 +1,5 @@
 import { checkpointMessage } from '@sluice/deliver';
+import { contendedRegions } from '@sluice/merge';
 import {
   NOTHING_LOST,
   type Cluster,
@@ -42,9 +43,14 @@ export async function writeCandidate(git: Git, model: ModelPolicy, solved: Solve
   const { cluster, id, item, below, resolution, open } = solved;
   const tree = await git.editTree(solved.tree, await editsOf(git, solved));
   const files: FileMerge[] = [
-    ...resolution.files.map(({ path, lost }) => written(path, item, { lost })),
+    ...resolution.files.map(({ path, text, lost }) => {
+      const sides = open.files.find((file) => file.path === path)!;
+      return written(path, item, { lost, regions: contendedRegions(sides, text) });
+    }),
     ...resolution.documents.map(({ path }) => written(path, item)),
-    ...open.merged.map(({ path, method }) => written(path, item, { method })),
+    ...open.merged.map(({ sides, method, text }) =>
+      written(sides.path, item, { method, regions: contendedRegions(sides, text) }),
+    ),
   ];
   const commit = await writeCommit(git, model, { solved, tree });
   const contended = await Promise.all(open.files.map((file) => contendedFile(git, file)));
@@ -80,7 +86,7 @@ async function contendedFile(
 function written(
   path: FileMerge['path'],
   item: LandingItem,
-  made: Partial<Pick<FileMerge, 'method' | 'lost'>> = {},
+  made: Partial<Pick<FileMerge, 'method' | 'lost' | 'regions'>> = {},
 ): FileMerge {
   const all = { method: 'synthesised' as const, confidence: null, lost: NOTHING_LOST, regions: [], ...made };
   return wholeMerge({ path, conflict: 'content', branch: nameOf(item) }, all);
@@ -88,7 +94,8 @@ function written(
 
 async function editsOf(git: Git, { open, resolution, documents }: Solved): Promise<TreeEdit[]> {
   const modes = new Map([...open.modes, ...documents.map(({ path, mode }) => [path, mode] as const)]);
-  const texts = [...resolution.files, ...resolution.documents, ...open.merged];
+  const merged = open.merged.map(({ sides: { path }, text }) => ({ path, text }));
+  const texts = [...resolution.files, ...resolution.documents, ...merged];
   return Promise.all(
     texts.map(async ({ path, text }) => ({
       path,
