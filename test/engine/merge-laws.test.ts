@@ -103,7 +103,7 @@ describe.each(CASES)('a merge of %s', (path, writing, asText) => {
     });
   });
 
-  // Of text with many like lines it is not always known which of them a side put in: `test/scenarios/failing` has one.
+  // Of text in which a side added a line or two it is not always known where: `test/scenarios/failing` has one.
   if (asText) return;
   test('stays what it is when a side is merged into it again', () => {
     holds((of, text) => {

@@ -14,8 +14,14 @@ const sides = fc.record({ base: model, left: edits, right: edits }).map(({ base,
   theirs: edited(base, right, 300),
 }));
 
+/** What is said of one side, said of the other. */
+function mirrored(phrases: readonly string[]): string[] {
+  const other: Record<string, string> = { ours: 'theirs', theirs: 'ours' };
+  return phrases.map((phrase) => phrase.replace(/\b(?:ours|theirs)\b/, (side) => other[side]!)).toSorted();
+}
+
 describe.each(WRITINGS.map((writing) => [writing.path, writing] as const))('of %s', (path, writing) => {
-  test('is lost what is lost whatever was looked at before', () => {
+  test('is lost what is lost whatever was looked at before, and whichever side is which', () => {
     let lost = 0;
     fc.assert(
       fc.property(sides, ({ base, ours, theirs }) => {
@@ -29,6 +35,8 @@ describe.each(WRITINGS.map((writing) => [writing.path, writing] as const))('of %
         for (const result of [of.ours, of.theirs, of.base]) {
           const found = engine.findSilentLoss(of, result);
           expect(found).toEqual(engine.findLoss(of, result));
+          const flipped = engine.findLoss({ ...of, ours: of.theirs, theirs: of.ours }, result);
+          expect(mirrored(flipped)).toEqual(found.toSorted());
           lost += found.length;
         }
       }),

@@ -28,7 +28,14 @@ export function findLoss(sides: FileSides, text: string): Loss[] {
     theirs: count(sides.theirs),
     now: count(text),
   };
-  return [...dropped('ours', counted), ...dropped('theirs', counted), ...twice(counted)].slice(0, MOST);
+  const [mine, other] = [dropped('ours', counted), dropped('theirs', counted)];
+  // Both sides are heard, however much one of them lost.
+  const told = [mine.slice(0, roomBeside(other)), other.slice(0, roomBeside(mine))].flat();
+  return [...told, ...twice(counted)].slice(0, MOST);
+}
+
+function roomBeside(other: readonly Loss[]): number {
+  return MOST - Math.min(other.length, MOST / 2);
 }
 
 function dropped(side: 'ours' | 'theirs', { base, now, ...sides }: Counted): Loss[] {

@@ -3,9 +3,9 @@ import type { FileSides } from '../file-sides.ts';
 import { ruledLines } from './ruled-lines.ts';
 import type { Loss } from './loss.ts';
 
-/** A piece says enough to be known again from so many characters on; less than that people write twice. */
+/** A line alone says enough to be known again from so many characters on; less than that people write twice. */
 const CHARACTERS = 40;
-/** All that a side added is known again from so many lines on, however short. */
+/** A piece of so many lines is, however short they are. */
 const LINES = 2;
 /** Pieces of one side that are looked for, at most. */
 const MOST = 200;
@@ -67,7 +67,7 @@ function insertions(lines: readonly string[], before: Counts): string[][] {
   const found: string[][] = [];
   let run: string[] = [];
   const take = (): void => {
-    if (whole(run).length >= CHARACTERS) found.push(run);
+    if (run.length >= LINES || whole(run).length >= CHARACTERS) found.push(run);
     run = [];
   };
   for (const line of lines) {
