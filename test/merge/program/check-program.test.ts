@@ -232,3 +232,50 @@ test('a program is read when all versions can be', () => {
   expect(readProgram({ path: 'a.md', base: '', ours: '', theirs: '' }, reader)).toBeNull();
   expect(programOf('a.ts', { base: null, ours: '', theirs: '' }).base).toBeNull();
 });
+
+describe('what stands before a declaration', () => {
+  const file = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`;
+  const [a, b, c] = ['function a() { return one; }', 'function b() { return two; }', 'class C { x = 3; }'];
+
+  test('and stands before another one, which is put between, is wrong there', () => {
+    const sides = { base: file(a, b), ours: file(a, `// Is slow.\n${b}`), theirs: file(a, c, b) };
+    expect(objections('a.js', sides, file(a, `// Is slow.\n${c}`, b))).toEqual([
+      'would have before C what ours has before b (line 4)',
+    ]);
+    expect(objections('a.js', sides, file(a, c, `// Is slow.\n${b}`))).toEqual([]);
+  });
+
+  test('and belongs to what the other side removed is wrong before what it has instead', () => {
+    const sides = { base: file(a, b), ours: file(a, `// Is slow.\n${b}`), theirs: file(a, c) };
+    expect(objections('a.js', sides, file(a, `// Is slow.\n${c}`))).toEqual([
+      'would have before C what ours has before b (line 4)',
+    ]);
+  });
+
+  test('may go with a declaration that was renamed, or has other parameters', () => {
+    const long = (name: string, given = ''): string =>
+      `function ${name}(${given}) { return this.size * factor + rest; }`;
+    for (const now of [long('wide'), long('b', 'factor')]) {
+      const sides = {
+        base: file(a, long('b')),
+        ours: file(a, `// Is slow.\n${long('b')}`),
+        theirs: file(a, now),
+      };
+      expect(objections('a.js', sides, file(a, `// Is slow.\n${now}`))).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['a.py', '@cached', ['def a():\n    return one', 'def b():\n    return two', 'def c():\n    yield 3']],
+    ['A.rs', '#[inline]', ['fn a() { one() }', 'fn b() { two() }', 'struct C { x: u8 }']],
+  ])('is in %s an attribute as well: %s', (path, attribute, [first, second, third]) => {
+    const sides = {
+      base: file(first!, second!),
+      ours: file(first!, `${attribute}\n${second}`),
+      theirs: file(first!, third!),
+    };
+    expect(objections(path, sides, file(first!, `${attribute}\n${third}`)).join()).toMatch(
+      /would have before [cC] what ours has before b/,
+    );
+  });
+});

@@ -3,6 +3,7 @@ import { declaredTwice } from './declared-twice.ts';
 import { importObjections } from './import-objections.ts';
 import type { Objection } from './objection.ts';
 import type { Program } from './program.ts';
+import { strayLeads } from './stray-leads.ts';
 import { repeatedInBlock } from './repeated-in-block.ts';
 import type { Versions } from './versions.ts';
 
@@ -15,7 +16,12 @@ export function checkProgram(program: Program, text: string): Objection[] {
   if (!merged) return [{ kind: 'unreadable' }];
   const { base, ours, theirs } = program;
   const versions = { base, ours, theirs, merged };
-  return [...declarationChanges(versions), ...twiceIn(versions), ...importObjections(versions)];
+  return [
+    ...declarationChanges(versions),
+    ...twiceIn(versions),
+    ...strayLeads(versions),
+    ...importObjections(versions),
+  ];
 }
 
 /** Each place once, by its full name where it is declared under one. */

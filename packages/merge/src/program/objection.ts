@@ -14,6 +14,14 @@ export type Objection =
   | { readonly kind: 'declaration-back'; readonly name: string; readonly side: Side; readonly line: number }
   /** A side changed it, the other did not touch it, and it is as before. */
   | { readonly kind: 'change-lost'; readonly name: string; readonly side: Side; readonly line: number }
+  /** What `side` has before the declaration `of` stands before another one, at `line` of the merged text. */
+  | {
+      readonly kind: 'stray-lead';
+      readonly name: string;
+      readonly of: string;
+      readonly side: Side;
+      readonly line: number;
+    }
   /** The name is used at `line`, a side brought it in, and nothing here does. */
   | { readonly kind: 'name-missing'; readonly name: string; readonly side: Side; readonly line: number }
   /** The same name is brought in more often than in any side. */
@@ -39,6 +47,8 @@ export function objectionText(objection: Objection): string {
       return `would bring back ${objection.name}, which ${objection.side} removed (line ${objection.line})`;
     case 'change-lost':
       return `would lose the change of ${objection.side} to ${objection.name} (line ${objection.line})`;
+    case 'stray-lead':
+      return `would have before ${objection.name} what ${objection.side} has before ${objection.of} (line ${objection.line})`;
     case 'name-missing':
       return `would use ${objection.name} without what ${objection.side} has to bring it in (line ${objection.line})`;
     case 'imported-twice':

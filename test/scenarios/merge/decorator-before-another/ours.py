@@ -1,0 +1,10 @@
+import shop
+
+
+def total(cart):
+    return sum(item.price for item in cart)
+
+
+@shop.cached(seconds=60)
+def receipt(cart):
+    return [str(item) for item in cart]
