@@ -1,5 +1,6 @@
 // Jobs on a forge ask a language model: the job that has the key runs nothing of a branch and has no token, and what it was
 // answered is the word of a stranger for every job after it. The model is a server on this machine.
+import { NO_TOKENS } from '@sluice/model';
 import { AskingShop } from '../support/github/asking-shop.ts';
 import { replacePayload } from '../support/github/artifacts.ts';
 import { weakenedToolkit, type Weakness } from '../support/github/weakened-toolkit.ts';
@@ -57,6 +58,17 @@ test('what a model wrote is checked, tested in the sandbox and shown, and the ot
   expect(shop.pulls()[0]!.body).toContain(offer);
   expect((await shop.told('claude/limits'))?.summary).toContain(offer);
   expect(everything).not.toContain(KEY);
+  // Where nothing changed the same questions are not paid for again, and nothing is written.
+  const words = shop.pulls()[0]!.body;
+  const commit = await shop.at('rev-parse', offer);
+  await shop.coordinate();
+  await shop.idle();
+  expect(asking!.model.tokens).toEqual(NO_TOKENS);
+  expect([api.asked.length, shop.pulls()[0]!.body, await shop.at('rev-parse', offer)]).toEqual([
+    1,
+    words,
+    commit,
+  ]);
   // A new head makes the offer outdated.
   await shop.branch('claude/limits', { [LOAD]: LIMITS.replace('5000', '6000') });
   await shop.push(['claude/limits']);
@@ -64,6 +76,7 @@ test('what a model wrote is checked, tested in the sandbox and shown, and the ot
   await shop.coordinate();
   await shop.idle();
   expect(await offersOf(shop)).not.toContain(offer);
+  expect(api.asked).toHaveLength(2);
 });
 
 describe('without a model everything else is as it was', () => {

@@ -1,4 +1,5 @@
 import {
+  ANSWERS_ARTIFACT,
   digestOf,
   Fault,
   openEnvelope,
@@ -16,7 +17,6 @@ import { MOST_LEGS, type JudgedCheckpoint } from '@sluice/pipeline';
 // Names of artifacts and of the one file in each. A number is that of a slot or of a checkpoint.
 const ADMISSION = 'sluice-admission';
 const OBJECTS = 'sluice-objects';
-const ANSWERS = 'sluice-answers';
 const OBJECTS_FILE = 'objects.bundle';
 const MOST_ENVELOPE_BYTES = 256 * 1_048_576;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -102,7 +102,7 @@ export function sendAnswers(
   record: ModelRecord,
   previous: readonly string[],
 ): Promise<string> {
-  return send(artifacts, 'answers', { artifact: ANSWERS, payload: record, previous });
+  return send(artifacts, 'answers', { artifact: ANSWERS_ARTIFACT, payload: record, previous });
 }
 
 /** null: no job asked a model. */
@@ -110,7 +110,9 @@ export async function receiveAnswers(
   artifacts: RunArtifacts,
   { digest, previous }: { readonly digest: string | null; readonly previous: readonly string[] },
 ): Promise<ModelRecord | null> {
-  return digest === null ? null : receive(artifacts, 'answers', { artifact: ANSWERS, digest, previous });
+  return digest === null
+    ? null
+    : receive(artifacts, 'answers', { artifact: ANSWERS_ARTIFACT, digest, previous });
 }
 
 export function sendVerdict(

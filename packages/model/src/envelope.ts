@@ -52,6 +52,8 @@ export const admissionSchema = z.strictObject({
   checkpoints: z.array(z.strictObject({ id: checkpointId, branches: z.array(branchField) })),
   /** How conflicts were decided before, and when that was read, in seconds since the epoch; null: nothing is remembered. */
   memory: z.strictObject({ text: z.string().max(8_000_000), at: z.int().nonnegative() }).nullable(),
+  /** What a language model answered in the run before, so that it is not asked twice; null: nothing, or none is asked. */
+  answered: modelRecordSchema.nullable(),
   /** The git objects of base and admitted branches. */
   objects: z.strictObject({ digest, bytes: z.number().int().nonnegative() }),
 });

@@ -5,6 +5,10 @@ import { digestOf } from './digest.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { MODEL_FAILURES, type ModelFailure, type ModelQuestion } from './language.ts';
 
+/** Name of the artifact that holds it, and of the one file in that. */
+export const ANSWERS_ARTIFACT = 'sluice-answers';
+export const ANSWERS_FILE = 'answers.json';
+
 const count = z.number().int().nonnegative();
 const usage = z.strictObject({ input: count, output: count, cacheWrite: count, cacheRead: count });
 const detail = z.string().max(4_000);

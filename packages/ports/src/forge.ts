@@ -122,6 +122,8 @@ export interface Forge {
   run(id: number): Promise<WorkflowRunFacts>;
   /** Artifacts of that name of those runs. Reads the repository's list first, and single runs where that does not do. */
   artifactsNamed(name: string, runs: ReadonlySet<number>): Promise<readonly ArtifactFacts[]>;
+  /** The newest few artifacts of that name in the repository, newest first: one request. */
+  newestArtifacts(name: string): Promise<readonly ArtifactFacts[]>;
   /** The archive. Fault FORGE_ANSWER where it is larger than `maxBytes` or its digest is not the one that was told. */
   download(artifact: ArtifactFacts, maxBytes: number): Promise<Buffer>;
   /** Where branches are now, in as few requests as possible; one that is not there has no entry. */

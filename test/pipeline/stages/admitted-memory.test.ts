@@ -62,6 +62,7 @@ async function admissionWith(git: LocalGit, text: string | null): Promise<Admiss
     slots: [['c1']],
     checkpoints: [{ id: 'all', branches: ['one', 'other'] }],
     memory: text === null ? null : { text, at: NOW },
+    answered: null,
     objects: { digest: digestOf(Buffer.alloc(0)), bytes: 0 },
   };
 }

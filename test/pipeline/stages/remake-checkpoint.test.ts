@@ -88,6 +88,7 @@ const admission = (more: Partial<Admission> = {}): Admission => ({
   slots: [['c1'], ['c2']],
   checkpoints: [{ id: 'all', branches: [...NAMES] }],
   memory: null,
+  answered: null,
   objects: { digest: digestOf(Buffer.alloc(0)), bytes: 0 },
   ...more,
 });

@@ -1,6 +1,13 @@
 // What one job was answered, and another job finds in its record.
 import fc from 'fast-check';
-import { NO_TOKENS, type ModelAnswer, type ModelPolicy, type ModelQuestion } from '@sluice/model';
+import {
+  NO_TOKENS,
+  questionDigest,
+  type ModelAnswer,
+  type ModelPolicy,
+  type ModelQuestion,
+  type ModelRecord,
+} from '@sluice/model';
 import type { LanguageModel } from '@sluice/ports';
 import { recordedModel, RecordingModel } from '../../../packages/pipeline/src/synthesis/recorded-model.ts';
 import { MODEL } from '../../support/model-policy.ts';
@@ -19,10 +26,10 @@ const echo: LanguageModel = {
   ask: ({ ask }) => Promise.resolve({ kind: 'answer', text: ask.toUpperCase(), usage: NO_TOKENS }),
 };
 
-function recording(times: readonly number[] = [0]): RecordingModel {
+function recording(times: readonly number[] = [0], known: ModelRecord | null = null): RecordingModel {
   let at = 0;
   const now = (): number => times[Math.min(at++, times.length - 1)]!;
-  return new RecordingModel(echo, { now } as never, 60);
+  return new RecordingModel(echo, { clock: { now } as never, seconds: 60, known });
 }
 
 function opened(record: Parameters<typeof recordedModel>[0]): LanguageModel {
@@ -63,6 +70,35 @@ test('where the asking was cut short, the reason is given, and nothing more is a
     why: 'the budget is used up',
     last: true,
   });
+});
+
+test('what was answered in an earlier run is not asked again, even late, and costs nothing; what failed is asked', async () => {
+  const usage = { ...NO_TOKENS, input: 7 };
+  const given = (ask: string, answer: ModelRecord['answers'][number]['answer']) => ({
+    question: questionDigest('m', question(ask)),
+    answer,
+  });
+  const known: ModelRecord = {
+    name: 'm',
+    skipped: '',
+    answers: [
+      given('a', { kind: 'answer', text: 'from before', usage }),
+      given('b', { kind: 'failed', failure: 'slow', detail: '', usage }),
+      given('unused', { kind: 'answer', text: 'from before', usage }),
+    ],
+  };
+  const model = recording([0, 0, 100], known);
+  expect(await model.ask(question('b'), signal)).toMatchObject({ text: 'B' });
+  expect(await model.ask(question('c'), signal)).toMatchObject({ kind: 'unasked' });
+  expect(await model.ask(question('a'), signal)).toEqual({
+    kind: 'answer',
+    text: 'from before',
+    usage: NO_TOKENS,
+  });
+  // Only what this run asks for is carried on.
+  expect(model.record('').answers.map(({ question: digest }) => digest)).toEqual(
+    ['b', 'a'].map((ask) => questionDigest('m', question(ask))),
+  );
 });
 
 test('when the time is over nothing more is asked', async () => {

@@ -9,6 +9,8 @@ import { CutOff } from './trouble.ts';
 const NEEDS = 'actions: read';
 /** Newest artifacts of that name that are looked through before single runs are. */
 const MOST = 1_000;
+const FEW = 10;
+const LIST = { route: 'GET /repos/{owner}/{repo}/actions/artifacts', needs: NEEDS } as const;
 
 /** Source: https://docs.github.com/en/rest/actions/artifacts */
 export async function readArtifactsNamed(
@@ -21,11 +23,7 @@ export async function readArtifactsNamed(
     most: MOST,
     keyOf: (artifact) => artifact.runId,
     page: async (page) => {
-      const { body, more } = await api.page({
-        route: 'GET /repos/{owner}/{repo}/actions/artifacts',
-        needs: NEEDS,
-        with: { name, per_page: 100, page },
-      });
+      const { body, more } = await api.page({ ...LIST, with: { name, per_page: 100, page } });
       const items = body.list('artifacts').flatMap((artifact) => artifactIn(artifact));
       return { items, total: body.integer('total_count'), more };
     },
@@ -38,6 +36,12 @@ export async function readArtifactsNamed(
       return body.list('artifacts').flatMap((artifact) => artifactIn(artifact, run));
     },
   });
+}
+
+export async function readNewestArtifacts(api: Api, name: string): Promise<readonly ArtifactFacts[]> {
+  const { body } = await api.page({ ...LIST, with: { name, per_page: FEW, page: 1 } });
+  const items = body.list('artifacts').flatMap((artifact) => artifactIn(artifact));
+  return items.toSorted((a, b) => b.id - a.id);
 }
 
 function artifactIn(artifact: Answer, listedFrom: number | null = null): ArtifactFacts[] {

@@ -1,7 +1,7 @@
 import { Fault } from '@sluice/model';
 import type { Forge, ForgeRepository, ForgeSettings } from '@sluice/ports';
 import { Api } from './api.ts';
-import { downloadArtifact, readArtifactsNamed } from './artifacts.ts';
+import { downloadArtifact, readArtifactsNamed, readNewestArtifacts } from './artifacts.ts';
 import { createCheckRun, readCheckRuns, updateCheckRun } from './check-runs.ts';
 import { readExplainedIssues } from './explained-issues.ts';
 import type { ForgeOptions, ForgeSpending } from './forge-options.ts';
@@ -45,6 +45,7 @@ export function openForge(options: ForgeOptions): Forge & { spent(): ForgeSpendi
     runsOf: async (workflow, heads, most) => await readRunsOf(api, workflow, heads, most),
     run: async (id) => await readRun(api, id),
     artifactsNamed: async (name, runs) => await readArtifactsNamed(api, name, runs),
+    newestArtifacts: async (name) => await readNewestArtifacts(api, name),
     download: async (artifact, maxBytes) => await downloadArtifact(api, artifact, maxBytes),
     tips: async (refs) => await readTips(api, refs),
     pullRequests: async (base, headPrefix) => await readPullRequests(api, base, headPrefix),

@@ -13,6 +13,7 @@ import type { Surroundings } from './look-around.ts';
 import type { TrustContext } from './verify-manifests.ts';
 import { divideIntoCheckpoints, divideIntoSlots } from './divide-work.ts';
 import { entrantsOf } from './entrants.ts';
+import { recallAnswers } from './recall-answers.ts';
 
 export interface Admitted {
   readonly admission: Admission;
@@ -50,9 +51,13 @@ export async function admitRun(
     slots: [],
     checkpoints: [],
     memory: await admitMemory(tools, base, policy),
+    answered: null,
     objects: { digest: digestOf(Buffer.alloc(0)), bytes: 0 },
   };
-  return divide(tools, draft, policy);
+  const admitted = await divide(tools, draft, policy);
+  if (!admitted.asks) return admitted;
+  const answered = await recallAnswers(tools, base, repository.id);
+  return { ...admitted, admission: { ...admitted.admission, answered } };
 }
 
 /** The survey decides who contends with whom; from it follows which leg of the matrix does what. */

@@ -30,7 +30,7 @@ export async function askModel(
   const { policy, clock, openModel, loadMerger } = tools;
   const opened = openModel(policy.model);
   if (typeof opened === 'string') return { name: policy.model.name, skipped: opened, answers: [] };
-  const model = new RecordingModel(opened, clock, PATIENCE);
+  const model = new RecordingModel(opened, { clock, seconds: PATIENCE, known: admission.answered });
   const engine = engineTools(await loadMerger(), policy.merge.minConfidence);
   const ledger = new Ledger();
   let skipped = '';

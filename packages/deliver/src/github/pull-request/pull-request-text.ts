@@ -1,4 +1,4 @@
-import { digestOf, type Oid, type RunResult } from '@sluice/model';
+import { digestOf, NO_TOKENS, type Oid, type RunResult } from '@sluice/model';
 import { countByStatus, shortRef } from '../../facts.ts';
 import { hintsMarkdown } from '../../hints-section.ts';
 import { modelMarkdown } from '../../model-section.ts';
@@ -67,7 +67,7 @@ function sectionsOf(view: DeliveredView, bytes: number): string {
 }
 
 /**
- * The same view as any other run would have it that comes to the same: no run, no times, no output of tests, and no
+ * The same view as any other run would have it that comes to the same: no run, no times, no cost, no output of tests, and no
  * trees on the way to the checkpoint, since which of them are tested depends on which answer comes first.
  */
 function withoutRun(view: DeliveredView): DeliveredView {
@@ -82,6 +82,7 @@ function withoutRun(view: DeliveredView): DeliveredView {
       branches: result.branches.map((branch) => ({ ...branch, log: '' })),
       validations: ofCheckpoint.map((run) => ({ ...run, seconds: 0, cached: false })),
       timings: {},
+      model: result.model && { ...result.model, tokens: NO_TOKENS, cost: null },
     },
   };
 }
