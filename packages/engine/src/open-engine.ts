@@ -1,5 +1,6 @@
 import { loadSyntax } from '@sluice/adapters/syntax/load-syntax';
 import {
+  isApart,
   mergeFile,
   objectionsTo,
   readOnce,
@@ -59,7 +60,8 @@ async function load(): Promise<Engine> {
       return tree && symbolsOf(outlineOf(tree), path);
     },
     findLoss: (sides, result) => objectionsTo(sides, result, readOnce(sides, tools)),
-    findSilentLoss: (sides, result) => objectionsTo(sides, result, readOnce(sides, onTheWay)),
+    findSilentLoss: (sides, result) =>
+      isApart(sides, result, onTheWay.syntax) ? [] : objectionsTo(sides, result, readOnce(sides, onTheWay)),
   };
 }
 

@@ -1,3 +1,4 @@
+export { isApart } from './apart/is-apart.ts';
 export { candidateBudget } from './candidate-budget.ts';
 export { contendedPaths } from './contended-paths.ts';
 export { conflictKinds, type ConflictMessage } from './conflict-kind.ts';

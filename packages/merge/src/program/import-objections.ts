@@ -59,7 +59,8 @@ function wildcardsMissing({ base, ours, theirs, merged }: Versions): Objection[]
   });
 }
 
-function wildcards(imports: readonly ImportItem[]): string[] {
+/** The modules of which imports bring in everything. */
+export function wildcards(imports: readonly ImportItem[]): string[] {
   return imports.filter((item) => item.imports.names.some(isWildcard)).map((item) => item.imports.from);
 }
 
@@ -83,7 +84,7 @@ interface Bound {
 }
 
 /** How often each name is brought in, and where last; imports that bind nothing count by their module. */
-function boundCounts(imports: readonly ImportItem[]): Map<string, Bound> {
+export function boundCounts(imports: readonly ImportItem[]): Map<string, Bound> {
   const counts = new Map<string, Bound>();
   for (const { imports: facts, line, scope } of imports) {
     const names = facts.names.map(({ name, bound, shared }) =>
