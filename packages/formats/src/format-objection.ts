@@ -5,6 +5,7 @@ import { formatOf } from './format-table.ts';
 import { keyedFormatOf } from './keys/keyed-files.ts';
 import { keysIn } from './keys/keys-in.ts';
 import { documentNames } from './keys/document-names.ts';
+import { readFormat } from './read-format.ts';
 import { takeShape } from './text-shape.ts';
 import type { Group } from './tree/part.ts';
 
@@ -97,7 +98,7 @@ function doubled(names: readonly string[]): string[] {
 /** null: it cannot be read, or has a key twice. */
 function treeOf({ format, path }: Reading, text: string): Group | null {
   try {
-    return format.read(takeShape(text).text, path);
+    return readFormat(format, path, takeShape(text).text);
   } catch (error) {
     // Nesting deeper than the stack.
     if (error instanceof RangeError) return null;

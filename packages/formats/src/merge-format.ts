@@ -2,6 +2,7 @@ import { NOTHING_LOST, type GitPath, type Lost, type Method } from '@sluice/mode
 import { formatOf } from './format-table.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Format } from './format.ts';
+import { readFormat } from './read-format.ts';
 import { giveShape, takeShape, type ShapedText } from './text-shape.ts';
 import { arrangeMeeting } from './tree/arrange-meeting.ts';
 import { mergeTrees, type Apart, type Versions } from './tree/merge-parts.ts';
@@ -79,7 +80,7 @@ function mergeBy(
   const settled = lost.ours.length + lost.theirs.length;
   const apart = { ...merge.apart, joined: merge.apart.joined + settled };
   const text = printBody(body);
-  const again = format.read(text, path);
+  const again = readFormat(format, path, text);
   // Parts of two styles of writing can mean something else together.
   if (!again || !saysTheSame(again, body))
     return { kind: 'conflict', format: format.name, keys: ['(layout)'] };
@@ -115,7 +116,7 @@ function readAll(
   { base, ours, theirs }: Versions<ShapedText>,
   path: GitPath,
 ): Versions<Group> | null {
-  const read = ({ text }: ShapedText): Group | null => format.read(text, path);
+  const read = ({ text }: ShapedText): Group | null => readFormat(format, path, text);
   const trees = { base: base && read(base), ours: read(ours), theirs: read(theirs) };
   if (trees.base === null || !trees.ours || !trees.theirs) return null;
   return { base: trees.base, ours: trees.ours, theirs: trees.theirs };
