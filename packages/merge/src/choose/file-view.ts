@@ -1,4 +1,5 @@
 import type { GitPath } from '@sluice/model';
+import type { Counts } from '../counts/counts.ts';
 import type { Edit } from '../diff/edits.ts';
 import type { Chunk } from '../diff/three-way.ts';
 import type { LineUp } from '../hunk/line-up.ts';
@@ -8,6 +9,8 @@ import { fileKind, type FileKind } from './file-kind.ts';
 import { KnownLines } from './known-lines.ts';
 import { occurrences, type Occurrences } from './occurrences.ts';
 
+/** Shorter lines, such as brackets, stand everywhere. */
+export const TELLING = 4;
 /** A change of more lines than this is a new text, not new words in an old one. */
 const MOST_REPLACED = 50;
 
@@ -24,6 +27,9 @@ export interface FileView {
   readonly words: Occurrences;
   /** Lines without indentation and final comma. */
   readonly lines: Occurrences;
+  /** Those that say something and that a side has more often than the base, with how often it has them. */
+  readonly linesAddedByOurs: Counts;
+  readonly linesAddedByTheirs: Counts;
   /** Words of the base that a side wrote otherwise wherever they stood, with what stands there now. */
   readonly replacedByOurs: ReadonlyMap<string, string>;
   readonly replacedByTheirs: ReadonlyMap<string, string>;
@@ -31,7 +37,8 @@ export interface FileView {
 
 export function fileView(path: GitPath, lined: LineUp): FileView {
   const words = occurrences(lined, solidWordsOf);
-  const { hunk: lines, changes, chunks } = lined;
+  const { hunk: versions, changes, chunks } = lined;
+  const lines = occurrences(lined, (line) => [bareLine(line)]);
   return {
     kind: fileKind(path),
     known: new KnownLines(),
@@ -39,10 +46,18 @@ export function fileView(path: GitPath, lined: LineUp): FileView {
     settledByOurs: settledBy('ours', chunks),
     settledByTheirs: settledBy('theirs', chunks),
     words,
-    lines: occurrences(lined, (line) => [bareLine(line)]),
-    replacedByOurs: replaced(lines.base, lines.ours, changes.ours, words.ours),
-    replacedByTheirs: replaced(lines.base, lines.theirs, changes.theirs, words.theirs),
+    lines,
+    linesAddedByOurs: telling(lines.ours, lines.base),
+    linesAddedByTheirs: telling(lines.theirs, lines.base),
+    replacedByOurs: replaced(versions.base, versions.ours, changes.ours, words.ours),
+    replacedByTheirs: replaced(versions.base, versions.theirs, changes.theirs, words.theirs),
   };
+}
+
+function telling(lines: Counts, base: Counts): Counts {
+  return new Map(
+    [...lines].filter(([line, count]) => line.length >= TELLING && count > (base.get(line) ?? 0)),
+  );
 }
 
 function settledBy(side: 'ours' | 'theirs', chunks: readonly Chunk[]): number {

@@ -6,6 +6,7 @@ import { leadFeatures, leadsOf, type Leads } from './lead.ts';
 import { flag, isSorted, size } from './measures.ts';
 import { DECLARED } from './declared.ts';
 import { descents } from './order.ts';
+import { TELLING } from './file-view.ts';
 import { lineView, type HunkView, type LineView } from './hunk-view.ts';
 import { isName } from '../text/words.ts';
 
@@ -61,7 +62,7 @@ function lineFeatures(
     declaredTwice: size(Math.max(0, declaredTwice(lines) - declaredTwiceInOurs)),
     depthOff: Math.min(...depths.map((depth) => Math.abs(now.depth - depth))),
     depthOffBoth: Math.max(...depths.map((depth) => Math.abs(now.depth - depth))),
-    descents: descents(view.before, lines, view.after),
+    descents: descents(view, lines),
     sorted: flag(isSorted(lines, view.file.known)),
     sortedAround: flag(
       isSorted([...view.before.slice(-1), ...lines, ...view.after.slice(0, 1)], view.file.known),
@@ -171,11 +172,11 @@ function inWholeFile(
   now: LineView,
 ): Record<string, number> {
   const count = (counts: ReadonlyMap<string, number>, of: string): number => counts.get(of) ?? 0;
-  let [twiceInFile, missingOfOurs, missingOfTheirs, backInFile] = [0, 0, 0, 0];
+  let [twiceInFile, backInFile] = [0, 0];
   const { lines, words } = file;
   const hunkWords = { ours: oursView.words, theirs: theirsView.words };
   for (const [line, here] of now.bare) {
-    if (line.length <= 3) continue;
+    if (line.length < TELLING) continue;
     const all = here + count(lines.settled, line);
     const [base, ours, theirs] = [
       count(lines.base, line),
@@ -185,20 +186,8 @@ function inWholeFile(
     if (all > Math.max(base, ours, theirs)) twiceInFile++;
     if (base > 0 && all >= base && Math.min(ours, theirs) < base) backInFile++;
   }
-  for (const [line, count_] of lines.ours)
-    if (
-      line.length > 3 &&
-      count_ > count(lines.base, line) &&
-      count(now.bare, line) + count(lines.settled, line) < count_
-    )
-      missingOfOurs++;
-  for (const [line, count_] of lines.theirs)
-    if (
-      line.length > 3 &&
-      count_ > count(lines.base, line) &&
-      count(now.bare, line) + count(lines.settled, line) < count_
-    )
-      missingOfTheirs++;
+  const missing = (added: Counts): number =>
+    [...added].filter(([line, all]) => count(now.bare, line) + count(lines.settled, line) < all).length;
   let [staleOfOurs, staleOfTheirs, staleAdded, unsupported] = [0, 0, 0, 0];
   for (const word of now.words.keys()) {
     if (!isTellingName(word)) continue;
@@ -221,8 +210,8 @@ function inWholeFile(
   return {
     twiceInFile: size(twiceInFile),
     backInFile: size(backInFile),
-    missingOfOurs: size(missingOfOurs),
-    missingOfTheirs: size(missingOfTheirs),
+    missingOfOurs: size(missing(file.linesAddedByOurs)),
+    missingOfTheirs: size(missing(file.linesAddedByTheirs)),
     staleOfOurs: size(staleOfOurs),
     staleOfTheirs: size(staleOfTheirs),
     staleAdded: size(staleAdded),

@@ -1,5 +1,5 @@
 import { bareLine } from '../no-loss/ruled-lines.ts';
-import { versionWordsOf } from '../text/words.ts';
+import { isTelling, versionWordsOf } from '../text/words.ts';
 
 /** What a line says. */
 export interface KnownLine {
@@ -11,6 +11,10 @@ export interface KnownLine {
   readonly words: readonly string[];
   /** Opening less closing brackets. */
   readonly depth: number;
+  /** Blanks before it. */
+  readonly indent: number;
+  /** What entries are in the order of, numbers by value; null where it opens or closes nothing but a bracket. */
+  readonly order: string | null;
 }
 
 /** The lines of hunks: the proposals for one are made of the same few lines, so each is taken apart once for a file. */
@@ -32,5 +36,12 @@ function takeApart(line: string): KnownLine {
     else if (word === ')' || word === ']' || word === '}') depth--;
   }
   const bare = bareLine(line);
-  return { bare, key: bare.toLowerCase(), words, depth };
+  const indent = line.length - line.replace(/^[ \t]+/, '').length;
+  return { bare, key: bare.toLowerCase(), words, depth, indent, order: orderOf(line) };
+}
+
+function orderOf(line: string): string | null {
+  if (!isTelling(line)) return null;
+  const small = line.trim().toLowerCase();
+  return small.replace(/\d{1,9}/g, (digits) => digits.padStart(9, '0'));
 }

@@ -1,22 +1,22 @@
-import { isTelling } from '../text/words.ts';
+import type { HunkView } from './hunk-view.ts';
+import type { KnownLines } from './known-lines.ts';
 
 /** How many key lines around a hunk are looked at on each side. */
 const AROUND = 5;
+
+/** The settled lines next to a hunk. */
+type Surroundings = Pick<HunkView, 'file' | 'before' | 'after'>;
 
 /**
  * How often, going down, a line comes before the one above it in the alphabet (numbers by value). Only lines of the
  * least indentation count, and of them none that closes or opens nothing but a bracket: each stands for an entry.
  */
-export function descents(
-  before: readonly string[],
-  lines: readonly string[],
-  after: readonly string[],
-): number {
-  const margin = marginOf(lines.length > 0 ? lines : after);
+export function descents({ file: { known }, before, after }: Surroundings, lines: readonly string[]): number {
+  const margin = marginOf(lines.length > 0 ? lines : after, known);
   const keys = [
-    ...keysOf(before, margin).slice(-AROUND),
-    ...keysOf(lines, margin),
-    ...keysOf(after, margin).slice(0, AROUND),
+    ...keysOf(before, margin, known).slice(-AROUND),
+    ...keysOf(lines, margin, known),
+    ...keysOf(after, margin, known).slice(0, AROUND),
   ];
   let count = 0;
   for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) count++;
@@ -25,33 +25,26 @@ export function descents(
 
 /** How many entries stand around a hunk, near it. */
 export function entriesAround(
-  before: readonly string[],
+  { file: { known }, before, after }: Surroundings,
   lines: readonly string[],
-  after: readonly string[],
 ): number {
-  const margin = marginOf(lines);
-  return Math.min(AROUND, keysOf(before, margin).length) + Math.min(AROUND, keysOf(after, margin).length);
+  const margin = marginOf(lines, known);
+  const near = (side: readonly string[]): number => Math.min(AROUND, keysOf(side, margin, known).length);
+  return near(before) + near(after);
 }
 
-function keysOf(lines: readonly string[], margin: number): string[] {
-  return lines
-    .filter((line) => indentOf(line) === margin && isTelling(line))
-    .map((line) =>
-      line
-        .trim()
-        .toLowerCase()
-        .replace(/\d{1,9}/g, (digits) => digits.padStart(9, '0')),
-    );
+function keysOf(lines: readonly string[], margin: number, known: KnownLines): string[] {
+  return lines.flatMap((line) => {
+    const { indent, order } = known.of(line);
+    return indent === margin && order !== null ? [order] : [];
+  });
 }
 
-function marginOf(lines: readonly string[]): number {
+function marginOf(lines: readonly string[], known: KnownLines): number {
   let margin = Infinity;
-  for (const line of lines) if (line.trim() !== '') margin = Math.min(margin, indentOf(line));
+  for (const line of lines) {
+    const { words, indent } = known.of(line);
+    if (words.length > 0) margin = Math.min(margin, indent);
+  }
   return margin;
-}
-
-function indentOf(line: string): number {
-  let at = 0;
-  while (line[at] === ' ' || line[at] === '\t') at++;
-  return at;
 }

@@ -36,7 +36,7 @@ const WORD_WAYS: readonly Row<Compared & { readonly inWords: Elements }>[] = [
   ['words-strict', null, ({ inWords }) => wordsStrict(inWords)],
   ['words', 'words-flipped', ({ inWords }) => words(inWords)],
   ['lines-then-words', 'lines-then-words-flipped', ({ lines }) => linesThenWords(lines)],
-  ['renamed-by-ours', 'renamed-by-theirs', ({ hunk }) => renamed(hunk)],
+  ['renamed-by-ours', 'renamed-by-theirs', ({ inWords }) => renamed(inWords)],
   ['newer', null, ({ hunk }) => newer(hunk)],
 ];
 

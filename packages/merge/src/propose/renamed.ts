@@ -1,28 +1,22 @@
-import type { Hunk } from '../hunk/hunk.ts';
-import { chunksOf, elementsOf } from '../hunk/elements.ts';
-import { isName, wordsOf } from '../text/words.ts';
+import type { Elements } from '../hunk/elements.ts';
+import { isName } from '../text/words.ts';
 
 /** Ours did nothing but give things other names: theirs with the same names. */
-export function renamed({ base, ours, theirs }: Hunk): readonly string[] | null {
-  const names = namesGiven(base.join('\n'), ours.join('\n'));
+export function renamed(inWords: Elements): readonly string[] | null {
+  const names = namesGiven(inWords);
   if (names === null) return null;
-  const text = theirs.join('\n');
-  const carried = wordsOf(text).map((word) => names.get(word) ?? word);
-  return carried.join('').split('\n');
+  const text = inWords.hunk.theirs.map((word) => names.get(word) ?? word).join('');
+  return text.replace(/\n$/, '').split('\n');
 }
 
 /** Old name to new, when that is all that changed, everywhere alike. */
-function namesGiven(base: string, ours: string): Map<string, string> | null {
-  const [before, after] = [wordsOf(base), wordsOf(ours)];
+function namesGiven({ hunk, changes }: Elements): Map<string, string> | null {
+  const { base: before, ours: after } = hunk;
   const names = new Map<string, string>();
-  for (const { kind, base: b, ours: o } of chunksOf(
-    elementsOf({ base: before, ours: after, theirs: before }),
-    'strict',
-  )) {
-    if (kind === 'same') continue;
-    if (b.end - b.start !== o.end - o.start) return null;
-    for (let i = 0; i < b.end - b.start; i++) {
-      const [old, now] = [before[b.start + i]!, after[o.start + i]!];
+  for (const { from, to, start, end } of changes.ours) {
+    if (to - from !== end - start) return null;
+    for (let i = 0; i < to - from; i++) {
+      const [old, now] = [before[from + i]!, after[start + i]!];
       if (old === now) continue;
       if (!isName(old) || !isName(now) || (names.get(old) ?? now) !== now) return null;
       names.set(old, now);
