@@ -1,5 +1,6 @@
 // Lockfiles of Cargo, Go and Poetry that two branches change, made again by the real programs where these are installed:
-// Cargo and Poetry of packages of the same repository, Go of modules that are at hand as files.
+// Cargo and Poetry of packages of the same repository, Go of modules that are at hand as files; and what is said of one
+// whose program is missing.
 import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -85,7 +86,7 @@ function distribution(place: string, needs: readonly string[] = []): Texts {
   return { [`${place}pyproject.toml`]: manifest };
 }
 
-function isInstalled({ program, version }: Kind): boolean {
+function isInstalled({ program, version }: Pick<Kind, 'program' | 'version'>): boolean {
   try {
     execFileSync(program, version, { stdio: 'ignore' });
     return true;
@@ -121,3 +122,29 @@ for (const kind of [CARGO, GO, POETRY]) {
     for (const need of ['left', 'one', 'two']) expect(lockfile).toContain(kind.names(need));
   });
 }
+
+const hasUv = isInstalled({ program: 'uv', version: ['--version'] });
+(hasUv ? test.skip : test)(
+  'of a program that is not installed a person is told the command to run',
+  async () => {
+    const project = (...needs: readonly string[]): Texts => ({
+      'pyproject.toml': `[project]\nname = "it"\nversion = "1.0.0"\ndependencies = [\n${needs.map((need) => `  "${need}",\n`).join('')}]\n`,
+      'uv.lock': `version = 1\n${needs.map((need) => `\n[[package]]\nname = "${need}"\nversion = "1.0.0"\n`).join('')}`,
+    });
+    const policy = `tiers: [{name: test, command: 'true'}]\nsupply-chain: {audit: off}\n`;
+    const repo = repository({ ...project('left'), '.sluice.yml': policy });
+    for (const name of ['one', 'two']) repo.commit(`claude/${name}`, project('left', name));
+    const finished = await sluice(['run', '--repo', repo.path]);
+    expect(Object.values(outcomes(finished)).toSorted()).toEqual(['held conflict', 'landed merged']);
+    expect(resultOf(finished).candidates.flatMap(({ files }) => files)).toContainEqual(
+      expect.objectContaining({
+        path: 'uv.lock',
+        method: 'taken-out',
+        dropped: [
+          'a generated file: make it again from the merged manifest',
+          'Run `uv lock` (not made here: uv is not installed where the sandbox sees it).',
+        ],
+      }),
+    );
+  },
+);

@@ -69,7 +69,8 @@ const MAKERS: ReadonlyMap<string, LockfileMaker> = new Map([
     'uv.lock',
     {
       program: 'uv',
-      command: 'uv lock',
+      // It does not fetch an interpreter that the project might want: none but those that are here are run.
+      command: 'export UV_PYTHON_DOWNLOADS=never\nuv lock',
       byHand: 'uv lock',
       inputs: /(?:^|\/)pyproject\.toml$|^uv\.lock$/,
       settings: /^uv\.toml$/,
