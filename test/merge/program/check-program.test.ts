@@ -279,3 +279,22 @@ describe('what stands before a declaration', () => {
     );
   });
 });
+
+describe('a name that one side gave another and the other began to use', () => {
+  const file = (name: string, more = ''): string =>
+    `package p\n\nfunc ${name}(a int, b int) int {\n\tsum := a + b + step\n\treturn sum\n}\n\nvar step = 1\n${more}`;
+
+  test('is missing, even where other files of the package are not seen', () => {
+    const sides = { base: file('add'), ours: file('plus'), theirs: file('add', '\nvar two = add(1, 1)\n') };
+    expect(objections('a.go', sides, file('plus', '\nvar two = add(1, 1)\n'))).toEqual([
+      'would use add without what theirs has to bring it in (line 10)',
+    ]);
+    expect(objections('a.go', sides, file('plus', '\nvar two = plus(1, 1)\n'))).toEqual([]);
+  });
+
+  test('may be in another file where the first side only took it out', () => {
+    const gone = 'package p\n\nvar step = 1\n';
+    const sides = { base: file('add'), ours: gone, theirs: file('add', '\nvar two = add(1, 1)\n') };
+    expect(objections('a.go', sides, `${gone}\nvar two = add(1, 1)\n`)).toEqual([]);
+  });
+});

@@ -79,12 +79,16 @@ export class Declared {
     return (this.#repeated ??= repeatedSiblings(this.outline.tree));
   }
 
+  /** A declaration as it is written, its attributes included. */
+  codeOf({ core }: Item): string {
+    return this.outline.tree.text.slice(core.start, core.end);
+  }
+
   /** What a declaration says, white space aside. */
   contentOf(item: Item): string {
     const known = this.#contentOf.get(item);
     if (known !== undefined) return known;
-    const { start, end } = item.core;
-    const content = this.outline.tree.text.slice(start, end).replaceAll(/\s+/g, '');
+    const content = this.codeOf(item).replaceAll(/\s+/g, '');
     this.#contentOf.set(item, content);
     return content;
   }

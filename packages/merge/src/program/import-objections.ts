@@ -1,5 +1,6 @@
 import type { ImportItem } from '@sluice/syntax';
 import type { Declared, Side } from './declared.ts';
+import { areAlike } from './are-alike.ts';
 import type { Objection } from './objection.ts';
 import type { Versions } from './versions.ts';
 
@@ -21,9 +22,14 @@ function namesMissing({ base, ours, theirs, merged }: Versions): Objection[] {
   const objections: Objection[] = [];
   for (const [name, line] of merged.freeNames) {
     if (isAlways(name)) continue;
-    const side = givesMeaning(ours, merged, name) ? 'ours' : 'theirs';
-    if (side === 'ours' || givesMeaning(theirs, merged, name))
-      objections.push({ kind: 'name-missing', name, side, line });
+    const sides: [Side, Declared, Declared][] = [
+      ['ours', ours, theirs],
+      ['theirs', theirs, ours],
+    ];
+    const found = sides.find(
+      ([, own, other]) => givesMeaning(own, merged, name) || (base && isRenamed(name, base, { own, other })),
+    );
+    if (found) objections.push({ kind: 'name-missing', name, side: found[0], line });
   }
   return objections;
 }
@@ -36,6 +42,21 @@ function givesMeaning(version: Declared, merged: Declared, name: string): boolea
   if (wildcards(merged.imports).some((from) => !known.includes(from))) return false;
   // What a file declares can be moved to another one that needs no import.
   return version.outline.tree.language.selfContained || !version.names.has(name);
+}
+
+/** Whether one side still has what the other has under another name, in the same file. */
+function isRenamed(
+  name: string,
+  base: Declared,
+  { own, other }: { own: Declared; other: Declared },
+): boolean {
+  if (!base.names.has(name) || !own.names.has(name) || other.names.has(name)) return false;
+  const fresh = [...other.byKey].flatMap(([key, [item]]) => (item && !base.byKey.has(key) ? [item] : []));
+  return [...base.byKey.values()].some(
+    ([was]) =>
+      was?.name === name &&
+      fresh.some((is) => is.kind === was.kind && areAlike(base.codeOf(was), other.codeOf(is))),
+  );
 }
 
 /** Types that a side began to use while the other took out an import of everything, from which they may come. */

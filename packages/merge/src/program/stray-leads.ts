@@ -1,12 +1,10 @@
 import type { Item } from '@sluice/syntax';
 import { bareLine } from '../no-loss/ruled-lines.ts';
-import { similarity, wordBag } from '../structured/similarity.ts';
+import { areAlike } from './are-alike.ts';
 import { titleOf, type Declared, type Side } from './declared.ts';
 import type { ObjectionOf } from './objection.ts';
 import type { Versions } from './versions.ts';
 
-/** So alike is a declaration to what it was under another name. */
-const RENAMED = 0.7;
 /** Attributes and decorators on lines of their own. */
 const ATTRIBUTE = /^(?:@(?!interface\b)|#\[)/;
 const TELLING = /[\p{L}\p{N}].*[\p{L}\p{N}]/u;
@@ -52,9 +50,7 @@ function ownersIn(own: Declared, merged: Declared): Map<string, Item> {
 
 /** Whether the merged program has a declaration under another name. */
 function isRenamed(was: Item, is: Item, { own, merged }: { own: Declared; merged: Declared }): boolean {
-  if (merged.names.has(was.name)) return false;
-  const [before, after] = [textOf(own, was), textOf(merged, is)].map(wordBag);
-  return similarity(before!, after!) >= RENAMED;
+  return !merged.names.has(was.name) && areAlike(own.codeOf(was), merged.codeOf(is));
 }
 
 function leadsAt(version: Declared | null, key: string): string[] {
@@ -69,7 +65,7 @@ function leadOf(version: Declared, item: Item): readonly string[] {
   if (known) return known;
   const { text } = version.outline.tree;
   const comments = text.slice(item.span.start, item.core.start).split('\n');
-  const code = textOf(version, item).split('\n');
+  const code = version.codeOf(item).split('\n');
   const attributes = code.slice(
     0,
     Math.max(
@@ -80,8 +76,4 @@ function leadOf(version: Declared, item: Item): readonly string[] {
   const found = [...comments, ...attributes].map(bareLine).filter((line) => TELLING.test(line));
   leads.set(item, found);
   return found;
-}
-
-function textOf({ outline }: Declared, { core }: Item): string {
-  return outline.tree.text.slice(core.start, core.end);
 }
