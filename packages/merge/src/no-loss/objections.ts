@@ -3,6 +3,7 @@ import type { FileSides } from '../file-sides.ts';
 import { checkProgram } from '../program/check-program.ts';
 import { objectionText } from '../program/objection.ts';
 import type { ReadProgram } from '../program/read-once.ts';
+import { declaredAgain } from './declared-again.ts';
 import { findLoss } from './find-loss.ts';
 import type { Loss } from './loss.ts';
 import { repeatedInsertions } from './repeated-insertions.ts';
@@ -18,7 +19,7 @@ export function objectionsTo(sides: FileSides, text: string, readProgram: ReadPr
   const unfit = formatObjection(sides, text);
   if (unfit !== null) return [unfit];
   const program = readProgram();
-  return program ? checkProgram(program, text).map(objectionText) : [];
+  return program ? checkProgram(program, text).map(objectionText) : declaredAgain(sides, text).map(lossText);
 }
 
 function lossText({ kind, side, line }: Loss): string {

@@ -1,0 +1,7 @@
+fun total(cart: Cart): Int {
+    return cart.items.sumOf { it.price }
+}
+
+fun receipt(cart: Cart): String {
+    return cart.items.joinToString()
+}

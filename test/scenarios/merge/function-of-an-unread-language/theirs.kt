@@ -1,0 +1,11 @@
+fun total(cart: Cart): Int {
+    return cart.items.sumOf { it.price }
+}
+
+fun receipt(cart: Cart): String {
+    return cart.items.joinToString()
+}
+
+fun round(it: Int): Int {
+    return (it + 2) / 5 * 5
+}
