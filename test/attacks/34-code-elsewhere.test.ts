@@ -114,7 +114,7 @@ test('what is offered changes the contended files alone, is labelled, and passed
     line: expect.any(Number),
     ours: expect.stringContaining('retry(() => send(url), 3)'),
     theirs: expect.stringContaining('within(TIMEOUT, send(url))'),
-    result: expect.stringContaining('function retry'),
+    result: expect.stringContaining('retry(() => within(TIMEOUT, send(url)), 3)'),
   });
   const runs = resultOf(made.run).validations.filter(({ tree }) => tree === candidate.tree);
   expect(runs.map(({ tier, exit }) => [tier, exit])).toContainEqual(['test', 0]);

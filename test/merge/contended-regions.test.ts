@@ -27,6 +27,41 @@ test('a file that both added is one region', () => {
   ]);
 });
 
+test('where the result has much of one side, its part is found beside that side', () => {
+  const base = text('head', '// loads', 'load {', '  send', '}', '', 'end');
+  const ours = text(
+    'head',
+    'retry {',
+    '  again',
+    '}',
+    '',
+    '// loads',
+    'load {',
+    '  retry send',
+    '}',
+    '',
+    'end',
+  );
+  const theirs = text('head', '// loads', 'load {', '  within send', '}', '', 'LIMIT', '', 'end LIMIT');
+  const result = text(
+    ...['head', 'retry {', '  again', '}', '', '// loads', 'load {', '  retry within send', '}', ''],
+    ...['LIMIT', '', 'end LIMIT'],
+  );
+  const [shown] = regions(base, ours, theirs, result);
+  expect(shown).toMatchObject({ result: expect.stringContaining('  retry within send') });
+});
+
+test('a result that is one side shows that side as it is', () => {
+  const line = fc.constantFrom('a', 'b', 'c', 'd');
+  const version = fc.array(line, { maxLength: 8 }).map((lines) => text(...lines));
+  fc.assert(
+    fc.property(version, version, version, (base, ours, theirs) => {
+      for (const region of regions(base, ours, theirs, ours)) expect(region.result).toBe(region.ours);
+      for (const region of regions(base, ours, theirs, theirs)) expect(region.result).toBe(region.theirs);
+    }),
+  );
+});
+
 test('much is cut to what a person reads', () => {
   const many = (word: string): string =>
     text(...Array.from({ length: 1000 }, (_, i) => `${word} ${i} ${'x'.repeat(500)}`));
