@@ -5,7 +5,7 @@ import { AskingShop } from '../support/github/asking-shop.ts';
 import { replacePayload } from '../support/github/artifacts.ts';
 import { weakenedToolkit, type Weakness } from '../support/github/weakened-toolkit.ts';
 import { KEY, type Asked, type Reply } from '../support/messages-api/messages-api.ts';
-import { replying, resolutionOf } from '../support/messages-api/question-kind.ts';
+import { kindOf, replying, resolutionOf } from '../support/messages-api/question-kind.ts';
 import { BOTH, LIMITS, LOAD, POLICY } from '../support/messages-api/two-agents.ts';
 import { removeAll } from '../support/sandboxed.ts';
 
@@ -79,11 +79,45 @@ test('what a model wrote is checked, tested in the sandbox and shown, and the ot
   expect(api.asked).toHaveLength(2);
 });
 
+test('intents, strategies and critiques: each question that is asked in one job is found in the next', async () => {
+  const intent = (): Reply => ({
+    kind: 'answer',
+    value: {
+      wants: 'Pages are asked again when they do not come.',
+      subjects: ['retry of pages'],
+      evidence: [{ kind: 'path', path: '', text: LOAD }],
+      confidence: 0.9,
+      suspicious: [],
+    },
+  });
+  const many = 'use: offer, intents: all, critique: true, strategies: [convention, fresh, port]';
+  const { shop, api, model } = await open({
+    reply: replying(good, { intent }),
+    policy: POLICY.replace('use: offer, intents: off', many),
+  });
+  expect(shop.failures()).toEqual([]);
+  const kinds = api.asked.map(kindOf);
+  expect(kinds.filter((kind) => kind === 'intent')).toHaveLength(2);
+  expect(kinds.filter((kind) => kind === 'critique').length).toBeGreaterThan(0);
+  expect(model.questions).toBe(api.asked.length);
+  expect(model.intents.map(({ branch }) => branch).toSorted()).toEqual(['claude/limits', 'claude/retries']);
+  expect(model.resolutions.map(({ dropped }) => dropped.join())).toContain('');
+  expect(model.skipped).toBe('');
+});
+
 describe('without a model everything else is as it was', () => {
   test('no key: the report says so', async () => {
     const { shop, api, model } = await open({ reply: replying(good), key: null });
     expect([shop.failures(), api.asked]).toEqual([[], []]);
     expect(model).toMatchObject({ questions: 0, skipped: 'the secret ANTHROPIC_API_KEY is not set' });
+    expect(await landed()).toContain('retry');
+  });
+
+  test('a budget that does not reach is told as in the job that had it', async () => {
+    const policy = POLICY.replace('intents: off', 'intents: off, max-tokens: 1000');
+    const { shop, api, model } = await open({ reply: replying(good), policy });
+    expect([shop.failures(), api.asked]).toEqual([[], []]);
+    expect(model.skipped).toMatch(/the budget is used up: the run may use 1000 tokens, and 0 are used/);
     expect(await landed()).toContain('retry');
   });
 
