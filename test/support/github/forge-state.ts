@@ -21,9 +21,9 @@ export async function restoreState(shop: Shop, { refs, records }: ForgeState): P
     target.clear();
     for (const [id, record] of source) target.set(id, record);
   }
-  for (const name of (await refsOf(shop)).keys())
-    if (!refs.has(name)) await shop.at('update-ref', '-d', name);
-  for (const [name, oid] of refs) await shop.at('update-ref', name, oid);
+  const found = await refsOf(shop);
+  for (const name of found.keys()) if (!refs.has(name)) await shop.at('update-ref', '-d', name);
+  for (const [name, oid] of refs) if (found.get(name) !== oid) await shop.at('update-ref', name, oid);
 }
 
 /**

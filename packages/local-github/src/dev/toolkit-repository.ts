@@ -36,6 +36,9 @@ export function makeToolkitRepository(checkout: string, directory: string): stri
     cpSync(from, join(directory, part), { recursive: true, filter: isWanted });
   }
   git(directory, 'init', '--quiet', '--template=', '--initial-branch=main');
+  // It is fetched once, on this machine: making it small takes longer than all the rest of starting the forge.
+  git(directory, 'config', 'core.compression', '0');
+  git(directory, 'config', 'pack.window', '0');
   git(directory, 'add', '--all', '--force');
   git(directory, 'commit', '--quiet', '--no-verify', '--message=Toolkit');
   return git(directory, 'rev-parse', 'HEAD').trim();

@@ -43,6 +43,9 @@ export async function createRepository(world: World, request: RepositoryRequest)
   await appendFile(join(gitDir, 'config'), SETTINGS);
   if (request.from !== undefined) {
     await git(gitDir, [
+      // The pack is kept as it comes, however few objects it has.
+      '-c',
+      'fetch.unpackLimit=1',
       'fetch',
       '--quiet',
       request.from,
