@@ -46,6 +46,9 @@ const NEVER_USED = [
   'unzip-stream',
 ];
 
+/** The store of answers that a client of signing services could keep: ours are told of no place for one. */
+const NEVER_CACHED = ['cacache'];
+
 const TOOLKIT = 'parts/toolkit/index.cjs';
 const FORGE_CLIENTS = 'parts/forge/index.cjs';
 const SIGNING = 'parts/signing/index.cjs';
@@ -60,6 +63,8 @@ export const PARTS: readonly Bundle[] = [
   part('packages/adapters/src/runner/actions-toolkit.ts', TOOLKIT, {
     most: 1_600,
     without: NEVER_USED,
+    // Asked only where the machine has a proxy.
+    late: ['undici'],
     packages: once('@actions/core', EXEC, HTTP, ARTIFACTS),
   }),
   part('packages/adapters/src/github/octokit.ts', FORGE_CLIENTS, {
@@ -70,6 +75,7 @@ export const PARTS: readonly Bundle[] = [
   }),
   part('packages/adapters/src/sigstore/signing-clients.ts', SIGNING, {
     most: 900,
+    without: NEVER_CACHED,
     packages: once(SIGSTORE, SIGN),
   }),
   part('packages/adapters/src/anthropic/anthropic-client.ts', MODEL, {
@@ -166,7 +172,7 @@ function own(entry: string, output: string, rest: Pick<Bundle, 'most' | 'parts'>
 function part(
   entry: string,
   output: string,
-  rest: Pick<Bundle, 'most' | 'packages' | 'without'> & { readonly target?: string },
+  rest: Pick<Bundle, 'most' | 'packages' | 'without' | 'late'> & { readonly target?: string },
 ): Bundle {
   return { entry, output, target: 'node24', minify: true, ...rest };
 }

@@ -13,8 +13,8 @@ export function runLate(packages: readonly string[]): Plugin {
     name: NAMESPACE,
     setup(build) {
       if (packages.length === 0) return;
-      build.onResolve({ filter: /^[@\w]/ }, ({ path, kind, resolveDir }) =>
-        kind === 'import-statement' && packages.includes(path)
+      build.onResolve({ filter: /^[@\w]/ }, ({ path, namespace, resolveDir }) =>
+        namespace !== NAMESPACE && packages.includes(path)
           ? { path, namespace: NAMESPACE, pluginData: resolveDir as unknown }
           : null,
       );
