@@ -19,12 +19,19 @@ const manifest = (from: string, to: string) =>
 const coordinator = (from: string, to: string) =>
   workflows(written('sluice.yml', (text) => replaced(text, from, to)));
 
+const WANTS_MODEL = 'model: {use: offer}\n';
 const HANDED = / {4}secrets:\n[^]*$/.exec(written('sluice.yml', (text) => text).text)![0];
 
 function replaced(text: string, from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`The file does not say ${JSON.stringify(from)}.`);
   return text.replace(from, () => to);
 }
+
+test('a policy that wants a model, with a key that is handed on, has nothing wrong', () => {
+  const secrets = ['PR_CREATE_TOKEN', 'ANTHROPIC_API_KEY'];
+  const findings = look({ policy: WANTS_MODEL, deployment: { ...GOOD.deployment!, secrets } });
+  expect(stateOf(findings, 'wrong')).toEqual([]);
+});
 
 test('a repository that is set up as told has nothing wrong', () => {
   const findings = look({});
@@ -204,6 +211,16 @@ const SPOILED: readonly (readonly [string, Partial<Facts>, readonly string[]])[]
     'agent branches may, too',
     { deployment: { ...GOOD.deployment!, branches: ['main', 'claude/*'] } },
     ['environment-restricted'],
+  ],
+  ['the policy wants a model, and there is no key', { policy: WANTS_MODEL }, ['model-key']],
+  [
+    'there is a key that the coordinator is not handed',
+    {
+      policy: WANTS_MODEL,
+      deployment: { ...GOOD.deployment!, secrets: ['PR_CREATE_TOKEN', 'ANTHROPIC_API_KEY'] },
+      ...coordinator('      ANTHROPIC_API_KEY: ${{ secrets.ANTHROPIC_API_KEY }}\n', ''),
+    },
+    ['model-key'],
   ],
   ['the token is not there', { deployment: { ...GOOD.deployment!, secrets: [] } }, ['environment-secret']],
   [

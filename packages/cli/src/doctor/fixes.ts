@@ -33,6 +33,10 @@ export function secretFix({ repository, environment }: Target): string[] {
   return [`gh secret set ${PR_TOKEN} --repo ${repository} --env ${environment}`];
 }
 
+export function modelKeyFix({ repository, environment }: Target): string[] {
+  return [`gh secret set ${MODEL_KEY} --repo ${repository} --env ${environment}`];
+}
+
 export function labelFix({ repository }: Target): string[] {
   return [
     `gh label create ${STOP_LABEL} --repo ${repository} --color B60205 --description 'Stops Sluice while open'`,

@@ -2,6 +2,7 @@ import type { Rule } from '../finding.ts';
 import { ACTIONS_RULES } from './actions-settings.ts';
 import { AGENT_BRANCH_RULES } from './agent-branches.ts';
 import { BASE_BRANCH_RULES } from './base-branch.ts';
+import { LANGUAGE_MODEL_RULES } from './language-model.ts';
 import { OTHER_WORKFLOW_RULES } from './other-workflows.ts';
 import { OWN_BRANCH_RULES } from './own-branches.ts';
 import { PEOPLE_RULES } from './people.ts';
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   ...BASE_BRANCH_RULES,
   ...OWN_BRANCH_RULES,
   ...ACTIONS_RULES,
+  ...LANGUAGE_MODEL_RULES,
   ...OTHER_WORKFLOW_RULES,
   ...PEOPLE_RULES,
 ];
