@@ -93,8 +93,7 @@ async function offer(
   { verdict, refs }: { verdict: CheckpointVerdict; refs: ReadonlyMap<string, Oid> },
 ): Promise<readonly Offer[]> {
   const offers = await remakeOffers({ ...tools, policy }, { admission, verdict, trust, refs }, answers);
-  if (!dryRun) await publishOffers(tools, offers, refs);
-  return offers;
+  return dryRun ? offers : publishOffers(tools, offers, refs);
 }
 
 /** Those that moved are not asked for: what they were is outdated anyhow. */
