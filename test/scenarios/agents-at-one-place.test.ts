@@ -147,6 +147,20 @@ describe('a merge that git makes without a conflict and that loses something', (
     expect(repo.git('merge-tree', '--write-tree', 'claude/one', 'claude/two')).toMatch(/^[0-9a-f]{40}$/);
   });
 
+  test('of one among many holds that one, whatever was merged before it was known', async () => {
+    const repo = repository({ 'src/price.ts': base });
+    repo.commit('claude/one', { 'src/price.ts': without });
+    repo.commit('claude/two', { 'src/price.ts': uses });
+    for (let i = 0; i < 12; i++)
+      repo.commit(`claude/z${i}`, { [`own${i}.ts`]: `export const own = ${i};\n` });
+    const ended = await sluice(['run', '--no-tests', '--repo', repo.path]);
+    const words = Object.values(outcomes(ended));
+    expect(words.filter((word) => word === 'landed merged')).toHaveLength(13);
+    expect(words.filter((word) => word === 'held silent-loss')).toHaveLength(1);
+    const [landed] = ['one', 'two'].filter((name) => branchOf(ended, `claude/${name}`).status === 'landed');
+    expect(atCheckpoint(repo, 'src/price.ts')).toBe(landed === 'one' ? without : uses);
+  });
+
   test('of a branch and the base holds the branch', async () => {
     const repo = repository({ 'src/price.ts': base });
     repo.commit('claude/uses', { 'src/price.ts': uses });

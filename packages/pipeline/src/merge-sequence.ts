@@ -4,6 +4,7 @@ import type { BranchName, GitPath, Manifest, MergePolicy, Oid } from '@sluice/mo
 import type { Git, MergeAnswer, Merger } from '@sluice/ports';
 import type { LoadFileMerger } from './file-merger.ts';
 import { FileMerges } from './file-merges.ts';
+import { firstLossy, type Look, type Refused } from './first-lossy.ts';
 import { nameOf, type LandingItem, type MergedItem, type Sequence, type Tip } from './landing-item.ts';
 import type { LockfileWorkshop } from './lockfile-workshop.ts';
 import { cleanMerge } from './report-merge.ts';
@@ -27,12 +28,12 @@ export interface SequenceTools {
   readonly lockfiles?: LockfileWorkshop | null;
 }
 
-type Extension =
-  { readonly merged: MergedItem } | { readonly paths: readonly GitPath[]; readonly loss: string | null };
+/** What a merge without a conflict has lost is looked for while the next ones are made; null: nothing. */
+type Extension = { readonly merged: MergedItem; readonly lost: Promise<Refused | null> } | Refused;
+/** Merges that are made before it is known what an earlier one has lost, at most. */
+const AHEAD = 8;
 /** Paths that a conflict is about: none. */
 const NONE: ReadonlySet<GitPath> = new Set();
-
-type Lossy = Extract<Extension, { readonly loss: unknown }>;
 
 /**
  * Merges branches one after another in memory. The commits it makes are the ones that are delivered, so that the tree
@@ -88,14 +89,19 @@ export class MergeSequence {
     let tip = this.#base;
     const done: MergedItem[] = [];
     const trail = new Trail();
+    const looks: Look[] = [];
     for (const item of items) {
       const extension = await this.#extend(tip, item, trail);
-      if ('paths' in extension) return { kind: 'conflict', at: item, ...extension };
+      if ('paths' in extension)
+        return (await firstLossy(looks)) ?? { kind: 'conflict', at: item, ...extension };
+      looks.push({ at: item, lost: extension.lost });
+      const lossy = await firstLossy(looks, AHEAD);
+      if (lossy) return lossy;
       done.push(extension.merged);
       trail.add(extension.merged);
       tip = extension.merged.tip;
     }
-    return { kind: 'merged', tip, items: done };
+    return (await firstLossy(looks)) ?? { kind: 'merged', tip, items: done };
   }
 
   /** What git makes of a commit and a tip that this has come to; nothing is written down. */
@@ -116,19 +122,20 @@ export class MergeSequence {
 
   async #mergeOne(tip: Tip, item: LandingItem, trail: Trail): Promise<Extension> {
     if (trail.brings(item)) {
-      return { merged: { item, tip, files: [], contended: [], dropped: [], contained: true } };
+      const merged = { item, tip, files: [], contended: [], dropped: [], contained: true };
+      return { merged, lost: Promise.resolve(null) };
     }
-    const early = await this.#findLossAgainstBase(item);
-    if (early !== null) return early;
     const answer = await this.#merger.merge(tip.commit, item.manifest.head);
+    const early = this.#findLossAgainstBase(item);
     const shared = trail.shared(item);
-    if (!answer.clean) return this.#resolve(tip, item, { answer, trail, shared });
-    const loss = await this.#findLoss(tip, item, { tree: answer.tree, trail });
-    if (loss !== null) return loss;
+    if (!answer.clean) return (await early) ?? this.#resolve(tip, item, { answer, trail, shared });
+    const late = this.#findLoss(tip, item, { tree: answer.tree, trail });
+    const lost = Promise.all([early, late]).then(([first, second]) => first ?? second);
+    // It is waited for later, and may fail before.
+    lost.catch(() => undefined);
     const files = [...shared.keys()].map((path) => cleanMerge(path, nameOf(item)));
-    return {
-      merged: await this.#commit(tip, { item, tree: answer.tree, files, contended: [], dropped: [] }),
-    };
+    const made = { item, tree: answer.tree, files, contended: [], dropped: [] };
+    return { merged: await this.#commit(tip, made), lost };
   }
 
   async #resolve(
@@ -155,7 +162,8 @@ export class MergeSequence {
     if (loss !== null) return loss;
     const files = [...resolved.files, ...[...clean.keys()].map((path) => cleanMerge(path, nameOf(item)))];
     const { tree, mergedFrom: contended, dropped } = resolved;
-    return { merged: await this.#commit(tip, { item, tree, files, contended, dropped }) };
+    const made = { item, tree, files, contended, dropped };
+    return { merged: await this.#commit(tip, made), lost: Promise.resolve(null) };
   }
 
   /** Whether what git merged by itself has lost anything of a file that an earlier branch changed too. */
@@ -163,7 +171,7 @@ export class MergeSequence {
     tip: Tip,
     item: LandingItem,
     { tree, trail, decided = NONE }: { tree: Oid; trail: Trail; decided?: ReadonlySet<GitPath> },
-  ): Promise<Lossy | null> {
+  ): Promise<Refused | null> {
     if (this.#policy.silentLoss === 'off') return null;
     const meetings = meetingsOf(item.changes, trail);
     const [ours, results] = await Promise.all([
@@ -188,7 +196,7 @@ export class MergeSequence {
   }
 
   /** The same for what the base itself changed since the branch left it. */
-  async #findLossAgainstBase({ manifest, changes }: LandingItem): Promise<Lossy | null> {
+  async #findLossAgainstBase({ manifest, changes }: LandingItem): Promise<Refused | null> {
     if (this.#policy.silentLoss === 'off') return null;
     const losses = await findSilentLosses(this.#files, sharedWithBase(manifest.changes, changes));
     if (losses.length === 0) return null;
