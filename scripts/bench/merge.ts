@@ -7,7 +7,7 @@ import { median } from './support/measure.ts';
 import { batchSeconds, mergeAlone, mergeOverNothing } from './support/merge-processes.ts';
 import { GIT, isInstalled, mergeAll, WIGGLE, type OtherMerger } from './support/other-mergers.ts';
 import { isRight, score } from './support/score-merges.ts';
-import { adversarialMerges, largeMerges, ordinaryMerges } from './support/synthetic-merges.ts';
+import { adversarialMerges, cleanMerge, largeMerges, ordinaryMerges } from './support/synthetic-merges.ts';
 
 const BARS = {
   start: 60,
@@ -97,8 +97,7 @@ function speed(times: readonly number[], others: readonly Other[]): Finding[] {
 
 /** What git and editors wait for: a program is read, and so its grammar is loaded. */
 async function overNothing(size: Size): Promise<Finding> {
-  const [small] = ordinaryMerges(1);
-  const { ours, theirs } = await mergeOverNothing(size === 'full' ? 21 : 1, small!.sides);
+  const { ours, theirs } = await mergeOverNothing(size === 'full' ? 21 : 1, cleanMerge());
   const over = (ours - theirs) * 1000;
   return {
     ...note('sluice merge-file of a small program, more than an empty Node', `${over.toFixed(0)} ms`),
