@@ -199,3 +199,36 @@ describe('nothing speaks against', () => {
     expect(formatObjection({ path: 'a.json', base: null, ours: '{}', theirs: '{}' }, '{"a":1}')).toBeNull();
   });
 });
+
+describe('what one side alone decided of a key is what the text says', () => {
+  const ini = (...lines: readonly string[]): string => keys(...lines);
+  const base = ini('a = 1', '[b]', 'c = 1', '[d]', 'e = 1');
+
+  test.each([
+    [
+      'its value',
+      ini('a = 2', '[b]', 'c = 1', '[d]', 'e = 1'),
+      ini('a = 3', '[b]', 'c = 1', '[d]', 'e = 1'),
+      'a',
+    ],
+    ['its section', `${base}new = 1\n`, ini('a = 1', 'new = 1', '[b]', 'c = 1', '[d]', 'e = 1'), '[d.new'],
+  ])('%s', (_, ours, merged, key) => {
+    const sides = { path: 'a.ini', base, ours, theirs: base };
+    const words = `would have another value, or another place, for ${key}`;
+    expect(formatObjection(sides, merged)).toContain(words.replace('[', ''));
+    expect(formatObjection({ ...sides, ours: base, theirs: ours }, merged)).toContain(words.replace('[', ''));
+    expect(formatObjection(sides, ours)).toBeNull();
+  });
+
+  test('and that it is gone', () => {
+    const ours = base.replace('c = 1\n', '');
+    const sides = { path: 'a.ini', base, ours, theirs: base };
+    expect(formatObjection(sides, base)).toBe('would bring back b.c, which one side removed');
+    expect(formatObjection({ ...sides, theirs: base.replace('c = 1', 'c = 2') }, base)).toBeNull();
+  });
+
+  test('but a section that the other side gave another name keeps what is put into it', () => {
+    const sides = { path: 'a.ini', base, ours: `${base}new = 1\n`, theirs: base.replace('[d]', '[f]') };
+    expect(formatObjection(sides, `${sides.theirs}new = 1\n`)).toBeNull();
+  });
+});

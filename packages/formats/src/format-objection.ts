@@ -7,10 +7,25 @@ import { keysIn } from './keys/keys-in.ts';
 import { documentNames } from './keys/document-names.ts';
 import { readFormat } from './read-format.ts';
 import { takeShape } from './text-shape.ts';
+import { misplacedKeys } from './misplaced-keys.ts';
 import type { Group } from './tree/part.ts';
 
 /** Keys that are named to people. */
 const MOST_NAMED = 3;
+
+/** Characters of all versions together whose keys are compared: of more, lines alone are. */
+const MOST_COMPARED = 600_000;
+/** A file without anything in it. */
+const NOTHING: Group = {
+  kind: 'map',
+  separator: '',
+  trailing: false,
+  head: '',
+  children: [],
+  tail: '',
+  open: true,
+  named: true,
+};
 
 /** Three versions of one file; null: it is not there. */
 interface Sides {
@@ -36,7 +51,8 @@ export function formatObjection({ path, base, ours, theirs }: Sides, merged: str
   if (!format || [merged, ...versions].some((text) => text.length > format.limit)) return null;
   const reading = { path, format };
   const tree = treeOf(reading, merged);
-  if (tree) return itemObjection(reading, tree, versions);
+  if (tree)
+    return itemObjection(reading, tree, versions) ?? keyObjection(reading, { base, ours, theirs }, tree);
   const keys = keysOf(reading, merged);
   const fresh = (found: (text: string) => string[]): string[] => {
     const again = doubled(found(merged));
@@ -72,6 +88,23 @@ function itemObjection(reading: Reading, merged: Group, versions: readonly strin
   const named = again.filter(({ list }) => !nameless.has(list));
   const elements = isMarkup ? doubledElements(merged, trees) : [];
   return phrase('an item', [...named, ...elements].map(nameOf));
+}
+
+/** What one side alone decided of a key is what the merged text says of it, in its place. */
+function keyObjection(
+  reading: Reading,
+  { base, ours, theirs }: Omit<Sides, 'path'>,
+  merged: Group,
+): string | null {
+  const texts = [base ?? '', ours ?? '', theirs ?? ''];
+  if (!reading.format.isKeyed || texts.join('').length > MOST_COMPARED) return null;
+  const trees = texts.map((text) => (text === '' ? NOTHING : treeOf(reading, text)));
+  const [before, mine, other] = trees;
+  if (!before || !mine || !other) return null;
+  const { wrong, back } = misplacedKeys({ base: before, ours: mine, theirs: other, merged });
+  const named = (keys: readonly string[]): string => keys.slice(0, MOST_NAMED).join(', ');
+  if (wrong.length > 0) return `would have another value, or another place, for ${named(wrong)}`;
+  return back.length > 0 ? `would bring back ${named(back)}, which one side removed` : null;
 }
 
 function nameOf({ list, name }: DoubledItem): string {

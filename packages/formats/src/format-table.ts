@@ -57,6 +57,7 @@ const ROWS: readonly Row[] = [
     path: /\.(?:json|jsonc|json5|code-workspace|webmanifest)$/,
     format: {
       name: 'JSON',
+      isKeyed: true,
       method: 'keys',
       limit: LARGE,
       read: (text) => parseJson(text, { comments: true }),
@@ -95,6 +96,7 @@ const ROWS: readonly Row[] = [
     path: /\.properties$/,
     format: {
       name: 'properties',
+      isKeyed: true,
       method: 'keys',
       limit: LARGE,
       read: parseProperties,
@@ -106,6 +108,7 @@ const ROWS: readonly Row[] = [
     path: /(?:^|\/)\.env(?:\.[\w-]+)*$/,
     format: {
       name: 'environment',
+      isKeyed: true,
       method: 'keys',
       limit: LARGE,
       read: parseEnvironment,
@@ -118,12 +121,20 @@ const ROWS: readonly Row[] = [
   },
   {
     path: /\.ya?ml$/,
-    format: { name: 'YAML', method: 'keys', limit: SMALL, read: parseYaml, join: joinVersionFields },
+    format: {
+      name: 'YAML',
+      isKeyed: true,
+      method: 'keys',
+      limit: SMALL,
+      read: parseYaml,
+      join: joinVersionFields,
+    },
   },
   {
     path: /(?:^|\/)(?:pyproject|pixi)\.toml$/,
     format: {
       name: 'pyproject.toml',
+      isKeyed: true,
       method: 'dependencies',
       limit: SMALL,
       read: (text) => parseToml(text, requiredName),
@@ -134,6 +145,7 @@ const ROWS: readonly Row[] = [
     path: /(?:^|\/)cargo\.toml$/,
     format: {
       name: 'Cargo.toml',
+      isKeyed: true,
       method: 'dependencies',
       limit: SMALL,
       read: (text) => parseToml(text),
@@ -144,6 +156,7 @@ const ROWS: readonly Row[] = [
     path: /\.toml$/,
     format: {
       name: 'TOML',
+      isKeyed: true,
       method: 'keys',
       limit: SMALL,
       read: (text) => parseToml(text),
@@ -207,6 +220,7 @@ const ROWS: readonly Row[] = [
     path: /(?:^|\/)(?:setup\.cfg|tox\.ini|\.editorconfig|\.flake8|\.coveragerc|pytest\.ini|mypy\.ini|\.npmrc|\.pylintrc)$|\.ini$/,
     format: {
       name: 'INI',
+      isKeyed: true,
       method: 'keys',
       limit: LARGE,
       read: parseIni,

@@ -23,6 +23,8 @@ export interface Format {
   readonly isOnce?: (name: string) => boolean;
   /** Whether a mapping is known only by having each kind of element once. */
   readonly isMarkup?: boolean;
+  /** Whether its keys are compared: each says one thing, wherever the lines of a text put it. */
+  readonly isKeyed?: boolean;
   readonly join?: Join;
   /** What follows in the merged tree from what the sides did elsewhere in it. */
   readonly settle?: (files: Versions<Group>, merged: Group) => Settled;
