@@ -68,6 +68,11 @@ export class ObjectReader {
     const child = (this.#child ??= this.#open());
     return new Promise((resolve, reject) => {
       this.#waiting.push({ begin, resolve, reject });
+      // What is asked for at one moment goes in one write: each of them wakes git up.
+      if (child.stdin.writableCorked === 0) {
+        child.stdin.cork();
+        process.nextTick(() => child.stdin.uncork());
+      }
       child.stdin.write(`${oid}\n`);
     });
   }
