@@ -7,6 +7,7 @@ import { flag, isSorted, size } from './measures.ts';
 import { DECLARED } from './declared.ts';
 import { descents } from './order.ts';
 import { TELLING } from './file-view.ts';
+import { compareNumbers, isNumber } from '../text/numbers.ts';
 import { lineView, type HunkView, type LineView } from './hunk-view.ts';
 import { isName } from '../text/words.ts';
 
@@ -37,8 +38,8 @@ function lineFeatures(
   const now = lineView(lines, view.file.known);
   const lost = { ours: minus(view.addedByOurs, now.bare), theirs: minus(view.addedByTheirs, now.bare) };
   const wordsLost = {
-    ours: minus(view.wordsAddedByOurs, now.words),
-    theirs: minus(view.wordsAddedByTheirs, now.words),
+    ours: missed(view.wordsAddedByOurs, view.wordsAddedByTheirs, now.words),
+    theirs: missed(view.wordsAddedByTheirs, view.wordsAddedByOurs, now.words),
   };
   const depths = [view.ours.depth, view.theirs.depth];
   return {
@@ -70,6 +71,19 @@ function lineFeatures(
     repeatsBefore: flag(sameLine(view.before.at(-1), lines[0])),
     repeatsAfter: flag(sameLine(view.after[0], lines.at(-1))),
   };
+}
+
+/** Words that a side added and that are gone, but for a number for which the other side has a higher one. */
+function missed(own: Counts, other: Counts, now: Counts): Counts {
+  const gone = minus(own, now);
+  for (const word of gone.keys()) if (isNumber(word) && hasHigher(other, now, word)) gone.delete(word);
+  return gone;
+}
+
+function hasHigher(other: Counts, now: Counts, number: string): boolean {
+  for (const word of other.keys())
+    if (isNumber(word) && now.has(word) && compareNumbers(word, number) > 0) return true;
+  return false;
 }
 
 /** What was counted of a hunk and of lines proposed for it: it is asked twice where a program is read. */

@@ -9,33 +9,36 @@ export const FEATURES: readonly string[] =
 /** How often a file of that likelihood was right, on repositories that nothing was learned from. */
 export const CONFIDENCE: readonly (readonly [likelihood: number, right: number])[] = [
   [0, 0.008],
-  [0.015, 0.013],
-  [0.04, 0.022],
-  [0.046, 0.033],
-  [0.073, 0.059],
-  [0.124, 0.14],
-  [0.154, 0.245],
-  [0.205, 0.274],
-  [0.246, 0.306],
-  [0.273, 0.354],
-  [0.359, 0.407],
-  [0.439, 0.441],
-  [0.514, 0.497],
-  [0.598, 0.599],
-  [0.662, 0.643],
-  [0.71, 0.669],
-  [0.749, 0.713],
-  [0.763, 0.72],
-  [0.794, 0.725],
-  [0.822, 0.74],
-  [0.847, 0.789],
-  [0.907, 0.864],
-  [0.967, 0.975],
+  [0.011, 0.021],
+  [0.031, 0.032],
+  [0.056, 0.059],
+  [0.085, 0.081],
+  [0.107, 0.163],
+  [0.147, 0.195],
+  [0.179, 0.243],
+  [0.23, 0.267],
+  [0.32, 0.376],
+  [0.385, 0.466],
+  [0.415, 0.482],
+  [0.518, 0.516],
+  [0.584, 0.597],
+  [0.623, 0.622],
+  [0.695, 0.646],
+  [0.74, 0.698],
+  [0.776, 0.741],
+  [0.804, 0.751],
+  [0.816, 0.75],
+  [0.827, 0.77],
+  [0.843, 0.806],
+  [0.857, 0.803],
+  [0.876, 0.818],
+  [0.921, 0.86],
+  [0.967, 0.976],
 ];
 
 /** Least likelihood at which a file counts as merged, and at which a hunk of a conflict is settled. */
-export const SURE_ENOUGH = 0.623;
-export const HUNK_SURE_ENOUGH = 0.777;
+export const SURE_ENOUGH = 0.591;
+export const HUNK_SURE_ENOUGH = 0.769;
 
 /** As the first of these, for a file with lines that nobody wrote. */
 export const SURE_IF_REWORDED = 0.78;
