@@ -1135,8 +1135,8 @@ var require_command = __commonJS({
        * @return {Command} `this` command for chaining
        */
       arguments(names3) {
-        return names3.trim().split(/ +/).forEach((detail) => {
-          this.argument(detail);
+        return names3.trim().split(/ +/).forEach((detail2) => {
+          this.argument(detail2);
         }), this;
       }
       /**
@@ -3042,6 +3042,13 @@ var CONFLICT_KINDS, CONFLICT_KIND_NAMES, init_conflict_kind = __esm({
   }
 });
 
+// packages/model/src/digest.ts
+var init_digest = __esm({
+  "packages/model/src/digest.ts"() {
+    "use strict";
+  }
+});
+
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -3464,10 +3471,10 @@ function codePointLength(str) {
   let units = str.length;
   if (!highSurrogate.test(str))
     return units;
-  let count5 = units;
+  let count6 = units;
   for (let i = 0; i < units - 1; i++)
-    (str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320 && (count5--, i++);
-  return count5;
+    (str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320 && (count6--, i++);
+  return count6;
 }
 function getLengthableOrigin(input) {
   return Array.isArray(input) ? "array" : typeof input == "string" ? "string" : "unknown";
@@ -4507,6 +4514,22 @@ function handleUnionResults(results, final2, inst, ctx) {
     errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
   }), final2);
 }
+function discriminatorMap(def) {
+  let map = /* @__PURE__ */ new Map();
+  for (let option of def.options) {
+    let values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (let value of values)
+      if (map.has(value)) {
+        if (value !== void 0)
+          throw new Error(`Duplicate discriminator value "${String(value)}"`);
+        map.set(value, null);
+      } else
+        map.set(value, option);
+  }
+  return map;
+}
 function mergeValues(a, b3) {
   if (a === b3)
     return { valid: !0, data: a };
@@ -4652,7 +4675,7 @@ function handleRefineResult(result, payload, input, inst) {
     inst._zod.def.params && (_iss.params = inst._zod.def.params), payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom, init_schemas = __esm({
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom, init_schemas = __esm({
   "node_modules/zod/v4/core/schemas.js"() {
     init_checks();
     init_core();
@@ -5151,6 +5174,51 @@ var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID
         }
         return async ? Promise.all(results).then((results2) => handleUnionResults(results2, payload, inst, ctx)) : handleUnionResults(results, payload, inst, ctx);
       };
+    });
+    $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+      def.inclusive = !1, $ZodUnion.init(inst, def);
+      let _super = inst._zod.parse;
+      defineLazyInternal(inst, "propValues", (zod) => {
+        let propValues = {}, undefinedCount = 0;
+        for (let option of zod.def.options) {
+          let pv = option._zod.propValues;
+          if (!pv || Object.keys(pv).length === 0)
+            throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+          pv[zod.def.discriminator]?.has(void 0) && undefinedCount++;
+          for (let [k2, v2] of Object.entries(pv)) {
+            Object.prototype.hasOwnProperty.call(propValues, k2) || assignProp(propValues, k2, /* @__PURE__ */ new Set());
+            for (let val of v2)
+              propValues[k2].add(val);
+          }
+        }
+        return !zod.def.unionFallback && undefinedCount > 1 && propValues[zod.def.discriminator]?.delete(void 0), propValues;
+      }), def.options.forEach((option, i) => {
+        let propShape = rawShape(option._zod.def);
+        if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator))
+          throw new Error(`Invalid discriminated union option at index "${i}"`);
+      });
+      let disc = cached(() => discriminatorMap(def));
+      inst._zod.parse = (payload, ctx) => {
+        let input = payload.value;
+        if (!isObject(input))
+          return payload.issues.push({
+            code: "invalid_type",
+            expected: "object",
+            input,
+            inst
+          }), payload;
+        let value = input?.[def.discriminator], opt = disc.value.get(value);
+        return opt && (value !== void 0 || ctx.direction !== "backward") ? opt._zod.run(payload, ctx) : def.unionFallback || ctx.direction === "backward" ? _super(payload, ctx) : (payload.issues.push({
+          code: "invalid_union",
+          errors: [],
+          note: "No matching discriminator",
+          discriminator: def.discriminator,
+          options: Array.from(disc.value.keys()).filter((value2) => disc.value.get(value2) !== null),
+          input,
+          path: [def.discriminator],
+          inst
+        }), payload);
+      };
     }), $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
       $ZodType.init(inst, def), inst._zod.parse = (payload, ctx) => {
         let input = payload.value, left = def.left._zod.run({ value: input, issues: [] }, ctx), right = def.right._zod.run({ value: input, issues: [] }, ctx);
@@ -5453,21 +5521,21 @@ function isRecursive(inst, stack, resolve7) {
   stack.add(inst);
   let result = NONE, check2 = (child) => {
     if (result !== PROVEN && child?._zod) {
-      let answer2 = isRecursive(child, stack, resolve7);
-      answer2 > result && (result = answer2);
+      let answer3 = isRecursive(child, stack, resolve7);
+      answer3 > result && (result = answer3);
     }
   }, shape = (sh, spread2) => {
-    let answer2 = NONE;
+    let answer3 = NONE;
     for (let key2 of Reflect.ownKeys(sh)) {
       let desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread2 && !desc.enumerable)
         continue;
       let child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve7) : NONE;
-      child > answer2 && (answer2 = child);
+      child > answer3 && (answer3 = child);
     }
-    return answer2;
-  }, merge3 = (answer2) => {
-    answer2 > result && (result = answer2);
+    return answer3;
+  }, merge3 = (answer3) => {
+    answer3 > result && (result = answer3);
   }, def = inst._zod.def, kind = def.type;
   switch (kind) {
     case "object": {
@@ -5560,8 +5628,8 @@ function isRecursive(inst, stack, resolve7) {
   }
   return stack.delete(inst), settle(inst, result);
 }
-function settle(inst, answer2) {
-  return answer2 !== ASSUMED && recursive.set(inst, answer2 === PROVEN), answer2;
+function settle(inst, answer3) {
+  return answer3 !== ASSUMED && recursive.set(inst, answer3 === PROVEN), answer3;
 }
 function bucketFor(state, inst) {
   let bucket = state.buckets.get(inst);
@@ -7234,6 +7302,14 @@ function union(options, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
+    ...util_exports.normalizeParams(params)
+  });
+}
 function intersection(left, right) {
   return new ZodIntersection({
     type: "intersection",
@@ -7354,7 +7430,7 @@ function refine(fn2, _params = {}) {
 function superRefine(fn2, params) {
   return _superRefine(fn2, params);
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom, init_schemas2 = __esm({
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom, init_schemas2 = __esm({
   "node_modules/zod/v4/classic/schemas.js"() {
     init_core2();
     init_core2();
@@ -7862,6 +7938,9 @@ var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate,
     ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
       $ZodUnion.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params), inst.options = def.options;
     });
+    ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodDiscriminatedUnion", (inst, def) => {
+      ZodUnion.init(inst, def), $ZodDiscriminatedUnion.init(inst, def);
+    });
     ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
       $ZodIntersection.init(inst, def), ZodType.init(inst, def), inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
     });
@@ -8078,6 +8157,54 @@ var region, fileMergeSchema, init_file_merge_schema = __esm({
   }
 });
 
+// packages/model/src/language.ts
+function addUsage(a, b3) {
+  return {
+    input: a.input + b3.input,
+    output: a.output + b3.output,
+    cacheWrite: a.cacheWrite + b3.cacheWrite,
+    cacheRead: a.cacheRead + b3.cacheRead
+  };
+}
+function tokensOf({ input, output, cacheWrite, cacheRead }) {
+  return input + output + cacheWrite + cacheRead;
+}
+var NO_TOKENS, MODEL_FAILURES, init_language = __esm({
+  "packages/model/src/language.ts"() {
+    "use strict";
+    NO_TOKENS = { input: 0, output: 0, cacheWrite: 0, cacheRead: 0 }, MODEL_FAILURES = {
+      denied: "The key is wrong, or has no right to this model.",
+      refused: "The question was not accepted.",
+      limited: "The rate limit of the account holds on.",
+      overloaded: "The model is overloaded, again and again.",
+      unreachable: "There is no way to the model.",
+      slow: "The answer did not come in time.",
+      broken: "The answer was cut off, or is no answer of this interface."
+    };
+  }
+});
+
+// packages/model/src/model-record.ts
+var count, usage, detail, failure2, answer, modelRecordSchema, init_model_record = __esm({
+  "packages/model/src/model-record.ts"() {
+    "use strict";
+    init_zod();
+    init_language();
+    count = number2().int().nonnegative(), usage = strictObject({ input: count, output: count, cacheWrite: count, cacheRead: count }), detail = string2().max(4e3), failure2 = _enum(Object.keys(MODEL_FAILURES)), answer = discriminatedUnion("kind", [
+      strictObject({ kind: literal2("answer"), text: string2().max(4e6), usage }),
+      strictObject({ kind: literal2("declined"), detail, usage }),
+      strictObject({ kind: literal2("truncated"), usage }),
+      strictObject({ kind: literal2("failed"), failure: failure2, detail, usage })
+    ]), modelRecordSchema = strictObject({
+      /** Name of the model. */
+      name: string2().max(100),
+      /** Why nothing, or nothing more, was asked; empty: all was. */
+      skipped: detail,
+      answers: array(strictObject({ question: string2().regex(/^sha256:[0-9a-f]{64}$/), answer })).max(2e3)
+    });
+  }
+});
+
 // packages/model/src/oid.ts
 function isOid(text4) {
   return OID.test(text4);
@@ -8264,13 +8391,13 @@ var MODEL_USES, SYNTHESIS_STRATEGIES, SYNTHESIS_STRATEGY_NAMES, INTENT_SCOPES, i
 });
 
 // packages/model/src/model-result.ts
-var count, share, intent, sameWork, resolution, modelResultSchema, init_model_result = __esm({
+var count2, share, intent, sameWork, resolution, modelResultSchema, init_model_result = __esm({
   "packages/model/src/model-result.ts"() {
     "use strict";
     init_zod();
     init_fields();
     init_model_policy();
-    count = number2().int().nonnegative(), share = number2().min(0).max(1), intent = strictObject({
+    count2 = number2().int().nonnegative(), share = number2().min(0).max(1), intent = strictObject({
       branch: branchField,
       wants: string2(),
       subjects: array(string2()),
@@ -8302,8 +8429,8 @@ var count, share, intent, sameWork, resolution, modelResultSchema, init_model_re
     }), modelResultSchema = strictObject({
       name: string2(),
       skipped: string2().describe("Why nothing, or nothing more, was asked; empty if all was."),
-      questions: count,
-      tokens: strictObject({ input: count, output: count, cacheWrite: count, cacheRead: count }),
+      questions: count2,
+      tokens: strictObject({ input: count2, output: count2, cacheWrite: count2, cacheRead: count2 }),
       cost: number2().nonnegative().nullable().describe("US dollars; null where a price is unknown."),
       intents: array(intent),
       sameWork: array(sameWork).describe("Proposals for a person: they tie and hold nothing."),
@@ -8485,6 +8612,7 @@ var oid, digest, checkpointId, admittedBranch, refusedBranch, admissionSchema, c
     init_candidate();
     init_fields();
     init_file_merge_schema();
+    init_model_record();
     init_oid();
     init_manifest_verdict();
     init_outcome();
@@ -8518,6 +8646,8 @@ var oid, digest, checkpointId, admittedBranch, refusedBranch, admissionSchema, c
       checkpoints: array(strictObject({ id: checkpointId, branches: array(branchField) })),
       /** How conflicts were decided before, and when that was read, in seconds since the epoch; null: nothing is remembered. */
       memory: strictObject({ text: string2().max(8e6), at: int().nonnegative() }).nullable(),
+      /** What a language model answered in the run before, so that it is not asked twice; null: nothing, or none is asked. */
+      answered: modelRecordSchema.nullable(),
       /** The git objects of base and admitted branches. */
       objects: strictObject({ digest, bytes: number2().int().nonnegative() })
     }), candidate2 = strictObject({
@@ -8616,25 +8746,6 @@ var strict, init_git_path = __esm({
   "packages/model/src/git-path.ts"() {
     "use strict";
     strict = new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 });
-  }
-});
-
-// packages/model/src/language.ts
-function addUsage(a, b3) {
-  return {
-    input: a.input + b3.input,
-    output: a.output + b3.output,
-    cacheWrite: a.cacheWrite + b3.cacheWrite,
-    cacheRead: a.cacheRead + b3.cacheRead
-  };
-}
-function tokensOf({ input, output, cacheWrite, cacheRead }) {
-  return input + output + cacheWrite + cacheRead;
-}
-var NO_TOKENS, init_language = __esm({
-  "packages/model/src/language.ts"() {
-    "use strict";
-    NO_TOKENS = { input: 0, output: 0, cacheWrite: 0, cacheRead: 0 };
   }
 });
 
@@ -8780,6 +8891,7 @@ var init_src = __esm({
     init_candidate();
     init_canonical_json();
     init_conflict_kind();
+    init_digest();
     init_envelope();
     init_fault();
     init_file_merge_schema();
@@ -8791,6 +8903,7 @@ var init_src = __esm({
     init_manifest_verdict();
     init_manifest();
     init_model_policy();
+    init_model_record();
     init_model_result();
     init_oid();
     init_outcome();
@@ -9278,8 +9391,8 @@ var require_Node = __commonJS({
           maxAliasCount: typeof maxAliasCount == "number" ? maxAliasCount : 100
         }, res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor == "function")
-          for (let { count: count5, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count5);
+          for (let { count: count6, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count6);
         return typeof reviver == "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -9359,12 +9472,12 @@ var require_Alias = __commonJS({
         let source = node2.resolve(doc), anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity.isCollection(node2)) {
-        let count5 = 0;
+        let count6 = 0;
         for (let item of node2.items) {
           let c3 = getAliasCount(doc, item, anchors2);
-          c3 > count5 && (count5 = c3);
+          c3 > count6 && (count6 = c3);
         }
-        return count5;
+        return count6;
       } else if (identity.isPair(node2)) {
         let kc = getAliasCount(doc, node2.key, anchors2), vc = getAliasCount(doc, node2.value, anchors2);
         return Math.max(kc, vc);
@@ -11575,8 +11688,8 @@ var require_Document = __commonJS({
           maxAliasCount: typeof maxAliasCount == "number" ? maxAliasCount : 100
         }, res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor == "function")
-          for (let { count: count5, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count5);
+          for (let { count: count6, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count6);
         return typeof reviver == "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -11641,9 +11754,9 @@ var require_errors = __commonJS({
 `), lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count5 = 1, end2 = error2.linePos[1];
-        end2?.line === line4 && end2.col > col && (count5 = Math.max(1, Math.min(end2.col - col, 80 - ci)));
-        let pointer = " ".repeat(ci) + "^".repeat(count5);
+        let count6 = 1, end2 = error2.linePos[1];
+        end2?.line === line4 && end2.col > col && (count6 = Math.max(1, Math.min(end2.col - col, 80 - ci)));
+        let pointer = " ".repeat(ci) + "^".repeat(count6);
         error2.message += `:
 
 ${lineStr}
@@ -15293,10 +15406,10 @@ var init_conflict = __esm({
 function statistics({ events }) {
   let counts = /* @__PURE__ */ new Map();
   for (let { subject: subject2, outcome: outcome2 } of events.values()) {
-    let count5 = counts.get(subject2) ?? { good: 0, bad: 0 };
-    OUTCOMES[outcome2] === "for" ? count5.good += 1 : count5.bad += 1, counts.set(subject2, count5);
+    let count6 = counts.get(subject2) ?? { good: 0, bad: 0 };
+    OUTCOMES[outcome2] === "for" ? count6.good += 1 : count6.bad += 1, counts.set(subject2, count6);
   }
-  return new Map([...counts].map(([subject2, count5]) => [subject2, fared(count5)]));
+  return new Map([...counts].map(([subject2, count6]) => [subject2, fared(count6)]));
 }
 function orderStrategies(ladder, fares) {
   let [first, ...rest] = ladder, meanOf = (strategy2) => fares(strategy2)?.mean ?? 0.5, worth = rest.filter((strategy2) => {
@@ -15394,10 +15507,10 @@ function comesLater(value, known2, timeOf) {
   let later = timeOf(value) - timeOf(known2);
   return later > 0 || later === 0 && canonicalJson(value) > canonicalJson(known2);
 }
-function newestOf(things, { count: count5, bytes }, timeOf) {
+function newestOf(things, { count: count6, bytes }, timeOf) {
   let order = [...things].toSorted(
     ([idA, a], [idB, b3]) => timeOf(b3) - timeOf(a) || (idA < idB ? -1 : idA > idB ? 1 : 0)
-  ), room = bytes, end2 = order.findIndex(([key2, value], i) => i >= count5 || (room -= bytesOf(key2, value)) < 0);
+  ), room = bytes, end2 = order.findIndex(([key2, value], i) => i >= count6 || (room -= bytesOf(key2, value)) < 0);
   return end2 < 0 ? order : order.slice(0, end2);
 }
 function bytesOf(key2, value) {
@@ -15496,12 +15609,12 @@ var init_read_answers = __esm({
 });
 
 // packages/memory/src/recipe.ts
-function writeRecipe(sighting, answer2) {
+function writeRecipe(sighting, answer3) {
   let places = RECIPE_SIDES.map((side) => {
     let first = /* @__PURE__ */ new Map();
     return sighting[side].forEach((line4, i) => first.set(line4, first.get(line4) ?? i)), first;
   });
-  return answer2.map((text4) => {
+  return answer3.map((text4) => {
     let from = RECIPE_SIDES.flatMap((side, i) => {
       let line4 = places[i].get(text4);
       return line4 === void 0 ? [] : [[side, line4]];
@@ -15513,13 +15626,13 @@ function isSelection(recipe) {
   return recipe.every((line4) => "from" in line4);
 }
 function applyRecipe(recipe, sighting, isExact) {
-  let answer2 = [];
+  let answer3 = [];
   for (let line4 of recipe) {
     let text4 = "text" in line4 ? isExact ? line4.text : void 0 : copied(line4.from, sighting);
     if (text4 === void 0) return null;
-    answer2.push(text4);
+    answer3.push(text4);
   }
-  return answer2;
+  return answer3;
 }
 function copied(from, sighting) {
   let [text4, ...others2] = from.map(([side, line4]) => sighting[side][line4]);
@@ -15597,9 +15710,9 @@ function decisionsIn(path4, pieces, finished2) {
   if (!answers2) return [];
   let found3 = pieces.flatMap((piece) => piece.kind === "conflict" ? [piece] : []).flatMap((place2, i) => {
     if (!isMemorable(place2)) return [];
-    let sighting = sight(pathClass(path4), place2), answer2 = answers2[i], recipe = writeRecipe(sighting, answer2);
-    if (recipe.reduce((sum4, line4) => sum4 + ("text" in line4 ? line4.text.length : 0), 0) > LONGEST_TEXT || hasMarkers(answer2)) return [];
-    let { base, first, second, ...keys } = sighting, sample = { base: cut(base), first: cut(first), second: cut(second), answer: cut(answer2) }, rest = { ...keys, recipe, sample };
+    let sighting = sight(pathClass(path4), place2), answer3 = answers2[i], recipe = writeRecipe(sighting, answer3);
+    if (recipe.reduce((sum4, line4) => sum4 + ("text" in line4 ? line4.text.length : 0), 0) > LONGEST_TEXT || hasMarkers(answer3)) return [];
+    let { base, first, second, ...keys } = sighting, sample = { base: cut(base), first: cut(first), second: cut(second), answer: cut(answer3) }, rest = { ...keys, recipe, sample };
     return [{ id: shortDigest(rest), ...rest }];
   });
   return [...new Map(found3.map((decision2) => [decision2.id, decision2])).values()];
@@ -15671,8 +15784,8 @@ var init_local_confidence = __esm({
 });
 
 // packages/memory/src/lost-words.ts
-function lostWords({ base, ours, theirs }, answer2) {
-  let [b3, o2, t2, has] = [base, ours, theirs, answer2].map(countWords);
+function lostWords({ base, ours, theirs }, answer3) {
+  let [b3, o2, t2, has] = [base, ours, theirs, answer3].map(countWords);
   return [.../* @__PURE__ */ new Set([...o2.keys(), ...t2.keys()])].filter((word2) => {
     let [before, left, right] = [b3, o2, t2].map((counts) => counts.get(word2) ?? 0), wanted2 = left >= before && right >= before ? Math.max(left, right) : left + right - before;
     return (has.get(word2) ?? 0) < wanted2;
@@ -15686,9 +15799,9 @@ var init_lost_words = __esm({
 });
 
 // packages/memory/src/surplus-lines.ts
-function surplusLines({ base, ours, theirs }, answer2) {
+function surplusLines({ base, ours, theirs }, answer3) {
   let [b3, o2, t2] = [base, ours, theirs].map(countLines);
-  return [...countLines(answer2)].flatMap(([line4, has]) => {
+  return [...countLines(answer3)].flatMap(([line4, has]) => {
     let [before, left, right] = [b3, o2, t2].map((counts) => counts.get(line4) ?? 0), keptByBoth = left >= before && right >= before;
     return has > (keptByBoth ? left + right - before : Math.max(left, right)) ? [line4] : [];
   });
@@ -15761,13 +15874,13 @@ var Recollection, init_recollection = __esm({
           let rivals = known2.get(likeness === "exact" ? sighting.exact : sighting.fingerprint) ?? [], best = this.#best(rivals, likeness);
           if (best === null) continue;
           if (!isTrusted(best.standing)) return null;
-          let answer2 = this.#answer(best.decision, sighting, likeness);
-          return answer2 === null || !this.#mayBe(answer2, place2) ? null : { answer: answer2, decision: best.decision.id, confidence: best.standing.confidence };
+          let answer3 = this.#answer(best.decision, sighting, likeness);
+          return answer3 === null || !this.#mayBe(answer3, place2) ? null : { answer: answer3, decision: best.decision.id, confidence: best.standing.confidence };
         }
         return null;
       }
-      #mayBe(answer2, place2) {
-        return this.#authorship === "shared" && surplusLines(place2, answer2).length > 0 ? !1 : lostWords(place2, answer2).length === 0;
+      #mayBe(answer3, place2) {
+        return this.#authorship === "shared" && surplusLines(place2, answer3).length > 0 ? !1 : lostWords(place2, answer3).length === 0;
       }
       /** The first of those that most speaks for. */
       #best(rivals, likeness) {
@@ -15843,7 +15956,7 @@ var FORMAT, MOST_MEMORY_BYTES, word, text2, path3, id, oid3, at, most, recipeLin
     init_merge_memories();
     init_recipe();
     init_short_digest();
-    FORMAT = "sluice/memory@1", MOST_MEMORY_BYTES = 32 * 1048576, word = string2().max(400), text2 = string2().max(8e3), path3 = string2().max(8192), id = string2().regex(/^[0-9a-f]{24}$/), oid3 = string2().max(64).refine(isOid), at = int().min(0), most = (item, count5) => array(item).max(count5), recipeLine = union([
+    FORMAT = "sluice/memory@1", MOST_MEMORY_BYTES = 32 * 1048576, word = string2().max(400), text2 = string2().max(8e3), path3 = string2().max(8192), id = string2().regex(/^[0-9a-f]{24}$/), oid3 = string2().max(64).refine(isOid), at = int().min(0), most = (item, count6) => array(item).max(count6), recipeLine = union([
       strictObject({ from: most(tuple([_enum(RECIPE_SIDES), int().min(0)]), 3).min(1) }),
       strictObject({ text: text2 })
     ]), decision = strictObject({
@@ -15992,80 +16105,15 @@ var BaseHistory, init_base_history = __esm({
   }
 });
 
-// packages/merge/src/candidate-budget.ts
-function candidateBudget(agents, configured) {
-  return configured ?? Math.min(5, agents + 2);
-}
-var init_candidate_budget = __esm({
-  "packages/merge/src/candidate-budget.ts"() {
-    "use strict";
-  }
-});
-
-// packages/merge/src/contended-paths.ts
-function contendedPaths(conflicted, changes) {
-  let contended = new Set(conflicted);
-  for (let { path: path4, renamedTo } of changes)
-    renamedTo === null || !(contended.has(path4) || contended.has(renamedTo)) || (contended.add(path4), contended.add(renamedTo));
-  return contended;
-}
-var init_contended_paths = __esm({
-  "packages/merge/src/contended-paths.ts"() {
-    "use strict";
-  }
-});
-
-// packages/merge/src/conflict-kind.ts
-function conflictKinds(messages) {
-  let kinds = /* @__PURE__ */ new Map();
-  for (let [word2, kind] of KINDS)
-    for (let message of messages)
-      if (message.kind === word2)
-        for (let path4 of message.paths) kinds.has(path4) || kinds.set(path4, kind);
-  return kinds;
-}
-var KINDS, init_conflict_kind2 = __esm({
-  "packages/merge/src/conflict-kind.ts"() {
-    "use strict";
-    KINDS = [
-      ["CONFLICT (rename/rename)", "rename-rename"],
-      ["CONFLICT (rename/delete)", "rename-delete"],
-      ["CONFLICT (file/directory)", "directory-file"],
-      ["CONFLICT (distinct modes)", "type"],
-      ["CONFLICT (submodule)", "type"],
-      ["CONFLICT (directory rename suggested)", "file-location"],
-      ["CONFLICT (file in way of directory rename)", "file-location"],
-      ["CONFLICT (directory rename collision)", "file-location"],
-      ["CONFLICT (binary)", "binary"],
-      ["CONFLICT (modify/delete)", "modify-delete"]
-    ];
-  }
-});
-
-// packages/merge/src/deletion.ts
-function losesNoEdit(base, edited, elsewhere2) {
-  let [before, after] = [bareLines(base), bareLines(edited)];
-  if (before.join("") === after.join("")) return !0;
-  let [had, has] = [new Set(before), new Set(after)], added = after.filter((line4) => !had.has(line4)), removed = before.filter((line4) => !has.has(line4)), isTelling2 = (line4) => line4.length >= 6;
-  return added.some(isTelling2) && added.every((line4) => elsewhere2.has(line4)) && !removed.some((line4) => isTelling2(line4) && elsewhere2.has(line4));
-}
-function bareLines(text4) {
-  return text4.split(`
-`).map((line4) => line4.replace(/\s+/g, "")).filter((line4) => line4 !== "");
-}
-var init_deletion = __esm({
-  "packages/merge/src/deletion.ts"() {
-    "use strict";
-  }
-});
-
 // packages/formats/src/generated-files.ts
 function isGenerated(path4) {
   return wayByName(path4) !== null;
 }
-function wayToMakeAgain(path4, notice) {
+function wayToMakeAgain(path4, { notice, marked }) {
   let byName2 = wayByName(path4);
-  return byName2 !== null || notice === null ? byName2 : `make it again with what made it: it says "${notice}"`;
+  if (byName2 !== null) return byName2;
+  let again = "make it again with what made it";
+  return notice !== null ? `${again}: it says "${notice}"` : marked ? `${again}: it is marked as generated in .gitattributes of the base` : null;
 }
 function wayByName(path4) {
   return LOCKFILES.has(path4.slice(path4.lastIndexOf("/") + 1)) ? FROM_MANIFEST : WRITTEN.find(([name]) => name.test(path4))?.[1] ?? null;
@@ -16099,56 +16147,12 @@ var LOCKFILES, FROM_MANIFEST, BY_TESTS, BY_BUILD, BY_PROTOC, WRITTEN, init_gener
   }
 });
 
-// packages/formats/src/generated-notice.ts
-function generatedNotice(path4, text4) {
-  let comments = headComments(path4, text4).map((line4) => OF_A_PART.test(line4) ? "" : line4), found3 = comments.find((line4) => CERTAIN.test(line4)) ?? comments.find((line4, i) => {
-    let near2 = comments.slice(Math.max(0, i - 3), i + 3 + 1);
-    return GENERATED.test(line4) && near2.some((other2) => HANDS_OFF.test(other2));
-  });
-  return found3 === void 0 ? null : bare(found3);
-}
-function headComments(path4, text4) {
-  let found3 = [], end2 = null;
-  for (let written2 of text4.slice(0, 6e3).split(`
-`, 60)) {
-    let line4 = written2.trim();
-    if (end2 !== null) {
-      found3.push(line4), line4.includes(end2) && (end2 = null);
-      continue;
-    }
-    if (line4 === "" || PREAMBLE.test(line4)) continue;
-    let block2 = BLOCKS.find(([start]) => line4.startsWith(start));
-    if (block2 && !line4.includes(block2[1], block2[0].length)) end2 = block2[1];
-    else if (!block2 && !COMMENT.test(line4) && (WITHOUT_HASH.test(path4) || !HASH.test(line4))) break;
-    found3.push(line4);
-  }
-  return found3;
-}
-function bare(line4) {
-  let words2 = line4.slice(0, 400).replace(/^(?:[^\p{L}\p{N}@<]|<!--)+/u, ""), end2 = words2.search(/\s*(?:\*\/|-->|"""|'''|-\}|\*\)|#\})?$/);
-  return words2.slice(0, Math.min(end2, 160)).trim();
-}
-var PREAMBLE, COMMENT, HASH, WITHOUT_HASH, BLOCKS, CERTAIN, GENERATED, HANDS_OFF, OF_A_PART, init_generated_notice = __esm({
-  "packages/formats/src/generated-notice.ts"() {
-    "use strict";
-    PREAMBLE = /^(?:#!.*|<\?(?:xml\b.*|php)?|<!doctype\b.*|["']use strict["'];?|\ufeff)$/i, COMMENT = /^(?:\/\/|\*|--|;|%|\.\.(?=\s)|dnl\b|@?rem\b)/i, HASH = /^#/, WITHOUT_HASH = /\.(?:md|mdx|markdown|css|scss|less)$/i, BLOCKS = [
-      ["/*", "*/"],
-      ["<!--", "-->"],
-      ['"""', '"""'],
-      ["'''", "'''"],
-      ["{-", "-}"],
-      ["(*", "*)"],
-      ["{#", "#}"]
-    ], CERTAIN = /\bcode generated\b.*\bdo not edit\b|(?:^|\s)@generated\b|<auto-?generated\b|\bauto(?:matically)?[- ]?generated\b|\bgenerated automatically\b/i, GENERATED = /\bgenerated\b/i, HANDS_OFF = /\b(?:do not|don't|never) (?:edit|modify|change|touch)\b|\bnot be (?:edited|modified)\b|\bchanges\b.{0,60}\bwill be (?:lost|overwritten)\b/i, OF_A_PART = /\b(?:this|the|next|following) (?:section|block|part|table|list|lines?)\b|\b(?:below|above) (?:this|the) \w+\b|\btoc\b|\btable of contents\b/i;
-  }
-});
-
 // node_modules/jsonc-parser/lib/esm/impl/scanner.js
 function createScanner(text4, ignoreTrivia = !1) {
   let len = text4.length, pos = 0, value = "", tokenOffset = 0, token2 = 16, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0;
-  function scanHexDigits(count5, exact2) {
+  function scanHexDigits(count6, exact2) {
     let digits = 0, value2 = 0;
-    for (; digits < count5 || !exact2; ) {
+    for (; digits < count6 || !exact2; ) {
       let ch = text4.charCodeAt(pos);
       if (ch >= 48 && ch <= 57)
         value2 = value2 * 16 + ch - 48;
@@ -16160,7 +16164,7 @@ function createScanner(text4, ignoreTrivia = !1) {
         break;
       pos++, digits++;
     }
-    return digits < count5 && (value2 = -1), value2;
+    return digits < count6 && (value2 = -1), value2;
   }
   function setPosition(newPosition) {
     pos = newPosition, value = "", tokenOffset = 0, token2 = 16, scanError = 0;
@@ -18183,6 +18187,57 @@ var import_semver, init_version_range = __esm({
   }
 });
 
+// packages/formats/src/generated-notice.ts
+function generatedNotice(path4, text4) {
+  let comments = headComments(path4, text4).map((line4) => OF_A_PART.test(line4) ? "" : line4), found3 = comments.find((line4) => CERTAIN.test(line4)) ?? comments.find((line4, i) => {
+    let near2 = comments.slice(Math.max(0, i - 3), i + 3 + 1);
+    return GENERATED.test(line4) && near2.some((other2) => HANDS_OFF.test(other2));
+  });
+  return found3 === void 0 ? null : bare(found3);
+}
+function noticeOf(path4, versions) {
+  for (let text4 of versions) {
+    let notice = text4 === null ? null : generatedNotice(path4, text4);
+    if (notice !== null) return notice;
+  }
+  return null;
+}
+function headComments(path4, text4) {
+  let found3 = [], end2 = null;
+  for (let written2 of text4.slice(0, 6e3).split(`
+`, 60)) {
+    let line4 = written2.trim();
+    if (end2 !== null) {
+      found3.push(line4), line4.includes(end2) && (end2 = null);
+      continue;
+    }
+    if (line4 === "" || PREAMBLE.test(line4)) continue;
+    let block2 = BLOCKS.find(([start]) => line4.startsWith(start));
+    if (block2 && !line4.includes(block2[1], block2[0].length)) end2 = block2[1];
+    else if (!block2 && !COMMENT.test(line4) && (WITHOUT_HASH.test(path4) || !HASH.test(line4))) break;
+    found3.push(line4);
+  }
+  return found3;
+}
+function bare(line4) {
+  let words2 = line4.slice(0, 400).replace(/^(?:[^\p{L}\p{N}@<]|<!--)+/u, ""), end2 = words2.search(/\s*(?:\*\/|-->|"""|'''|-\}|\*\)|#\})?$/);
+  return words2.slice(0, Math.min(end2, 160)).trim();
+}
+var PREAMBLE, COMMENT, HASH, WITHOUT_HASH, BLOCKS, CERTAIN, GENERATED, HANDS_OFF, OF_A_PART, init_generated_notice = __esm({
+  "packages/formats/src/generated-notice.ts"() {
+    "use strict";
+    PREAMBLE = /^(?:#!.*|<\?(?:xml\b.*|php)?|<!doctype\b.*|["']use strict["'];?|\ufeff)$/i, COMMENT = /^(?:\/\/|\*|--|;|%|\.\.(?=\s)|dnl\b|@?rem\b)/i, HASH = /^#/, WITHOUT_HASH = /\.(?:md|mdx|markdown|css|scss|less)$/i, BLOCKS = [
+      ["/*", "*/"],
+      ["<!--", "-->"],
+      ['"""', '"""'],
+      ["'''", "'''"],
+      ["{-", "-}"],
+      ["(*", "*)"],
+      ["{#", "#}"]
+    ], CERTAIN = /\bcode generated\b.*\bdo not edit\b|(?:^|\s)@generated\b|<auto-?generated\b|\bauto(?:matically)?[- ]?generated\b|\bgenerated automatically\b/i, GENERATED = /\bgenerated\b/i, HANDS_OFF = /\b(?:do not|don't|never) (?:edit|modify|change|touch)\b|\bnot be (?:edited|modified)\b|\bchanges\b.{0,60}\bwill be (?:lost|overwritten)\b/i, OF_A_PART = /\b(?:this|the|next|following) (?:section|block|part|table|list|lines?)\b|\b(?:below|above) (?:this|the) \w+\b|\btoc\b|\btable of contents\b/i;
+  }
+});
+
 // packages/formats/src/keys/keyed-files.ts
 function keyedFormatOf(path4) {
   return isGenerated(path4) ? null : ENDS.find(([end2]) => end2.test(path4))?.[1] ?? null;
@@ -18209,58 +18264,6 @@ var init_src4 = __esm({
     init_dependency_changes();
     init_json_value();
     init_version_range();
-  }
-});
-
-// packages/merge/src/remedy.ts
-function remediesFor(strategy2, contended, least) {
-  let again = wayToMakeAgain(contended.path, contended.notice);
-  return again !== null && contended.ours ? [takenOut(again), ...lastResort(strategy2, contended)] : [...sound(contended, strategy2 === "likely" ? 0 : least), ...lastResort(strategy2, contended)];
-}
-function takenOut(again) {
-  return { kind: "keep", method: "taken-out", dropped: `a generated file: ${again}` };
-}
-function sound({ conflict, ours, theirs }, least) {
-  switch (conflict) {
-    case "content":
-    case "add-add":
-      return ours && theirs ? [{ kind: "merge", least }] : [];
-    case "modify-delete":
-      return [{ kind: "delete", harmless: !0 }];
-    case "file-location":
-      return [{ kind: "as-suggested" }];
-    case "none":
-    case "rename-delete":
-    case "rename-rename":
-    case "directory-file":
-    case "type":
-    case "binary":
-      return [];
-  }
-}
-function lastResort(strategy2, contended) {
-  switch (strategy2) {
-    case "by-meaning":
-      return [];
-    case "likely":
-      return likely(contended);
-    case "one-agent-primary":
-      return [primary(contended)];
-    case "minimal":
-      return [{ kind: "keep", method: "deferred", dropped: "the change of this path stays on the branch" }];
-  }
-}
-function likely({ conflict }) {
-  return conflict === "modify-delete" || conflict === "rename-delete" ? [{ kind: "delete", harmless: !1 }] : [];
-}
-function primary({ base, ours, theirs }) {
-  let method2 = "primary-ours";
-  return base && ours && theirs ? { kind: "favour", method: method2 } : { kind: "keep", method: method2, dropped: "the version of the branch" };
-}
-var init_remedy = __esm({
-  "packages/merge/src/remedy.ts"() {
-    "use strict";
-    init_src4();
   }
 });
 
@@ -19281,6 +19284,196 @@ var init_src5 = __esm({
   }
 });
 
+// packages/merge/src/no-loss/ruled-lines.ts
+function bareLine(line4) {
+  let trimmed = line4.trim().replace(SPACES, " ");
+  return trimmed.endsWith(",") ? trimmed.slice(0, -1).trimEnd() : trimmed;
+}
+var SPACES, init_ruled_lines = __esm({
+  "packages/merge/src/no-loss/ruled-lines.ts"() {
+    "use strict";
+    SPACES = /\s{2,}|\t/g;
+  }
+});
+
+// packages/merge/src/text/layout.ts
+function layoutOf(text4) {
+  let isEmpty2 = text4 === "";
+  return {
+    byteOrderMark: isEmpty2 ? null : text4.startsWith("\uFEFF"),
+    lineEnd: lineEndOf(text4),
+    endsInLineEnd: isEmpty2 || text4 === "\uFEFF" ? null : text4.endsWith(`
+`)
+  };
+}
+function lineEndOf(text4) {
+  let end2 = text4.indexOf(`
+`);
+  if (end2 < 0) return null;
+  for (; end2 >= 0; end2 = text4.indexOf(`
+`, end2 + 1)) if (text4[end2 - 1] !== "\r") return `
+`;
+  return `\r
+`;
+}
+function linesOf(text4, layout) {
+  let body2 = layout.byteOrderMark ? text4.slice(1) : text4;
+  if (body2 === "") return [];
+  let lines2 = body2.split(layout.lineEnd ?? `
+`);
+  return layout.endsInLineEnd && lines2.pop(), lines2;
+}
+function textOf2(lines2, layout) {
+  let lineEnd = layout.lineEnd ?? `
+`, end2 = layout.endsInLineEnd && lines2.length > 0 ? lineEnd : "";
+  return (layout.byteOrderMark ? "\uFEFF" : "") + lines2.join(lineEnd) + end2;
+}
+function mergeLayouts(base, ours, theirs) {
+  let from = base ?? ours, merge3 = (before, one, other2) => one === null || other2 === null ? one ?? other2 ?? before : one === before ? other2 : one;
+  return {
+    byteOrderMark: merge3(from.byteOrderMark, ours.byteOrderMark, theirs.byteOrderMark),
+    lineEnd: merge3(from.lineEnd, ours.lineEnd, theirs.lineEnd),
+    endsInLineEnd: merge3(from.endsInLineEnd, ours.endsInLineEnd, theirs.endsInLineEnd)
+  };
+}
+var init_layout = __esm({
+  "packages/merge/src/text/layout.ts"() {
+    "use strict";
+  }
+});
+
+// packages/merge/src/candidate-budget.ts
+function candidateBudget(agents, configured) {
+  return configured ?? Math.min(5, agents + 2);
+}
+var init_candidate_budget = __esm({
+  "packages/merge/src/candidate-budget.ts"() {
+    "use strict";
+  }
+});
+
+// packages/merge/src/contended-paths.ts
+function contendedPaths(conflicted, changes) {
+  let contended = new Set(conflicted);
+  for (let { path: path4, renamedTo } of changes)
+    renamedTo === null || !(contended.has(path4) || contended.has(renamedTo)) || (contended.add(path4), contended.add(renamedTo));
+  return contended;
+}
+var init_contended_paths = __esm({
+  "packages/merge/src/contended-paths.ts"() {
+    "use strict";
+  }
+});
+
+// packages/merge/src/conflict-kind.ts
+function conflictKinds(messages) {
+  let kinds = /* @__PURE__ */ new Map();
+  for (let [word2, kind] of KINDS)
+    for (let message of messages)
+      if (message.kind === word2)
+        for (let path4 of message.paths) kinds.has(path4) || kinds.set(path4, kind);
+  return kinds;
+}
+var KINDS, init_conflict_kind2 = __esm({
+  "packages/merge/src/conflict-kind.ts"() {
+    "use strict";
+    KINDS = [
+      ["CONFLICT (rename/rename)", "rename-rename"],
+      ["CONFLICT (rename/delete)", "rename-delete"],
+      ["CONFLICT (file/directory)", "directory-file"],
+      ["CONFLICT (distinct modes)", "type"],
+      ["CONFLICT (submodule)", "type"],
+      ["CONFLICT (directory rename suggested)", "file-location"],
+      ["CONFLICT (file in way of directory rename)", "file-location"],
+      ["CONFLICT (directory rename collision)", "file-location"],
+      ["CONFLICT (binary)", "binary"],
+      ["CONFLICT (modify/delete)", "modify-delete"]
+    ];
+  }
+});
+
+// packages/merge/src/deletion.ts
+function losesNoEdit(base, edited, elsewhere2) {
+  let [before, after] = [bareLines(base), bareLines(edited)];
+  if (before.join("") === after.join("")) return !0;
+  let [had, has] = [new Set(before), new Set(after)], added = after.filter((line4) => !had.has(line4)), removed = before.filter((line4) => !has.has(line4)), isTelling2 = (line4) => line4.length >= 6;
+  return added.some(isTelling2) && added.every((line4) => elsewhere2.has(line4)) && !removed.some((line4) => isTelling2(line4) && elsewhere2.has(line4));
+}
+function bareLines(text4) {
+  return text4.split(`
+`).map((line4) => line4.replace(/\s+/g, "")).filter((line4) => line4 !== "");
+}
+var init_deletion = __esm({
+  "packages/merge/src/deletion.ts"() {
+    "use strict";
+  }
+});
+
+// packages/merge/src/generated-reason.ts
+function generatedWords(again) {
+  return `a generated file: ${again}`;
+}
+var init_generated_reason = __esm({
+  "packages/merge/src/generated-reason.ts"() {
+    "use strict";
+  }
+});
+
+// packages/merge/src/remedy.ts
+function remediesFor(strategy2, contended, least) {
+  let again = wayToMakeAgain(contended.path, contended);
+  return again !== null && contended.ours ? [{ kind: "keep", method: "taken-out", dropped: generatedWords(again) }, ...lastResort(strategy2, contended)] : [...sound(contended, strategy2 === "likely" ? 0 : least), ...lastResort(strategy2, contended)];
+}
+function sound({ conflict, ours, theirs, driver }, least) {
+  switch (conflict) {
+    case "content":
+    case "add-add":
+      return !ours || !theirs || driverObjection(driver) !== null ? [] : [...driver === "union" ? [{ kind: "union" }] : [], { kind: "merge", least }];
+    case "modify-delete":
+      return [{ kind: "delete", harmless: !0 }];
+    case "file-location":
+      return [{ kind: "as-suggested" }];
+    case "none":
+    case "rename-delete":
+    case "rename-rename":
+    case "directory-file":
+    case "type":
+    case "binary":
+      return [];
+  }
+}
+function driverObjection(driver) {
+  if (driver === "text" || driver === "union") return null;
+  let attributes = ".gitattributes of the base";
+  return driver === "binary" ? `${attributes} has it not merged by its text` : `${attributes} gives it to a merge driver that is not run here (${driver})`;
+}
+function lastResort(strategy2, contended) {
+  switch (strategy2) {
+    case "by-meaning":
+      return [];
+    case "likely":
+      return likely(contended);
+    case "one-agent-primary":
+      return [primary(contended)];
+    case "minimal":
+      return [{ kind: "keep", method: "deferred", dropped: "the change of this path stays on the branch" }];
+  }
+}
+function likely({ conflict }) {
+  return conflict === "modify-delete" || conflict === "rename-delete" ? [{ kind: "delete", harmless: !1 }] : [];
+}
+function primary({ base, ours, theirs, driver }) {
+  let method2 = "primary-ours";
+  return base && ours && theirs && driverObjection(driver) === null ? { kind: "favour", method: method2 } : { kind: "keep", method: method2, dropped: "the version of the branch" };
+}
+var init_remedy = __esm({
+  "packages/merge/src/remedy.ts"() {
+    "use strict";
+    init_src4();
+    init_generated_reason();
+  }
+});
+
 // packages/merge/src/diff/interner.ts
 var Interner, init_interner = __esm({
   "packages/merge/src/diff/interner.ts"() {
@@ -19380,10 +19573,10 @@ var COMMON, Occurrences, init_match_by_rarity = __esm({
         this.#index(region2);
         let block2 = null, common = !1, work = 0;
         for (let j3 = region2.bLow; j3 < region2.bHigh; ) {
-          let count5 = this.#count[b3[j3]];
-          count5 > 0 && (common = !0);
+          let count6 = this.#count[b3[j3]];
+          count6 > 0 && (common = !0);
           let past = j3 + 1;
-          if (count5 > 0 && count5 <= (block2?.rarity ?? COMMON))
+          if (count6 > 0 && count6 <= (block2?.rarity ?? COMMON))
             for (let i = this.#first[b3[j3]]; i >= 0; i = this.#next[i]) {
               let found3 = this.#extend(i, j3, region2, b3);
               work += found3.length, past = Math.max(past, found3.b + found3.length), (!block2 || found3.rarity < block2.rarity || found3.rarity === block2.rarity && found3.length > block2.length) && (block2 = found3);
@@ -19429,13 +19622,13 @@ function gapsOf(matches2, a, b3) {
 function slideDown(found3, a, b3) {
   let slid = [];
   for (let i = found3.length - 1; i >= 0; i--) {
-    let edit = found3[i], next2 = slid.at(-1), room = (next2 ? next2.from : a.length) - edit.to, by = slideOf(edit, room, a, b3), moved = {
+    let edit = found3[i], next2 = slid.at(-1), room = (next2 ? next2.from : a.length) - edit.to, by = slideOf(edit, room, a, b3), moved2 = {
       from: edit.from + by,
       to: edit.to + by,
       start: edit.start + by,
       end: edit.end + by
     };
-    next2 && moved.to === next2.from && moved.end === next2.start ? slid[slid.length - 1] = { from: moved.from, to: next2.to, start: moved.start, end: next2.end } : slid.push(moved);
+    next2 && moved2.to === next2.from && moved2.end === next2.start ? slid[slid.length - 1] = { from: moved2.from, to: next2.to, start: moved2.start, end: next2.end } : slid.push(moved2);
   }
   return slid.reverse();
 }
@@ -19515,40 +19708,132 @@ var init_three_way = __esm({
   }
 });
 
+// packages/merge/src/hunk/elements.ts
+function elementsOf(hunk) {
+  let names3 = new Interner(), ids = {
+    base: names3.idsOf(hunk.base),
+    ours: names3.idsOf(hunk.ours),
+    theirs: names3.idsOf(hunk.theirs)
+  };
+  return { hunk, ids, texts: names3.words, changes: changesOf(ids, names3.words.length) };
+}
+function chunksOf({ ids, changes }, touching) {
+  return threeWay(ids, changes, touching);
+}
+function partOf({ base, ours, theirs }, chunk) {
+  return {
+    base: base.slice(chunk.base.start, chunk.base.end),
+    ours: ours.slice(chunk.ours.start, chunk.ours.end),
+    theirs: theirs.slice(chunk.theirs.start, chunk.theirs.end)
+  };
+}
+var init_elements = __esm({
+  "packages/merge/src/hunk/elements.ts"() {
+    "use strict";
+    init_interner();
+    init_three_way();
+  }
+});
+
+// packages/merge/src/hunk/line-up.ts
+function lineUp(lines2) {
+  let elements = elementsOf(lines2);
+  return { ...elements, chunks: chunksOf(elements, "strict") };
+}
+var init_line_up = __esm({
+  "packages/merge/src/hunk/line-up.ts"() {
+    "use strict";
+    init_elements();
+  }
+});
+
+// packages/merge/src/hunk/pieces.ts
+function piecesOf({ hunk: lines2, chunks }) {
+  let pieces = [], settled = [];
+  for (let chunk of chunks) {
+    if (chunk.kind === "hunk") {
+      settled.length > 0 && pieces.push({ kind: "settled", lines: settled }), settled = [], pieces.push({ kind: "hunk", hunk: partOf(lines2, chunk) });
+      continue;
+    }
+    let from = chunk.kind === "theirs" ? lines2.theirs : lines2.ours, { start, end: end2 } = chunk.kind === "theirs" ? chunk.theirs : chunk.ours;
+    for (let i = start; i < end2; i++) settled.push(from[i]);
+  }
+  return settled.length > 0 && pieces.push({ kind: "settled", lines: settled }), pieces;
+}
+var init_pieces = __esm({
+  "packages/merge/src/hunk/pieces.ts"() {
+    "use strict";
+    init_elements();
+  }
+});
+
+// packages/merge/src/versions.ts
+function versionsOf(base, ours, theirs) {
+  let layouts = {
+    base: base === null ? null : layoutOf(base),
+    ours: layoutOf(ours),
+    theirs: layoutOf(theirs)
+  };
+  return {
+    lines: {
+      base: base === null || layouts.base === null ? [] : linesOf(base, layouts.base),
+      ours: linesOf(ours, layouts.ours),
+      theirs: linesOf(theirs, layouts.theirs)
+    },
+    layout: mergeLayouts(layouts.base, layouts.ours, layouts.theirs)
+  };
+}
+var init_versions2 = __esm({
+  "packages/merge/src/versions.ts"() {
+    "use strict";
+    init_layout();
+  }
+});
+
 // packages/merge/src/contended-regions.ts
 function contendedRegions(sides2, result) {
-  let texts2 = { ours: sides2.ours ?? "", theirs: sides2.theirs ?? "", result };
-  if ([sides2.base ?? "", texts2.ours, texts2.theirs, result].some((text4) => text4.length > LARGEST)) return [];
-  let base = linesOf(sides2.base ?? ""), lines2 = { ours: linesOf(texts2.ours), theirs: linesOf(texts2.theirs), result: linesOf(result) }, ids = /* @__PURE__ */ new Map(), numbered = (version5) => Int32Array.from(version5, (line4) => ids.get(line4) ?? (ids.set(line4, ids.size), ids.size - 1)), from = numbered(base), to2 = { ours: numbered(lines2.ours), theirs: numbered(lines2.theirs), result: numbered(lines2.result) }, changed = {
-    ours: edits(from, to2.ours, ids.size),
-    theirs: edits(from, to2.theirs, ids.size),
-    result: edits(from, to2.result, ids.size)
-  };
-  return groupsOf(changed).map((group2) => regionOf(group2, changed, lines2)).filter(({ ours, theirs }) => ours !== theirs).slice(0, MOST_REGIONS);
+  let texts2 = { base: sides2.base ?? "", ours: sides2.ours ?? "", theirs: sides2.theirs ?? "", result };
+  if (Object.values(texts2).some((text4) => text4.length > LARGEST)) return [];
+  let lines2 = {
+    base: linesOf2(texts2.base),
+    ours: linesOf2(texts2.ours),
+    theirs: linesOf2(texts2.theirs),
+    result: linesOf2(result)
+  }, ids = /* @__PURE__ */ new Map(), numbered = (version5) => Int32Array.from(version5, (line4) => ids.get(line4) ?? (ids.set(line4, ids.size), ids.size - 1)), [base, ours, theirs, made] = [lines2.base, lines2.ours, lines2.theirs, lines2.result].map(numbered), changed = { ours: edits(base, ours, ids.size), theirs: edits(base, theirs, ids.size) }, onward = {
+    ours: edits(ours, made, ids.size),
+    theirs: edits(theirs, made, ids.size)
+  }, near2 = sizeOf2(onward.theirs) < sizeOf2(onward.ours) ? "theirs" : "ours";
+  return groupsOf(changed).map((group2) => {
+    let at4 = { ours: moved(group2, changed.ours), theirs: moved(group2, changed.theirs) }, there = moved(at4[near2], onward[near2]), text4 = (version5, { from, to: to2 }) => cut2(lines2[version5].slice(from, to2));
+    return {
+      line: there.from + 1,
+      ours: text4("ours", at4.ours),
+      result: text4("result", there),
+      theirs: text4("theirs", at4.theirs)
+    };
+  }).filter((region2) => region2.ours !== region2.theirs).slice(0, MOST_REGIONS);
 }
 function groupsOf(changed) {
-  let all = VERSIONS.flatMap((by) => changed[by].map(({ from, to: to2 }) => ({ from, to: to2, by }))), groups = [];
+  let all = SIDES.flatMap((by) => changed[by].map(({ from, to: to2 }) => ({ from, to: to2, by }))), groups = [];
   for (let { from, to: to2, by } of all.toSorted((a, b3) => a.from - b3.from || a.to - b3.to)) {
     let last = groups.at(-1);
     !last || from > last.to ? groups.push({ from, to: to2, by: /* @__PURE__ */ new Set([by]) }) : (last.to = Math.max(last.to, to2), last.by.add(by));
   }
-  return groups.filter(({ by }) => by.has("ours") && by.has("theirs"));
+  return groups.filter(({ by }) => by.size === SIDES.length);
 }
-function regionOf(group2, changed, lines2) {
-  let part = (version5) => {
-    let start = group2.from, end2 = group2.to;
-    for (let edit of changed[version5]) {
-      let grown = edit.end - edit.start - (edit.to - edit.from);
-      edit.to < group2.from && (start += grown), edit.from <= group2.to && (end2 += grown);
-    }
-    return { start, text: cut2(lines2[version5].slice(start, end2)) };
-  }, result = part("result");
-  return {
-    line: result.start + 1,
-    ours: part("ours").text,
-    result: result.text,
-    theirs: part("theirs").text
-  };
+function moved(range, changed) {
+  let { from, to: to2 } = range;
+  for (let edit of changed)
+    edit.from >= range.to || edit.to <= range.from || (from = Math.min(from, edit.from), to2 = Math.max(to2, edit.to));
+  let [before, within] = [0, 0];
+  for (let edit of changed) {
+    let grown = edit.end - edit.start - (edit.to - edit.from), isInsertion = edit.from === edit.to;
+    edit.to < from || edit.to === from && !isInsertion ? before += grown : (edit.from < to2 || edit.from === to2 && isInsertion) && (within += grown);
+  }
+  return { from: from + before, to: to2 + before + within };
+}
+function sizeOf2(changed) {
+  return changed.reduce((sum4, { from, to: to2, start, end: end2 }) => sum4 + to2 - from + end2 - start, 0);
 }
 function cut2(lines2) {
   let shown3 = lines2.slice(0, MOST_LINES).map(
@@ -19557,15 +19842,15 @@ function cut2(lines2) {
   return [...shown3, ...more > 0 ? [`… ${more} more lines`] : []].join(`
 `);
 }
-function linesOf(text4) {
+function linesOf2(text4) {
   let lines2 = text4.split(/\r?\n/);
   return lines2.at(-1) === "" && lines2.pop(), lines2;
 }
-var MOST_REGIONS, MOST_LINES, MOST_WIDTH, LARGEST, VERSIONS, init_contended_regions = __esm({
+var MOST_REGIONS, MOST_LINES, MOST_WIDTH, LARGEST, SIDES, init_contended_regions = __esm({
   "packages/merge/src/contended-regions.ts"() {
     "use strict";
     init_edits();
-    MOST_REGIONS = 5, MOST_LINES = 24, MOST_WIDTH = 160, LARGEST = 1e6, VERSIONS = ["ours", "theirs", "result"];
+    MOST_REGIONS = 5, MOST_LINES = 24, MOST_WIDTH = 160, LARGEST = 1e6, SIDES = ["ours", "theirs"];
   }
 });
 
@@ -19594,12 +19879,37 @@ var import_node_buffer2, init_decode_sides = __esm({
   }
 });
 
+// packages/merge/src/unite-additions.ts
+function uniteAdditions({ base, ours, theirs }) {
+  if (base === null || ours === null || theirs === null) return null;
+  let { lines: lines2, layout } = versionsOf(base, ours, theirs), pieces = piecesOf(lineUp(lines2));
+  if (!pieces.every((piece) => piece.kind === "settled" || isOfAdditions(piece.hunk))) return null;
+  let united = pieces.flatMap(
+    (piece) => piece.kind === "settled" ? piece.lines : [...piece.hunk.ours, ...piece.hunk.theirs]
+  );
+  return textOf2(united, layout);
+}
+function isOfAdditions({ base, ours, theirs }) {
+  let mine = new Set(ours.map(bareLine));
+  return base.length === 0 && !theirs.map(bareLine).some((line4) => line4 !== "" && mine.has(line4));
+}
+var init_unite_additions = __esm({
+  "packages/merge/src/unite-additions.ts"() {
+    "use strict";
+    init_line_up();
+    init_pieces();
+    init_ruled_lines();
+    init_layout();
+    init_versions2();
+  }
+});
+
 // packages/merge/src/diff/line-up.ts
-function lineUp({ base, ours, theirs }) {
+function lineUp2({ base, ours, theirs }) {
   let interner = new Interner(), ids = { base: interner.idsOf(base), ours: interner.idsOf(ours), theirs: interner.idsOf(theirs) };
   return threeWay(ids, changesOf(ids, interner.words.length), "strict");
 }
-var init_line_up = __esm({
+var init_line_up2 = __esm({
   "packages/merge/src/diff/line-up.ts"() {
     "use strict";
     init_interner();
@@ -19618,24 +19928,25 @@ var init_src6 = __esm({
     init_remedy();
     init_contended_regions();
     init_decode_sides();
-    init_line_up();
+    init_unite_additions();
+    init_line_up2();
   }
 });
 
 // packages/pipeline/src/memory/conflict-pieces.ts
 function conflictPieces(versions) {
   let lines2 = {
-    base: linesOf2(versions.base),
-    ours: linesOf2(versions.ours),
-    theirs: linesOf2(versions.theirs)
+    base: linesOf3(versions.base),
+    ours: linesOf3(versions.ours),
+    theirs: linesOf3(versions.theirs)
   }, pieces = [];
-  for (let chunk of lineUp(lines2)) {
+  for (let chunk of lineUp2(lines2)) {
     let piece = pieceOf(chunk, lines2), last = pieces.at(-1);
     piece.kind === "agreed" && last?.kind === "agreed" ? pieces[pieces.length - 1] = { kind: "agreed", lines: [...last.lines, ...piece.lines] } : pieces.push(piece);
   }
   return pieces;
 }
-function linesOf2(text4) {
+function linesOf3(text4) {
   return text4.split(`
 `);
 }
@@ -19657,12 +19968,12 @@ var init_conflict_pieces = __esm({
 // packages/pipeline/src/memory/read-conflict.ts
 async function decisionsOf(git, path4, { base, ours, theirs }, finished2) {
   if (ours === null || theirs === null) return [];
-  let oids = [ours, theirs, finished2, ...base === null ? [] : [base]], [o2, t2, answer2, b3 = null] = await git.blobs(oids);
-  if (!o2 || !t2 || !answer2 || base !== null && b3 === null) return [];
-  let sides2 = decodeSides(path4, { base: b3, ours: o2, theirs: t2 })?.sides, text4 = decodeSides(path4, { base: null, ours: answer2, theirs: null })?.sides.ours ?? null;
+  let oids = [ours, theirs, finished2, ...base === null ? [] : [base]], [o2, t2, answer3, b3 = null] = await git.blobs(oids);
+  if (!o2 || !t2 || !answer3 || base !== null && b3 === null) return [];
+  let sides2 = decodeSides(path4, { base: b3, ours: o2, theirs: t2 })?.sides, text4 = decodeSides(path4, { base: null, ours: answer3, theirs: null })?.sides.ours ?? null;
   if (!sides2 || text4 === null) return [];
   let pieces = conflictPieces({ base: sides2.base ?? "", ours: sides2.ours, theirs: sides2.theirs });
-  return decisionsIn(path4, pieces, linesOf2(text4));
+  return decisionsIn(path4, pieces, linesOf3(text4));
 }
 var init_read_conflict = __esm({
   "packages/pipeline/src/memory/read-conflict.ts"() {
@@ -20012,11 +20323,11 @@ var BREAK, NAME_WIDTH, PROSE_WIDTH, init_markdown_text = __esm({
 function reasonSentence(reason) {
   return REASONS[reason][1];
 }
-function count2(number3, one, many) {
+function count3(number3, one, many) {
   return `${groupDigits(number3)} ${number3 === 1 ? one : many}`;
 }
 function countBranches(number3) {
-  return count2(number3, "branch", "branches");
+  return count3(number3, "branch", "branches");
 }
 function groupDigits(number3) {
   return String(number3).replace(/\B(?=(?:\d{3})+$)/g, ",");
@@ -20242,6 +20553,154 @@ var init_facts = __esm({
   }
 });
 
+// packages/deliver/src/html-text.ts
+function htmlText(text4) {
+  return escapeMarkup(plainText(text4));
+}
+function escapeMarkup(text4) {
+  return text4.replace(/[&<>"']/g, (char) => ENTITIES[char]);
+}
+function html(strings, ...parts) {
+  return wrapMarkup(strings.map((text4, i) => text4 + (i < parts.length ? render(parts[i]) : "")).join(""));
+}
+function htmlLines(harmless) {
+  return wrapMarkup(escapeMarkup(harmless));
+}
+function render(part) {
+  return part === null ? "" : typeof part == "string" ? htmlText(part) : typeof part == "number" ? String(part) : "source" in part ? part.source : part.map((each) => each.source).join(`
+`);
+}
+function wrapMarkup(source) {
+  return { source };
+}
+function htmlStyle(css) {
+  return wrapMarkup(`<style>${css}</style>`);
+}
+var ENTITIES, init_html_text = __esm({
+  "packages/deliver/src/html-text.ts"() {
+    "use strict";
+    init_plain_text();
+    ENTITIES = {
+      "&": "&amp;",
+      "<": "&lt;",
+      ">": "&gt;",
+      '"': "&quot;",
+      "'": "&#39;"
+    };
+  }
+});
+
+// packages/deliver/src/model-section.ts
+function modelMarkdown({ model }) {
+  let items = model === null ? [] : remarks(model).map((remark) => {
+    let names3 = remark.branches.map(markdownCode).join(" and ");
+    return `- ${names3 === "" ? "" : `${names3}: `}${remarkMarkdown(remark)}`;
+  }), tail = model === null ? "" : markdownText(spentSentence(model));
+  return { head: "### Language model", items, separator: `
+`, noun: "remarks", tail };
+}
+function remarkMarkdown({ text: text4, at: at4 }) {
+  return `${at4 === void 0 ? "" : `offered as ${markdownCode(plainShort(at4, WIDTH))}: `}${markdownText(plainShort(text4, WIDTH))}`;
+}
+function remarkText({ text: text4, at: at4 }) {
+  return `${at4 === void 0 ? "" : `offered as ${plainShort(at4, WIDTH)}: `}${plainShort(text4, WIDTH)}`;
+}
+function modelLines({ model }, width) {
+  if (model === null) return null;
+  let all = remarks(model), texts2 = all.slice(0, SHOWN.lines).map((remark) => {
+    let names3 = remark.branches.map((name) => plainShort(name, 60)).join(" and ");
+    return `${names3 === "" ? "" : `${names3}: `}${remarkText(remark)}`;
+  }), more = all.length - SHOWN.lines;
+  return {
+    title: "Language model",
+    lines: [
+      spentSentence(model),
+      ...texts2,
+      ...more > 0 ? [`${count3(more, "more remark", "more remarks")} in the other reports`] : []
+    ].flatMap(
+      (line4) => wrap(line4, width - 4).map((part, i) => i === 0 ? `  ${part}` : `    ${part}`)
+    )
+  };
+}
+function modelSection({ model }) {
+  if (model === null) return null;
+  let items = remarks(model).slice(0, SHOWN.page).map(
+    (remark) => html`<li>
+          ${remark.branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}${remarkText(remark)}
+        </li>`
+  );
+  return html`<section id="model" aria-labelledby="model-title">
+    <h2 id="model-title">Language model</h2>
+    <p class="lead">${spentSentence(model)}</p>
+    <ul>
+      ${items}
+    </ul>
+  </section>`;
+}
+function modelWords({ model }, name) {
+  let about = model === null ? [] : remarks(model).filter(({ branches }) => branches.includes(name));
+  return about.length === 0 ? "" : `From the language model ${plainShort(model.name, 60)}:
+${about.map((remark) => `  ${remarkText(remark)}`).join(`
+`)}`;
+}
+function spentSentence({ name, skipped, questions, tokens, cost }) {
+  let shown3 = plainShort(name, 60);
+  if (questions === 0)
+    return `${shown3} was not asked: ${plainShort(skipped === "" ? "there was nothing to ask" : skipped, WIDTH)}.`;
+  let price2 = cost === null ? "" : `, ${cost.toFixed(2)} US dollars`, spent = `${shown3} was asked ${count3(questions, "question", "questions")}: ${groupDigits(tokensOf(tokens))} tokens${price2}.`;
+  return skipped === "" ? spent : `${spent} Then no more: ${plainShort(skipped, WIDTH)}.`;
+}
+function remarks(model) {
+  let offered = model.resolutions.filter(({ candidate: candidate3 }) => candidate3 !== ""), dropped = model.resolutions.filter(({ candidate: candidate3 }) => candidate3 === "");
+  return [
+    ...model.suspicious.map(({ branch, quote: quote2 }) => ({
+      branches: [branch],
+      text: `it holds text that seems to be meant for a language model: “${plainShort(quote2, 160)}”`
+    })),
+    ...offered.map((resolution2) => ({
+      branches: [resolution2.branch],
+      text: offerWords(resolution2),
+      at: resolution2.ref === "" ? resolution2.candidate : resolution2.ref
+    })),
+    ...model.sameWork.map(({ branches, shared }) => ({
+      branches,
+      text: `they may be the same work (${shared.slice(0, 5).join(", ")}); nothing follows from it unless the policy says so: ${confirmation(branches)}`
+    })),
+    ...dropped.map(({ branch, strategy: strategy2, dropped: why3 }) => ({
+      branches: [branch],
+      text: `no resolution (${strategy2}): ${why3.slice(0, 3).join("; ")}`
+    })),
+    ...model.notAsked.map(({ branch, why: why3 }) => ({ branches: [branch], text: `not asked: ${why3}` })),
+    ...model.intents.map(({ branch, wants, confidence }) => ({
+      branches: [branch],
+      text: `wants, as the model reads it (confidence ${confidence}): ${wants}`
+    }))
+  ];
+}
+function confirmation(branches) {
+  return `same-work: [[${branches.map((name) => /^[\w./-]+$/.test(name) ? name : JSON.stringify(name)).join(", ")}]]`;
+}
+function offerWords({ strategy: strategy2, why: why3, leftOut, glue, documents }) {
+  return [
+    `a resolution (${strategy2}); read it before you land it`,
+    ...why3 === "" ? [] : [why3],
+    ...leftOut.map((each) => `left out: ${each}`),
+    ...glue.map((each) => `glue in ${each.path}: ${each.why}`),
+    ...documents.map((each) => `corrected ${each.path}: ${each.why}`)
+  ].map((part) => part.replace(/\.$/, "")).join(". ");
+}
+var SHOWN, WIDTH, init_model_section = __esm({
+  "packages/deliver/src/model-section.ts"() {
+    "use strict";
+    init_src();
+    init_html_text();
+    init_markdown_text();
+    init_plain_text();
+    init_words();
+    SHOWN = { lines: 8, page: 100 }, WIDTH = 400;
+  }
+});
+
 // packages/deliver/src/shell-quote.ts
 function shellQuote(word2) {
   if (BARE.test(word2)) return word2;
@@ -20364,8 +20823,8 @@ function mainClause(result) {
 function decisionSentence(result) {
   let { held: held2, landed: landed2, planned } = countByStatus(result), questions = contendedClusters(result).filter(
     (cluster2) => result.branches.some((branch) => branch.cluster === cluster2.id && branch.status === "held")
-  ).length, later = questions > 0 ? ` ${count2(questions, "conflict waits", "conflicts wait")} for a choice and ${questions === 1 ? "does" : "do"} not block it.` : held2 > 0 ? ` ${count2(held2, "held branch waits", "held branches wait")} for a person and ${held2 === 1 ? "does" : "do"} not block it.` : "";
-  return result.checkpoint?.landed === !0 ? `Nothing to decide: the checkpoint has landed.${later.replaceAll(" not block it", " not affect it")}` : result.checkpoint !== null ? `Merge the checkpoint (${countBranches(landed2)}), or leave it.${later}` : planned > 0 ? `Run it for real to write the checkpoint (${countBranches(planned)}), or leave it.${later}` : questions > 0 ? `Choose a side in ${count2(questions, "conflict", "conflicts")}: nothing can land before.` : held2 > 0 ? `Look at ${count2(held2, "held branch", "held branches")}: nothing can land before.` : "Nothing to decide.";
+  ).length, later = questions > 0 ? ` ${count3(questions, "conflict waits", "conflicts wait")} for a choice and ${questions === 1 ? "does" : "do"} not block it.` : held2 > 0 ? ` ${count3(held2, "held branch waits", "held branches wait")} for a person and ${held2 === 1 ? "does" : "do"} not block it.` : "";
+  return result.checkpoint?.landed === !0 ? `Nothing to decide: the checkpoint has landed.${later.replaceAll(" not block it", " not affect it")}` : result.checkpoint !== null ? `Merge the checkpoint (${countBranches(landed2)}), or leave it.${later}` : planned > 0 ? `Run it for real to write the checkpoint (${countBranches(planned)}), or leave it.${later}` : questions > 0 ? `Choose a side in ${count3(questions, "conflict", "conflicts")}: nothing can land before.` : held2 > 0 ? `Look at ${count3(held2, "held branch", "held branches")}: nothing can land before.` : "Nothing to decide.";
 }
 function validationSentence(result) {
   if (result.checkpoint === null) return "No tree is bound to a checkpoint.";
@@ -20383,8 +20842,8 @@ function validationSentence(result) {
 function costSentence(result) {
   let cost = runCost(result);
   if (cost === null || result.validations.length === 0) return null;
-  let cached2 = cost.cached > 0 ? ` (${count2(cost.cached, "tier result", "tier results")} came from the cache)` : "", spent = `${count2(cost.trees, "tree was tested", "trees were tested")} in ${duration2(cost.seconds)}${cached2}`;
-  return cost.aloneSeconds === 0 ? `${spent}.` : `${spent}. Testing ${countBranches(cost.alone)} one by one would take ${count2(cost.alone, "tree", "trees")} and about ${duration2(cost.aloneSeconds)}.`;
+  let cached2 = cost.cached > 0 ? ` (${count3(cost.cached, "tier result", "tier results")} came from the cache)` : "", spent = `${count3(cost.trees, "tree was tested", "trees were tested")} in ${duration2(cost.seconds)}${cached2}`;
+  return cost.aloneSeconds === 0 ? `${spent}.` : `${spent}. Testing ${countBranches(cost.alone)} one by one would take ${count3(cost.alone, "tree", "trees")} and about ${duration2(cost.aloneSeconds)}.`;
 }
 function runOutcome(run7) {
   return isGreenRun(run7) ? "passed" : run7.exit === null ? ENDINGS[run7.ended] : `${ENDINGS[run7.ended]} (exit ${run7.exit})`;
@@ -20466,9 +20925,9 @@ function readFirst(result) {
 function why(branch) {
   return [
     ...branch.reason === "resolved" ? ["its conflicts were resolved by rule"] : [],
-    ...branch.dropped.length > 0 ? [`only a part of it is in: ${count2(branch.dropped.length, "path", "paths")} deferred`] : [],
+    ...branch.dropped.length > 0 ? [`only a part of it is in: ${count3(branch.dropped.length, "path", "paths")} deferred`] : [],
     ...branch.risk.length > 0 ? [`risk ${risks(branch)}`] : [],
-    count2(branch.files, "file", "files")
+    count3(branch.files, "file", "files")
   ].join(", ");
 }
 function conflictCards(result) {
@@ -20478,12 +20937,12 @@ function conflictCards(result) {
 }
 function conflictCard(result, cluster2) {
   let edges = cluster2.edges.slice(0, FILES_SHOWN).map((edge2) => {
-    let detail = markdownText(plainShort(edge2.detail, CELL_WIDTH));
-    return `- ${markdownCode(edge2.path)} (${edge2.kind}): ${names(edge2.among)}${detail === "" ? "" : `. ${detail}`}`;
+    let detail2 = markdownText(plainShort(edge2.detail, CELL_WIDTH));
+    return `- ${markdownCode(edge2.path)} (${edge2.kind}): ${names(edge2.among)}${detail2 === "" ? "" : `. ${detail2}`}`;
   }), more = cluster2.edges.length - edges.length, members2 = result.branches.filter((branch) => branch.cluster === cluster2.id), taken = members2.filter(lands).map((branch) => branch.name), parts = members2.filter((branch) => branch.reason === "partial").map((branch) => branch.name), left = members2.filter((branch) => !lands(branch) && branch.reason !== "partial").map((branch) => branch.name), chosen = chosenCandidate(result, cluster2.id), choice = taken.length === 0 ? "none of them lands" : `${names(taken)} ${taken.length === 1 ? "lands" : "land"}`;
   return [
     `**${markdownText(cluster2.id)}** · ${countBranches(cluster2.branches.length)}`,
-    [...edges, ...more > 0 ? [`- and ${count2(more, "more spot", "more spots")}`] : []].join(`
+    [...edges, ...more > 0 ? [`- and ${count3(more, "more spot", "more spots")}`] : []].join(`
 `),
     `- **Choice:** ${choice}${parts.length > 0 ? `; in part ${names(parts)}` : ""}${left.length > 0 ? `; not ${names(left)}` : ""}.`,
     ...chosen === null ? [] : [`- **Dropped:** ${droppedBy(chosen)}.`, ...mergedFiles(chosen)],
@@ -20497,11 +20956,11 @@ function mergedFiles({ files }) {
     return [
       `- **Merged:** ${markdownCode(file.path)}: ${mergeSentence(file)}.${lost === "" ? "" : ` Not in the result: ${lost}${lossCount(file) > 3 ? ` and ${lossCount(file) - 3} more` : ""}.`}`,
       ...region2 === void 0 ? [] : [sideBySide(region2, file.branch)],
-      ...more > 0 ? [`  ${count2(more, "more place is", "more places are")} in the HTML report.`] : []
+      ...more > 0 ? [`  ${count3(more, "more place is", "more places are")} in the HTML report.`] : []
     ].join(`
 `);
   }), left = told3.length - shown3.length;
-  return [...shown3, ...left > 0 ? [`- and ${count2(left, "more merged file", "more merged files")}`] : []];
+  return [...shown3, ...left > 0 ? [`- and ${count3(left, "more merged file", "more merged files")}`] : []];
 }
 function sideBySide({ line: line4, ours, result, theirs }, branch) {
   let block2 = (title, text4) => {
@@ -20529,7 +20988,7 @@ ${[
 }
 function offeredLines(candidate3) {
   let files = candidate3.files.slice(0, FILES_SHOWN).map((file) => `  - ${markdownCode(file.path)} of ${markdownCode(file.branch)}: ${mergeSentence(file)}`), more = candidate3.files.length - files.length;
-  return more > 0 && files.push(`  - and ${count2(more, "more file", "more files")}`), [
+  return more > 0 && files.push(`  - and ${count3(more, "more file", "more files")}`), [
     `- Offered: ${STRATEGY_TITLES[candidate3.strategy].toLowerCase()} (${names(candidate3.branches)}); dropped: ${droppedBy(candidate3)}.`,
     ...files
   ].join(`
@@ -20605,61 +21064,24 @@ var NAMES_SHOWN, FILES_SHOWN, CELL_WIDTH, MERGES_SHOWN, REGION_LINES, init_markd
   }
 });
 
-// packages/deliver/src/html-text.ts
-function htmlText(text4) {
-  return escapeMarkup(plainText(text4));
-}
-function escapeMarkup(text4) {
-  return text4.replace(/[&<>"']/g, (char) => ENTITIES[char]);
-}
-function html(strings, ...parts) {
-  return wrapMarkup(strings.map((text4, i) => text4 + (i < parts.length ? render(parts[i]) : "")).join(""));
-}
-function htmlLines(harmless) {
-  return wrapMarkup(escapeMarkup(harmless));
-}
-function render(part) {
-  return part === null ? "" : typeof part == "string" ? htmlText(part) : typeof part == "number" ? String(part) : "source" in part ? part.source : part.map((each) => each.source).join(`
-`);
-}
-function wrapMarkup(source) {
-  return { source };
-}
-function htmlStyle(css) {
-  return wrapMarkup(`<style>${css}</style>`);
-}
-var ENTITIES, init_html_text = __esm({
-  "packages/deliver/src/html-text.ts"() {
-    "use strict";
-    init_plain_text();
-    ENTITIES = {
-      "&": "&amp;",
-      "<": "&lt;",
-      ">": "&gt;",
-      '"': "&quot;",
-      "'": "&#39;"
-    };
-  }
-});
-
 // packages/deliver/src/hints-section.ts
 function hintsMarkdown({ hints }) {
   return { head: "### To look at: shared symbols", items: hints.map(
-    (hint3) => `- ${markdownText(plainShort(hint3.detail, WIDTH))} (${whoMarkdown(hint3)})`
+    (hint3) => `- ${markdownText(plainShort(hint3.detail, WIDTH2))} (${whoMarkdown(hint3)})`
   ), separator: `
 `, noun: "hints", tail: "" };
 }
 function hintLines({ hints }, width) {
   if (hints.length === 0) return null;
-  let lines2 = hints.slice(0, SHOWN.lines).flatMap((hint3) => {
-    let text4 = `${plainShort(hint3.detail, WIDTH)} (${whoPlain(hint3)})`;
+  let lines2 = hints.slice(0, SHOWN2.lines).flatMap((hint3) => {
+    let text4 = `${plainShort(hint3.detail, WIDTH2)} (${whoPlain(hint3)})`;
     return wrap(text4, width - 4).map((line4, i) => i === 0 ? `  ${line4}` : `    ${line4}`);
-  }), more = hints.length - SHOWN.lines, rest = more > 0 ? [`  and ${count2(more, "more", "more")} in the other reports`] : [];
+  }), more = hints.length - SHOWN2.lines, rest = more > 0 ? [`  and ${count3(more, "more", "more")} in the other reports`] : [];
   return { title: `Shared symbols ${groupDigits(hints.length)}`, lines: [...lines2, ...rest] };
 }
 function hintsSection({ hints }) {
   if (hints.length === 0) return null;
-  let more = hints.length - SHOWN.page, items = hints.slice(0, SHOWN.page).map(
+  let more = hints.length - SHOWN2.page, items = hints.slice(0, SHOWN2.page).map(
     (hint3) => html`<li>${plainShort(hint3.detail, 400)} <span class="muted">${whoPlain(hint3)}</span></li>`
   );
   return html`<section id="symbols" aria-labelledby="symbols-title">
@@ -20668,7 +21090,7 @@ function hintsSection({ hints }) {
     <ul>
       ${items}
     </ul>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more hint is", "more hints are")} in the JSON result.</p>` : null}
+    ${more > 0 ? html`<p class="muted">${count3(more, "more hint is", "more hints are")} in the JSON result.</p>` : null}
   </section>`;
 }
 function whoMarkdown({ definers, users }) {
@@ -20688,115 +21110,14 @@ function joined2(definers, users, [allDefiners, allUsers]) {
   let some3 = (names3, all) => names3.join(", ") + (all > names3.length ? ` and ${all - names3.length} more` : ""), first = some3(definers, allDefiners);
   return users.length === 0 ? first : `${first}, then ${some3(users, allUsers)}`;
 }
-var SHOWN, WIDTH, LEAD, init_hints_section = __esm({
+var SHOWN2, WIDTH2, LEAD, init_hints_section = __esm({
   "packages/deliver/src/hints-section.ts"() {
     "use strict";
     init_html_text();
     init_markdown_text();
     init_plain_text();
     init_words();
-    SHOWN = { lines: 6, page: 200 }, WIDTH = 240, LEAD = "Symbols that one branch defines or changes and another one uses. None of them was kept back for this.";
-  }
-});
-
-// packages/deliver/src/model-section.ts
-function modelMarkdown({ model }) {
-  let items = model === null ? [] : remarks(model).map(({ branches, text: text4 }) => {
-    let names3 = branches.map(markdownCode).join(" and ");
-    return `- ${names3 === "" ? "" : `${names3}: `}${markdownText(plainShort(text4, WIDTH2))}`;
-  }), tail = model === null ? "" : markdownText(spentSentence(model));
-  return { head: "### Language model", items, separator: `
-`, noun: "remarks", tail };
-}
-function modelLines({ model }, width) {
-  if (model === null) return null;
-  let all = remarks(model), texts2 = all.slice(0, SHOWN2.lines).map(({ branches, text: text4 }) => {
-    let names3 = branches.map((name) => plainShort(name, 60)).join(" and ");
-    return `${names3 === "" ? "" : `${names3}: `}${plainShort(text4, WIDTH2)}`;
-  }), more = all.length - SHOWN2.lines;
-  return {
-    title: "Language model",
-    lines: [
-      spentSentence(model),
-      ...texts2,
-      ...more > 0 ? [`${count2(more, "more remark", "more remarks")} in the other reports`] : []
-    ].flatMap(
-      (line4) => wrap(line4, width - 4).map((part, i) => i === 0 ? `  ${part}` : `    ${part}`)
-    )
-  };
-}
-function modelSection({ model }) {
-  if (model === null) return null;
-  let items = remarks(model).slice(0, SHOWN2.page).map(
-    ({ branches, text: text4 }) => html`<li>
-          ${branches.map((name) => html`<code>${plainShort(name, 120)}</code> `)}${plainShort(text4, WIDTH2)}
-        </li>`
-  );
-  return html`<section id="model" aria-labelledby="model-title">
-    <h2 id="model-title">Language model</h2>
-    <p class="lead">${spentSentence(model)}</p>
-    <ul>
-      ${items}
-    </ul>
-  </section>`;
-}
-function modelWords({ model }, name) {
-  let about = model === null ? [] : remarks(model).filter(({ branches }) => branches.includes(name));
-  return about.length === 0 ? "" : `From the language model ${plainShort(model.name, 60)}:
-${about.map(({ text: text4 }) => `  ${plainShort(text4, WIDTH2)}`).join(`
-`)}`;
-}
-function spentSentence({ name, skipped, questions, tokens, cost }) {
-  let shown3 = plainShort(name, 60);
-  if (questions === 0)
-    return `${shown3} was not asked: ${plainShort(skipped === "" ? "there was nothing to ask" : skipped, WIDTH2)}.`;
-  let price2 = cost === null ? "" : `, ${cost.toFixed(2)} US dollars`, spent = `${shown3} was asked ${count2(questions, "question", "questions")}: ${groupDigits(tokensOf(tokens))} tokens${price2}.`;
-  return skipped === "" ? spent : `${spent} Then no more: ${plainShort(skipped, WIDTH2)}.`;
-}
-function remarks(model) {
-  let offered = model.resolutions.filter(({ candidate: candidate3 }) => candidate3 !== ""), dropped = model.resolutions.filter(({ candidate: candidate3 }) => candidate3 === "");
-  return [
-    ...model.suspicious.map(({ branch, quote: quote2 }) => ({
-      branches: [branch],
-      text: `it holds text that seems to be meant for a language model: “${plainShort(quote2, 160)}”`
-    })),
-    ...offered.map((resolution2) => ({ branches: [resolution2.branch], text: offerWords(resolution2) })),
-    ...model.sameWork.map(({ branches, shared }) => ({
-      branches,
-      text: `they may be the same work (${shared.slice(0, 5).join(", ")}); nothing follows from it unless the policy says so: ${confirmation(branches)}`
-    })),
-    ...dropped.map(({ branch, strategy: strategy2, dropped: why3 }) => ({
-      branches: [branch],
-      text: `no resolution (${strategy2}): ${why3.slice(0, 3).join("; ")}`
-    })),
-    ...model.notAsked.map(({ branch, why: why3 }) => ({ branches: [branch], text: `not asked: ${why3}` })),
-    ...model.intents.map(({ branch, wants, confidence }) => ({
-      branches: [branch],
-      text: `wants, as the model reads it (confidence ${confidence}): ${wants}`
-    }))
-  ];
-}
-function confirmation(branches) {
-  return `same-work: [[${branches.map((name) => /^[\w./-]+$/.test(name) ? name : JSON.stringify(name)).join(", ")}]]`;
-}
-function offerWords({ strategy: strategy2, ref, candidate: candidate3, why: why3, leftOut, glue, documents }) {
-  return [
-    `a resolution is offered as ${ref === "" ? candidate3 : ref} (${strategy2}); read it before you land it`,
-    ...why3 === "" ? [] : [why3],
-    ...leftOut.map((each) => `left out: ${each}`),
-    ...glue.map((each) => `glue in ${each.path}: ${each.why}`),
-    ...documents.map((each) => `corrected ${each.path}: ${each.why}`)
-  ].map((part) => part.replace(/\.$/, "")).join(". ");
-}
-var SHOWN2, WIDTH2, init_model_section = __esm({
-  "packages/deliver/src/model-section.ts"() {
-    "use strict";
-    init_src();
-    init_html_text();
-    init_markdown_text();
-    init_plain_text();
-    init_words();
-    SHOWN2 = { lines: 8, page: 100 }, WIDTH2 = 400;
+    SHOWN2 = { lines: 6, page: 200 }, WIDTH2 = 240, LEAD = "Symbols that one branch defines or changes and another one uses. None of them was kept back for this.";
   }
 });
 
@@ -20820,7 +21141,7 @@ function explainBranch(result, name) {
     edges.length === 0 ? "Nothing ties it to another branch." : `What ties it to others:
 ${edges.map((edge2) => edgeLines(edge2, name)).join(`
 `)}`,
-    failure2(branch),
+    failure3(branch),
     offers(result, branch),
     modelWords(result, branch.name),
     `What would unblock it: ${UNBLOCK[branch.reason]}`,
@@ -20835,7 +21156,7 @@ function explainCluster(result, id2) {
     return `  ${line(name)}: ${outcome2}`;
   }), edges = cluster2.edges.map((edge2) => edgeLines(edge2, null));
   return paragraphs([
-    `Cluster ${line(id2)}: ${countBranches(cluster2.branches.length)}, ${count2(edges.length, "edge", "edges")}`,
+    `Cluster ${line(id2)}: ${countBranches(cluster2.branches.length)}, ${count3(edges.length, "edge", "edges")}`,
     members2.join(`
 `),
     edges.length === 0 ? "Nothing in it needs a decision." : `What needs a decision:
@@ -20872,16 +21193,16 @@ function facts(branch) {
   ].join(`
 `);
 }
-function edgeLines({ among, kind, path: path4, detail }, self) {
+function edgeLines({ among, kind, path: path4, detail: detail2 }, self) {
   let others2 = among.filter((name) => name !== self).map((name) => plainShort(name, 100));
   return [
     `  ${kind}  ${line(path4)}`,
     `    ${self === null ? "among" : "with"} ${listSome(others2, 12)}`,
-    `    ${EDGE_KINDS[kind]}${detail === "" ? "" : ` ${line(detail)}`}`
+    `    ${EDGE_KINDS[kind]}${detail2 === "" ? "" : ` ${line(detail2)}`}`
   ].join(`
 `);
 }
-function failure2(branch) {
+function failure3(branch) {
   let set = failingSet(branch);
   if (branch.log === "") return set;
   let log = logEnd(branch.log, 40, 6e3).split(`
@@ -21061,7 +21382,7 @@ function branchRow(branch) {
     <td role="cell" data-label="Why">${why2(branch)}</td>
     <td role="cell" data-label="Cluster">${branch.cluster}</td>
     <td role="cell" data-label="Size and risk">
-      <span class="files">${count2(branch.files, "file", "files")}</span
+      <span class="files">${count3(branch.files, "file", "files")}</span
       >${branch.risk.map((risk2) => html`<span class="risk">${plainShort(risk2, 32)}</span>`)}
     </td>
   </tr>`;
@@ -21131,7 +21452,7 @@ function mergeFolds(files, open3) {
   let more = told3.length - FILES_SHOWN2;
   return html`<div class="merges">
     ${told3.slice(0, FILES_SHOWN2).map((file, i) => mergeFold(file, open3 && i < 3))}
-    ${more > 0 ? html`<p class="muted">${count2(more, "more file is", "more files are")} in the JSON result.</p>` : null}
+    ${more > 0 ? html`<p class="muted">${count3(more, "more file is", "more files are")} in the JSON result.</p>` : null}
   </div>`;
 }
 function mergeFold(file, open3) {
@@ -21210,7 +21531,7 @@ function candidatesSection(result) {
     <div class="stack">
       ${withFiles.slice(0, CANDIDATES_SHOWN).map((candidate3) => candidateCard(candidate3, chosenCandidate(result, candidate3.cluster) === candidate3))}
     </div>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more candidate is", "more candidates are")} in the JSON result.</p>` : null}
+    ${more > 0 ? html`<p class="muted">${count3(more, "more candidate is", "more candidates are")} in the JSON result.</p>` : null}
   </section>`;
 }
 function candidateCard(candidate3, chosen) {
@@ -21266,7 +21587,7 @@ function validationSection(result) {
     <div class="stack">
       ${trees.slice(0, TREES_SHOWN).map(({ tree, runs, green }) => treeCard(result, tree, runs, green))}
     </div>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more tree is", "more trees are")} in the JSON result.</p>` : null}
+    ${more > 0 ? html`<p class="muted">${count3(more, "more tree is", "more trees are")} in the JSON result.</p>` : null}
   </section>`;
 }
 function treeCard(result, tree, runs, green) {
@@ -21330,7 +21651,7 @@ function timelineSection(result) {
         </tbody>
       </table>
       <p class="muted">
-        ${duration2(whole2)} in all · ${count2(result.git.processes, "git process", "git processes")} · git
+        ${duration2(whole2)} in all · ${count3(result.git.processes, "git process", "git processes")} · git
         ${plainShort(result.git.version, 40)}
       </p>
     </div>
@@ -21482,12 +21803,12 @@ function graphSection(result) {
   return html`<section id="clusters" aria-labelledby="clusters-title">
     <h2 id="clusters-title">Clusters</h2>
     <p class="lead">
-      ${clusters.length === 0 ? "Nothing ties any two branches: each can land or wait by itself." : `A line ties branches that need a decision between them. ${count2(clusters.length, "cluster is", "clusters are")} contended.`}${prefix === "" ? null : html` Names are shown without <code>${prefix}</code>.`}
+      ${clusters.length === 0 ? "Nothing ties any two branches: each can land or wait by itself." : `A line ties branches that need a decision between them. ${count3(clusters.length, "cluster is", "clusters are")} contended.`}${prefix === "" ? null : html` Names are shown without <code>${prefix}</code>.`}
     </p>
     <div class="graphs">
       ${clusters.slice(0, DRAWN_MOST).map((cluster2) => clusterFigure(cluster2, known2, prefix))}
     </div>
-    ${more > 0 ? html`<p class="muted">${count2(more, "more contended cluster is", "more contended clusters are")} in the table below and not drawn.</p>` : null}
+    ${more > 0 ? html`<p class="muted">${count3(more, "more contended cluster is", "more contended clusters are")} in the table below and not drawn.</p>` : null}
     ${lone.length === 0 ? null : loneFigure(lone, prefix)}
   </section>`;
 }
@@ -21496,12 +21817,12 @@ function commonPrefix(names3) {
   return names3.length > 1 && names3.every((name) => name.startsWith(prefix) && name !== prefix) ? prefix : "";
 }
 function clusterFigure(cluster2, known2, prefix) {
-  let layout = layoutCluster(cluster2), label = `Cluster ${cluster2.id}: ${countBranches(cluster2.branches.length)}, ${count2(cluster2.edges.length, "edge", "edges")}`, big = cluster2.branches.length > 24;
+  let layout = layoutCluster(cluster2), label = `Cluster ${cluster2.id}: ${countBranches(cluster2.branches.length)}, ${count3(cluster2.edges.length, "edge", "edges")}`, big = cluster2.branches.length > 24;
   return html`<figure class="card graph${big ? " big" : ""}">
     <figcaption>
       <strong>${cluster2.id}</strong>
       <span class="muted"
-        >${countBranches(cluster2.branches.length)} · ${count2(cluster2.edges.length, "edge", "edges")}</span
+        >${countBranches(cluster2.branches.length)} · ${count3(cluster2.edges.length, "edge", "edges")}</span
       >
     </figcaption>
     <div class="draw" tabindex="0" role="region" aria-label="Drawing of cluster ${cluster2.id}">
@@ -21563,7 +21884,7 @@ function edgeList(cluster2) {
       </li>`
   );
   return html`<ul class="edges">
-    ${items}${more > 0 ? html`<li class="muted">and ${count2(more, "more edge", "more edges")}</li>` : null}
+    ${items}${more > 0 ? html`<li class="muted">and ${count3(more, "more edge", "more edges")}</li>` : null}
   </ul>`;
 }
 function loneFigure(lone, prefix) {
@@ -21729,7 +22050,7 @@ function supplyLines(result, width) {
     title: `Dependencies ${groupDigits(all.length)}`,
     lines: [
       ...shown3,
-      ...more > 0 ? [`  and ${count2(more, "more finding", "more findings")} in the other reports`] : []
+      ...more > 0 ? [`  and ${count3(more, "more finding", "more findings")} in the other reports`] : []
     ]
   };
 }
@@ -21760,7 +22081,7 @@ function supplySection(result) {
     label: "Findings in manifests and lockfiles",
     columns: ["Package", "Finding", "What stands there", "By"]
   })}
-    ${more > 0 ? html`<p class="muted">${count2(more, "more finding is", "more findings are")} in the JSON result.</p>` : null}
+    ${more > 0 ? html`<p class="muted">${count3(more, "more finding is", "more findings are")} in the JSON result.</p>` : null}
   </section>`;
 }
 function gravestFirst({ supply }) {
@@ -22064,10 +22385,10 @@ function statusLines(status, branches, page) {
   return [`${style.bold(style.status(status, STATUS_TITLES[status]))} ${style.dim(groupDigits(branches.length))}`, ...branches.flatMap((branch) => branchLines(branch, page))];
 }
 function branchLines(branch, page) {
-  let { style, width, nameWidth } = page, name = padEnd(plainShort(branch.name, nameWidth), nameWidth), reason = padEnd(branch.reason, page.reasonWidth), cluster2 = plainShort(branch.cluster, page.clusterWidth), head = `  ${style.status(branch.status, style.marks[branch.status])} ${name}  ${style.status(branch.status, reason)}  ${style.dim(cluster2)}`, used = 4 + nameWidth + 2 + page.reasonWidth + 2 + page.clusterWidth + 2, detail = plainShort(branch.detail, DETAIL_WIDTH), inline = used + displayWidth(detail) <= width, known2 = lands(branch) && branch.detail === reasonSentence(branch.reason), gap = " ".repeat(page.clusterWidth - displayWidth(cluster2) + 2);
+  let { style, width, nameWidth } = page, name = padEnd(plainShort(branch.name, nameWidth), nameWidth), reason = padEnd(branch.reason, page.reasonWidth), cluster2 = plainShort(branch.cluster, page.clusterWidth), head = `  ${style.status(branch.status, style.marks[branch.status])} ${name}  ${style.status(branch.status, reason)}  ${style.dim(cluster2)}`, used = 4 + nameWidth + 2 + page.reasonWidth + 2 + page.clusterWidth + 2, detail2 = plainShort(branch.detail, DETAIL_WIDTH), inline = used + displayWidth(detail2) <= width, known2 = lands(branch) && branch.detail === reasonSentence(branch.reason), gap = " ".repeat(page.clusterWidth - displayWidth(cluster2) + 2);
   return [
-    inline && detail !== "" ? `${head}${gap}${detail}` : head,
-    ...inline || known2 ? [] : wrap(detail, width - 6).map((line4) => `      ${line4}`),
+    inline && detail2 !== "" ? `${head}${gap}${detail2}` : head,
+    ...inline || known2 ? [] : wrap(detail2, width - 6).map((line4) => `      ${line4}`),
     ...extraLines(branch, page).map((line4) => `      ${line4}`)
   ];
 }
@@ -22088,18 +22409,18 @@ function clusterLines(result, page) {
     ...clusters.slice(0, CLUSTERS_SHOWN).flatMap((cluster2) => oneCluster(result, cluster2, page)),
     ...more.length > 0 ? [
       style.dim(
-        `  and ${count2(more.length, "more cluster", "more clusters")}: ${explainCommand(result, more[0].id)}`
+        `  and ${count3(more.length, "more cluster", "more clusters")}: ${explainCommand(result, more[0].id)}`
       )
     ] : []
   ];
 }
 function oneCluster(result, cluster2, page) {
   let { style, width } = page, id2 = padEnd(plainShort(cluster2.id, page.clusterWidth), page.clusterWidth), shown3 = cluster2.edges.slice(0, EDGES_SHOWN), kindWidth = Math.max(...shown3.map((edge2) => edge2.kind.length)), edges = shown3.flatMap((edge2) => {
-    let among = edge2.among.length > 4 ? countBranches(edge2.among.length) : edge2.among.map(plainText).join(` ${style.versus} `), room = width - 6 - kindWidth - 2, path4 = plainShort(edge2.path, room), detail = plainShort(edge2.detail, DETAIL_WIDTH), under = " ".repeat(6 + kindWidth + 2);
+    let among = edge2.among.length > 4 ? countBranches(edge2.among.length) : edge2.among.map(plainText).join(` ${style.versus} `), room = width - 6 - kindWidth - 2, path4 = plainShort(edge2.path, room), detail2 = plainShort(edge2.detail, DETAIL_WIDTH), under = " ".repeat(6 + kindWidth + 2);
     return [
       `      ${style.status("held", padEnd(edge2.kind, kindWidth))}  ${path4}`,
       ...wrap(among, room).map((line4) => under + style.dim(line4)),
-      ...wrap(detail, room).map((line4) => under + style.dim(line4))
+      ...wrap(detail2, room).map((line4) => under + style.dim(line4))
     ];
   }), more = cluster2.edges.length - shown3.length;
   return [
@@ -22107,7 +22428,7 @@ function oneCluster(result, cluster2, page) {
     ...edges,
     ...more > 0 ? [
       style.dim(
-        `      and ${count2(more, "more edge", "more edges")}: ${explainCommand(result, cluster2.id)}`
+        `      and ${count3(more, "more edge", "more edges")}: ${explainCommand(result, cluster2.id)}`
       )
     ] : [],
     ...mergeLines(result, cluster2, page)
@@ -22115,10 +22436,10 @@ function oneCluster(result, cluster2, page) {
 }
 function mergeLines(result, { id: id2 }, { style, width }) {
   let files = (chosenCandidate(result, id2)?.files ?? []).filter(({ conflict }) => conflict !== "none"), lines2 = files.slice(0, MERGES_SHOWN2).flatMap((file) => {
-    let lost = lossCount(file), loss = lost === 0 ? "" : `; ${count2(lost, "line", "lines")} of one side not in it`;
+    let lost = lossCount(file), loss = lost === 0 ? "" : `; ${count3(lost, "line", "lines")} of one side not in it`;
     return wrap(`${plainShort(file.path, PATH_WIDTH)}: ${mergeSentence(file)}${loss}`, width - 8);
   }), more = files.length - MERGES_SHOWN2;
-  return [...lines2, ...more > 0 ? [`and ${count2(more, "more merged file", "more merged files")}`] : []].map(
+  return [...lines2, ...more > 0 ? [`and ${count3(more, "more merged file", "more merged files")}`] : []].map(
     (line4) => `      ${style.dim(line4)}`
   );
 }
@@ -22253,8 +22574,8 @@ var init_src7 = __esm({
 
 // packages/pipeline/src/file-merges.ts
 function remembered2(known2, key2, ask2) {
-  let answer2 = known2.get(key2) ?? ask2();
-  return known2.set(key2, answer2), answer2;
+  let answer3 = known2.get(key2) ?? ask2();
+  return known2.set(key2, answer3), answer3;
 }
 var FileMerges, init_file_merges = __esm({
   "packages/pipeline/src/file-merges.ts"() {
@@ -22298,7 +22619,7 @@ var FileMerges, init_file_merges = __esm({
         let key2 = `${oids.base} ${oids.ours} ${oids.theirs} ${path4}`;
         return remembered2(this.#notices, key2, async () => {
           let decoded2 = await this.read(path4, oids);
-          return (decoded2 ? [decoded2.sides.ours, decoded2.sides.theirs, decoded2.sides.base] : []).map((text4) => text4 === null ? null : generatedNotice(path4, text4)).find((notice) => notice !== null) ?? null;
+          return decoded2 && noticeOf(path4, [decoded2.sides.ours, decoded2.sides.theirs, decoded2.sides.base]);
         });
       }
       /** null: a version is too large, or no text. */
@@ -22312,6 +22633,20 @@ var FileMerges, init_file_merges = __esm({
         return this.#merger ??= this.#load();
       }
     };
+  }
+});
+
+// packages/pipeline/src/first-lossy.ts
+async function firstLossy(looks, left = 0) {
+  for (; looks.length > left; ) {
+    let { at: at4, lost } = looks.shift(), refused4 = await lost;
+    if (refused4) return { kind: "conflict", at: at4, ...refused4 };
+  }
+  return null;
+}
+var init_first_lossy = __esm({
+  "packages/pipeline/src/first-lossy.ts"() {
+    "use strict";
   }
 });
 
@@ -22460,8 +22795,8 @@ function problemsOf2(files) {
 }
 function unsafeIn(path4, checked) {
   for (let name of path4.split("/")) {
-    let answer2 = checked.get(name);
-    if (answer2 === void 0 && (answer2 = findUnsafeName(name), checked.set(name, answer2)), answer2 !== null) return answer2;
+    let answer3 = checked.get(name);
+    if (answer3 === void 0 && (answer3 = findUnsafeName(name), checked.set(name, answer3)), answer3 !== null) return answer3;
   }
   return null;
 }
@@ -22688,7 +23023,9 @@ cmp -s go.mod sluice-go.mod || { echo 'go mod tidy changes go.mod as well'; exit
         "uv.lock",
         {
           program: "uv",
-          command: "uv lock",
+          // It does not fetch an interpreter that the project might want: none but those that are here are run.
+          command: `export UV_PYTHON_DOWNLOADS=never
+uv lock`,
           byHand: "uv lock",
           inputs: /(?:^|\/)pyproject\.toml$|^uv\.lock$/,
           settings: /^uv\.toml$/,
@@ -22728,8 +23065,8 @@ function findTurn(search) {
   }
   return { turn: bad };
 }
-function spread(good, bad, count5) {
-  let inside = Math.min(count5, bad - good - 1);
+function spread(good, bad, count6) {
+  let inside = Math.min(count6, bad - good - 1);
   return Array.from({ length: inside }, (_3, i) => good + Math.floor((i + 1) * (bad - good) / (inside + 1)));
 }
 var init_find_turn = __esm({
@@ -22739,21 +23076,21 @@ var init_find_turn = __esm({
 });
 
 // packages/judge/src/plan/explain-failure.ts
-function explainFailure(failure3, slots, outcomeOf) {
-  let rest = failure3.context, core = [failure3.culprit];
+function explainFailure(failure4, slots, outcomeOf) {
+  let rest = failure4.context, core = [failure4.culprit];
   for (let partners = 0; ; partners++) {
     let outcome2 = outcomeOf(core);
     if (outcome2 === void 0) return { wanted: [core] };
-    if (outcome2 === failure3.outcome) return { failingSet: core };
+    if (outcome2 === failure4.outcome) return { failingSet: core };
     if (partners === MOST_PARTNERS) return { failingSet: [...rest, ...core] };
-    let fixed = core, stretch = (length) => [...rest.slice(0, length), ...fixed], answer2 = findTurn({
+    let fixed = core, stretch = (length) => [...rest.slice(0, length), ...fixed], answer3 = findTurn({
       good: 0,
       bad: rest.length,
       widths: [slots, slots],
-      passes: (length) => differs(outcomeOf(stretch(length)), failure3.outcome)
+      passes: (length) => differs(outcomeOf(stretch(length)), failure4.outcome)
     });
-    if ("probes" in answer2) return { wanted: answer2.probes.map(stretch) };
-    core = [rest[answer2.turn - 1], ...core], rest = rest.slice(0, answer2.turn - 1);
+    if ("probes" in answer3) return { wanted: answer3.probes.map(stretch) };
+    core = [rest[answer3.turn - 1], ...core], rest = rest.slice(0, answer3.turn - 1);
   }
 }
 function differs(outcome2, other2) {
@@ -22778,17 +23115,17 @@ function keyOf(set) {
   }
   return ranges.join(",");
 }
-function itemSetOf(key2, count5) {
+function itemSetOf(key2, count6) {
   if (key2 === BASE_KEY) return [];
-  let set = key2.split(",").flatMap((range) => positionsOf(range, count5));
+  let set = key2.split(",").flatMap((range) => positionsOf(range, count6));
   if (!set.every((position, i) => i === 0 || position > set[i - 1]) || keyOf(set) !== key2)
-    throw new RangeError(`Not the key of a set of ${count5} items: ${JSON.stringify(key2)}`);
+    throw new RangeError(`Not the key of a set of ${count6} items: ${JSON.stringify(key2)}`);
   return set;
 }
-function positionsOf(range, count5) {
+function positionsOf(range, count6) {
   let match = /^(\d+)(?:-(\d+))?$/.exec(range);
   if (match === null) return [];
-  let first = Number(match[1]), last = Math.min(Number(match[2] ?? match[1]), count5 - 1);
+  let first = Number(match[1]), last = Math.min(Number(match[2] ?? match[1]), count6 - 1);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_3, i) => first + i);
 }
 var BASE_KEY, init_item_set = __esm({
@@ -22806,19 +23143,19 @@ function survey(state) {
   if (base === "red") return { wanted: [], accepted: null, offenders: [], base };
   let found3 = findFailures(all, widthsOf(state), outcomeOf);
   if (base === "unknown") return { wanted: [[], ...found3.wanted], accepted: null, offenders: [], base };
-  let explained = found3.failures.map((failure3) => ({
-    failure: failure3,
-    answer: explainFailure(failure3, state.slots, outcomeOf)
+  let explained = found3.failures.map((failure4) => ({
+    failure: failure4,
+    answer: explainFailure(failure4, state.slots, outcomeOf)
   }));
   return {
     wanted: distinct([
       ...found3.wanted,
-      ...explained.flatMap(({ answer: answer2 }) => "wanted" in answer2 ? answer2.wanted : [])
+      ...explained.flatMap(({ answer: answer3 }) => "wanted" in answer3 ? answer3.wanted : [])
     ]),
     accepted: found3.accepted,
-    offenders: explained.map(({ failure: failure3, answer: answer2 }) => ({
-      failure: failure3,
-      failingSet: "wanted" in answer2 ? null : answer2.failingSet
+    offenders: explained.map(({ failure: failure4, answer: answer3 }) => ({
+      failure: failure4,
+      failingSet: "wanted" in answer3 ? null : answer3.failingSet
     })),
     base
   };
@@ -22835,16 +23172,16 @@ function findFailures(all, widths, outcomeOf) {
     let whole2 = outcomeOf(left);
     if (whole2 === void 0) return { wanted: [left], failures, accepted: null };
     if (whole2 === "green") break;
-    let prefixes2 = left, answer2 = findTurn({
+    let prefixes2 = left, answer3 = findTurn({
       good,
       bad: left.length,
       widths: failures.length === 0 ? widths : [widths[1], widths[1]],
       passes: (length) => isGreen2(outcomeOf(prefixes2.slice(0, length)))
     });
-    if ("probes" in answer2)
-      return { wanted: answer2.probes.map((length) => prefixes2.slice(0, length)), failures, accepted: null };
-    good = answer2.turn - 1;
-    let outcome2 = outcomeOf(left.slice(0, answer2.turn));
+    if ("probes" in answer3)
+      return { wanted: answer3.probes.map((length) => prefixes2.slice(0, length)), failures, accepted: null };
+    good = answer3.turn - 1;
+    let outcome2 = outcomeOf(left.slice(0, answer3.turn));
     failures.push({
       context: left.slice(0, good),
       culprit: left[good],
@@ -22879,12 +23216,12 @@ function finished(state) {
     base
   };
 }
-function offenderOf({ failure: failure3, failingSet: failingSet2 }, itemAt) {
-  let set = failingSet2 ?? [...failure3.context, failure3.culprit], together = set.length > 1 ? "interaction" : "alone";
+function offenderOf({ failure: failure4, failingSet: failingSet2 }, itemAt) {
+  let set = failingSet2 ?? [...failure4.context, failure4.culprit], together = set.length > 1 ? "interaction" : "alone";
   return {
-    item: itemAt(failure3.culprit),
+    item: itemAt(failure4.culprit),
     failingSet: set.map(itemAt),
-    kind: failure3.outcome === "unmergeable" ? "unmergeable" : together
+    kind: failure4.outcome === "unmergeable" ? "unmergeable" : together
   };
 }
 var init_finished = __esm({
@@ -23059,7 +23396,7 @@ var init_read_go_sum = __esm({
 function isObject3(value) {
   return typeof value == "object" && value !== null && !Array.isArray(value);
 }
-function textOf2(value) {
+function textOf3(value) {
   return typeof value == "string" ? value : null;
 }
 function entriesOf2(value) {
@@ -23115,10 +23452,10 @@ function entryOf2(key2, entry, known2) {
   return {
     key: key2,
     name,
-    packageName: textOf2(entry.name) ?? name,
-    version: textOf2(entry.version),
+    packageName: textOf3(entry.name) ?? name,
+    version: textOf3(entry.version),
     source,
-    hashes: (textOf2(entry.integrity) ?? "").split(/\s+/).filter((hash) => hash !== ""),
+    hashes: (textOf3(entry.integrity) ?? "").split(/\s+/).filter((hash) => hash !== ""),
     needsHash: source.kind !== "own" && !isBundled(key2, entry, known2),
     installScript: entry.hasInstallScript === !0,
     requires: requiresOf(entry),
@@ -23157,11 +23494,11 @@ function disagreement(known2, { directory, name, spec, section: section2 }, { is
   let found3 = findModule(known2, directory, name);
   if (found3 === void 0)
     return section2 === "optionalDependencies" ? null : "The manifest asks for it, and the lockfile does not have it.";
-  let alias = aliasOf(spec), real = textOf2(found3.name) ?? name;
+  let alias = aliasOf(spec), real = textOf3(found3.name) ?? name;
   if (found3.link === !0) return null;
   if (real !== (alias?.name ?? name))
     return `The manifest asks for ${name}, the lockfile has ${real} in its place.`;
-  let version5 = textOf2(found3.version);
+  let version5 = textOf3(found3.version);
   return version5 === null ? "The lockfile does not say its version." : isWithin2(version5, alias?.range ?? spec) !== !1 || isOverridden(known2, name) ? null : `The manifest asks for ${JSON.stringify(spec)}, the lockfile has ${version5}.`;
 }
 function findModule(known2, directory, name) {
@@ -23212,12 +23549,12 @@ function readPnpmLock(text4) {
   };
 }
 function entryOf3(key2, entry) {
-  let { name, rest } = splitAt(key2.replace(/^\//, "")), resolution2 = isObject3(entry.resolution) ? entry.resolution : {}, integrity = textOf2(resolution2.integrity) ?? "", source = sourceIn3(resolution2);
+  let { name, rest } = splitAt(key2.replace(/^\//, "")), resolution2 = isObject3(entry.resolution) ? entry.resolution : {}, integrity = textOf3(resolution2.integrity) ?? "", source = sourceIn3(resolution2);
   return {
     key: key2,
     name,
-    packageName: textOf2(entry.name) ?? name,
-    version: textOf2(entry.version) ?? rest.replace(/\(.*$/s, ""),
+    packageName: textOf3(entry.name) ?? name,
+    version: textOf3(entry.version) ?? rest.replace(/\(.*$/s, ""),
     source,
     hashes: integrity.split(/\s+/).filter((hash) => hash !== ""),
     needsHash: source.kind !== "own",
@@ -23236,7 +23573,7 @@ function disagreement2(importer, { name, spec, section: section2 }, { isWithin: 
   if (!isObject3(held2)) return "The manifest asks for it, and the lockfile does not have it.";
   if (held2.specifier !== spec && !spec.startsWith("catalog:"))
     return `The manifest asks for ${JSON.stringify(spec)}, the lockfile says ${JSON.stringify(held2.specifier)}.`;
-  let version5 = (textOf2(held2.version) ?? "").replace(/\(.*$/s, "");
+  let version5 = (textOf3(held2.version) ?? "").replace(/\(.*$/s, "");
   if (version5.startsWith("link:")) return null;
   let alias = aliasOf(spec), real = /^\/?(@?[^@]+)@(.+)$/.exec(version5);
   return real && real[1] !== (alias?.name ?? name) && !/^(?:https?|git|file)/.test(real[2]) ? `The manifest asks for ${name}, the lockfile has ${real[1]} in its place.` : isWithin2(real?.[2] ?? version5, alias?.range ?? spec) !== !1 ? null : `The manifest asks for ${JSON.stringify(spec)}, the lockfile has ${real?.[2] ?? version5}.`;
@@ -23456,7 +23793,7 @@ function readPackageJson(text4) {
   ), optional3 = new Set(textsOf(manifest.optionalDependencies).map(([name]) => name));
   return {
     ecosystem: "npm",
-    name: textOf2(manifest.name),
+    name: textOf3(manifest.name),
     wishes: wishes.filter(({ name, section: section2 }) => section2 === "optionalDependencies" || !optional3.has(name))
   };
 }
@@ -23585,8 +23922,8 @@ function disagreements(state, beside, ranges) {
       return beside.manifests.get(path4) === manifest && beside.locks.get(lockPath) === state.locks.get(lockPath) ? [] : !lockfile || inside !== "" && !lockfile.directories?.has(inside) ? [] : manifest.wishes.filter(
         ({ name, section: section2 }) => section2 !== "replace" && !(lockfile.directories === null && own2.has(name))
       ).flatMap((wish) => {
-        let detail = lockfile.disagreement(inside, wish, ranges);
-        return detail === null ? [] : [{ kind: "lock-disagrees", path: lockPath, name: wish.name, detail: quote(detail) }];
+        let detail2 = lockfile.disagreement(inside, wish, ranges);
+        return detail2 === null ? [] : [{ kind: "lock-disagrees", path: lockPath, name: wish.name, detail: quote(detail2) }];
       });
     })
   );
@@ -23647,8 +23984,8 @@ var STRONG, init_integrity = __esm({
 
 // packages/judge/src/supply/entry-findings.ts
 function entryFindings(entry, context) {
-  let { path: path4, trust, ownNames: ownNames2, lockfile } = context, found3 = (kind, detail) => [
-    { kind, path: path4, name: entry.name, detail: quote(detail) }
+  let { path: path4, trust, ownNames: ownNames2, lockfile } = context, found3 = (kind, detail2) => [
+    { kind, path: path4, name: entry.name, detail: quote(detail2) }
   ];
   return [
     ...sourceFindings(entry, context, found3),
@@ -23725,7 +24062,7 @@ function inYarnrcYml(text4) {
   }
   if (!isObject3(settings)) return [];
   let registryOf = (scope, value) => {
-    let url2 = isObject3(value) ? textOf2(value.npmRegistryServer) : null;
+    let url2 = isObject3(value) ? textOf3(value.npmRegistryServer) : null;
     return url2 === null ? [] : [{ scope, url: url2 }];
   }, scopes2 = entriesOf2(settings.npmScopes);
   return [
@@ -24062,8 +24399,8 @@ function readNpmAudit(text4) {
   if (!isObject3(report)) return failed("npm audit gave no JSON.");
   let { auditReportVersion, vulnerabilities, error: error2, message } = report;
   if (auditReportVersion === void 0 && (error2 !== void 0 || message !== void 0)) {
-    let summary = isObject3(error2) ? textOf2(error2.summary) : null;
-    return failed(`npm audit failed: ${summary || textOf2(message) || "it does not say why"}.`);
+    let summary = isObject3(error2) ? textOf3(error2.summary) : null;
+    return failed(`npm audit failed: ${summary || textOf3(message) || "it does not say why"}.`);
   }
   if (auditReportVersion !== 2) return failed("The report of npm audit is of a version that is not known.");
   if (!isObject3(vulnerabilities)) return failed("The report of npm audit has no vulnerabilities.");
@@ -24083,7 +24420,7 @@ function readNpmAudit(text4) {
 }
 function npmAdvisory(cause) {
   if (!isObject3(cause)) return null;
-  let { source, name, title, severity, url: url2 } = cause, known2 = /\/(GHSA(?:-[0-9a-z]{4}){3})$/.exec(textOf2(url2) ?? "")?.[1];
+  let { source, name, title, severity, url: url2 } = cause, known2 = /\/(GHSA(?:-[0-9a-z]{4}){3})$/.exec(textOf3(url2) ?? "")?.[1];
   if (typeof source != "number" || typeof name != "string" || typeof title != "string") return null;
   let level = ADVISORY_LEVELS.find((one) => one === severity) ?? null;
   return level === null && severity !== "info" ? null : { id: known2 ?? String(source), package: name, level: level ?? "low", title };
@@ -24616,7 +24953,7 @@ var init_recall_file = __esm({
 
 // packages/pipeline/src/resolve-path.ts
 async function resolvePath(tools, { item, strategy: strategy2, written: written2 }, { sides: sides2, conflict }) {
-  let { path: path4, base, ours, theirs } = sides2, question = { sides: sides2, written: written2, subject: { path: path4, conflict, branch: nameOf(item) } }, are = { base: isFile(base), ours: isFile(ours), theirs: isFile(theirs) }, notice = are.ours && are.theirs ? await tools.files.notice(path4, oidsOf(sides2)) : null, present = { path: path4, conflict, notice, ...are };
+  let { path: path4, base, ours, theirs } = sides2, are = { base: isFile(base), ours: isFile(ours), theirs: isFile(theirs) }, notice = are.ours && are.theirs ? await tools.files.notice(path4, oidsOf(sides2)) : null, [rule] = await tools.git.mergeRules([path4]), { driver, generated } = rule, question = { sides: sides2, written: written2, driver, subject: { path: path4, conflict, branch: nameOf(item) } }, present = { path: path4, conflict, notice, ...are, driver, marked: generated };
   for (let remedy of remediesFor(strategy2, present, tools.least)) {
     let resolved = await applyRemedy(tools, question, remedy);
     if (resolved) return resolved;
@@ -24629,6 +24966,8 @@ async function applyRemedy(tools, question, remedy) {
       return keepTip(tools, question, remedy);
     case "merge":
       return mergeSides(tools, question, remedy.least);
+    case "union":
+      return uniteSides(tools, question);
     case "delete":
       return remedy.harmless ? deleteHarmless(tools, question) : deleteLikely(tools, question);
     case "as-suggested":
@@ -24643,8 +24982,11 @@ async function keepTip(tools, question, { method: method2, dropped }) {
   let kept3 = question.sides.ours?.oid ?? null, why3 = await whyNotMerged(tools, question), words2 = why3 === null ? dropped : `${dropped}: ${why3}`;
   return { file: await keptFile(tools.files, question, [method2, words2], kept3), version: "kept" };
 }
-async function whyNotMerged({ files, least }, { sides: sides2, subject: subject2 }) {
-  if (!isFile(sides2.ours) || !isFile(sides2.theirs) || subject2.conflict !== "content" && subject2.conflict !== "add-add") return null;
+async function whyNotMerged({ files, least }, { sides: sides2, subject: subject2, driver }) {
+  if (!isFile(sides2.ours) || !isFile(sides2.theirs)) return null;
+  let objection = driverObjection(driver);
+  if (objection !== null) return objection;
+  if (subject2.conflict !== "content" && subject2.conflict !== "add-add") return null;
   let answered = await files.merge(sides2.path, subject2.conflict, oidsOf(sides2));
   if (!answered) return "it is no text, or too large";
   let { merged } = answered;
@@ -24659,6 +25001,12 @@ async function mergeSides(tools, { sides: sides2, subject: subject2 }, least) {
   if (text4 === null) return { file, version: null };
   let version5 = { mode: unitedMode(sides2), oid: await git.writeBlob(answered.encode(text4)) };
   return { file, version: version5, ...remembered3 && { decisions: remembered3.decisions } };
+}
+async function uniteSides({ git, files }, { sides: sides2, subject: subject2 }) {
+  let read4 = await files.read(sides2.path, oidsOf(sides2)), text4 = read4 && uniteAdditions(read4.sides);
+  if (text4 === null || (await files.lossOf(read4.sides, text4)).length > 0) return null;
+  let regions = contendedRegions(read4.sides, text4), made = { method: "lines", confidence: 1, lost: NOTHING_LOST, regions }, version5 = { mode: unitedMode(sides2), oid: await git.writeBlob(read4.encode(text4)) };
+  return { file: wholeMerge(subject2, made), version: version5 };
 }
 async function deleteHarmless({ git, files }, { sides: sides2, subject: subject2, written: written2 }) {
   let read4 = await files.read(sides2.path, oidsOf(sides2)), edited = read4 && (read4.sides.ours ?? read4.sides.theirs);
@@ -24699,7 +25047,7 @@ var DELETION_IS_MEANT, REASONS_TOLD, AS_SUGGESTED, init_resolve_path = __esm({
 
 // packages/pipeline/src/resolve-conflict.ts
 async function resolveConflict(tools, conflict) {
-  let { git } = tools, { tip, answer: answer2, item } = conflict, contended = [...contendedPaths(reportedPaths(answer2), item.changes)], byPath = new Map(answer2.conflicts.map((path4) => [path4.path, path4])), kinds = conflictKinds(answer2.messages), resolved = /* @__PURE__ */ new Map();
+  let { git } = tools, { tip, answer: answer3, item } = conflict, contended = [...contendedPaths(reportedPaths(answer3), item.changes)], byPath = new Map(answer3.conflicts.map((path4) => [path4.path, path4])), kinds = conflictKinds(answer3.messages), resolved = /* @__PURE__ */ new Map();
   for (let path4 of contended) {
     let sides2 = byPath.get(path4);
     if (!sides2) continue;
@@ -24715,11 +25063,11 @@ async function resolveConflict(tools, conflict) {
   }
   let [before, suggested] = await Promise.all([
     git.entries(tip.tree, contended),
-    git.entries(answer2.tree, contended)
+    git.entries(answer3.tree, contended)
   ]), edits2 = contended.map((path4, i) => {
     let version5 = resolved.get(path4)?.version;
     return { path: path4, version: versionOf(version5, { kept: before[i], suggested: suggested[i] }) };
-  }), merged = await git.editTree(answer2.tree, edits2), shown3 = [...resolved.values()].flatMap(({ file }) => file ? [file] : []).map((file, i) => i < SHOWN_SIDE_BY_SIDE ? file : { ...file, regions: [] }), { tree, files } = await remakeLockfiles(tools, { tree: merged, files: shown3 }), mergedFrom = files.flatMap(
+  }), merged = await git.editTree(answer3.tree, edits2), shown3 = [...resolved.values()].flatMap(({ file }) => file ? [file] : []).map((file, i) => i < SHOWN_SIDE_BY_SIDE ? file : { ...file, regions: [] }), { tree, files } = await remakeLockfiles(tools, { tree: merged, files: shown3 }), mergedFrom = files.flatMap(
     (file) => contendedFile(file, byPath.get(file.path), resolved.get(file.path))
   ), dropped = files.filter((file) => file.dropped.length > 0).map(({ path: path4 }) => path4);
   return { tree, contended, files, mergedFrom, dropped };
@@ -24737,9 +25085,9 @@ function plainKind({ base }) {
 function versionOf(version5, { kept: kept3, suggested }) {
   return version5 === "suggested" ? suggested : version5 === void 0 || version5 === "kept" ? kept3 : version5;
 }
-function followCompanions(path4, { answer: answer2, item, strategy: strategy2 }, resolved) {
+function followCompanions(path4, { answer: answer3, item, strategy: strategy2 }, resolved) {
   let mates = [
-    ...answer2.messages.map(({ paths: paths3 }) => paths3),
+    ...answer3.messages.map(({ paths: paths3 }) => paths3),
     ...item.changes.map((change2) => change2.renamedTo === null ? [] : [change2.path, change2.renamedTo])
   ].filter((paths3) => paths3.includes(path4)).flat().flatMap((mate) => resolved.get(mate) ?? []);
   if (mates.length > 0 && mates.every(({ version: version5 }) => version5 !== "kept"))
@@ -24879,17 +25227,18 @@ var Trail, init_trail = __esm({
 });
 
 // packages/pipeline/src/merge-sequence.ts
-var NONE2, MergeSequence, init_merge_sequence = __esm({
+var AHEAD, NONE2, MergeSequence, init_merge_sequence = __esm({
   "packages/pipeline/src/merge-sequence.ts"() {
     "use strict";
     init_src7();
     init_file_merges();
+    init_first_lossy();
     init_landing_item();
     init_report_merge();
     init_resolve_conflict();
     init_silent_loss();
     init_trail();
-    NONE2 = /* @__PURE__ */ new Set(), MergeSequence = class _MergeSequence {
+    AHEAD = 8, NONE2 = /* @__PURE__ */ new Set(), MergeSequence = class _MergeSequence {
       #git;
       #policy;
       #files;
@@ -24921,13 +25270,17 @@ var NONE2, MergeSequence, init_merge_sequence = __esm({
       }
       /** The items on the base in the order given, up to the first that cannot be merged. */
       async merge(items) {
-        let tip = this.#base, done = [], trail = new Trail();
+        let tip = this.#base, done = [], trail = new Trail(), looks = [];
         for (let item of items) {
           let extension = await this.#extend(tip, item, trail);
-          if ("paths" in extension) return { kind: "conflict", at: item, ...extension };
+          if ("paths" in extension)
+            return await firstLossy(looks) ?? { kind: "conflict", at: item, ...extension };
+          looks.push({ at: item, lost: extension.lost });
+          let lossy = await firstLossy(looks, AHEAD);
+          if (lossy) return lossy;
           done.push(extension.merged), trail.add(extension.merged), tip = extension.merged.tip;
         }
-        return { kind: "merged", tip, items: done };
+        return await firstLossy(looks) ?? { kind: "merged", tip, items: done };
       }
       /** What git makes of a commit and a tip that this has come to; nothing is written down. */
       meet(tip, head) {
@@ -24942,20 +25295,17 @@ var NONE2, MergeSequence, init_merge_sequence = __esm({
       }
       async #mergeOne(tip, item, trail) {
         if (trail.brings(item))
-          return { merged: { item, tip, files: [], contended: [], dropped: [], contained: !0 } };
-        let early = await this.#findLossAgainstBase(item);
-        if (early !== null) return early;
-        let answer2 = await this.#merger.merge(tip.commit, item.manifest.head), shared = trail.shared(item);
-        if (!answer2.clean) return this.#resolve(tip, item, { answer: answer2, trail, shared });
-        let loss = await this.#findLoss(tip, item, { tree: answer2.tree, trail });
-        if (loss !== null) return loss;
-        let files = [...shared.keys()].map((path4) => cleanMerge(path4, nameOf(item)));
-        return {
-          merged: await this.#commit(tip, { item, tree: answer2.tree, files, contended: [], dropped: [] })
-        };
+          return { merged: { item, tip, files: [], contended: [], dropped: [], contained: !0 }, lost: Promise.resolve(null) };
+        let answer3 = await this.#merger.merge(tip.commit, item.manifest.head), early = this.#findLossAgainstBase(item), shared = trail.shared(item);
+        if (!answer3.clean) return await early ?? this.#resolve(tip, item, { answer: answer3, trail, shared });
+        let late = this.#findLoss(tip, item, { tree: answer3.tree, trail }), lost = Promise.all([early, late]).then(([first, second]) => first ?? second);
+        lost.catch(() => {
+        });
+        let files = [...shared.keys()].map((path4) => cleanMerge(path4, nameOf(item))), made = { item, tree: answer3.tree, files, contended: [], dropped: [] };
+        return { merged: await this.#commit(tip, made), lost };
       }
       async #resolve(tip, item, met) {
-        let { answer: answer2, trail, shared } = met, conflict = { paths: reportedPaths(answer2), loss: null };
+        let { answer: answer3, trail, shared } = met, conflict = { paths: reportedPaths(answer3), loss: null };
         if (item.strategy === "independent-set") return conflict;
         let tools = {
           git: this.#git,
@@ -24963,12 +25313,12 @@ var NONE2, MergeSequence, init_merge_sequence = __esm({
           recollection: this.#recollection,
           lockfiles: this.#lockfiles,
           least: this.#policy.minConfidence
-        }, { strategy: strategy2 } = item, resolved = await resolveConflict(tools, { tip, answer: answer2, item, strategy: strategy2, written: trail.written });
+        }, { strategy: strategy2 } = item, resolved = await resolveConflict(tools, { tip, answer: answer3, item, strategy: strategy2, written: trail.written });
         if (!resolved || item.whole && resolved.dropped.length > 0) return conflict;
         let decided = new Set(resolved.contended), clean = new Map([...shared].filter(([path4]) => !decided.has(path4))), loss = await this.#findLoss(tip, item, { tree: resolved.tree, trail, decided });
         if (loss !== null) return loss;
-        let files = [...resolved.files, ...[...clean.keys()].map((path4) => cleanMerge(path4, nameOf(item)))], { tree, mergedFrom: contended, dropped } = resolved;
-        return { merged: await this.#commit(tip, { item, tree, files, contended, dropped }) };
+        let files = [...resolved.files, ...[...clean.keys()].map((path4) => cleanMerge(path4, nameOf(item)))], { tree, mergedFrom: contended, dropped } = resolved, made = { item, tree, files, contended, dropped };
+        return { merged: await this.#commit(tip, made), lost: Promise.resolve(null) };
       }
       /** Whether what git merged by itself has lost anything of a file that an earlier branch changed too. */
       async #findLoss(tip, item, { tree, trail, decided = NONE2 }) {
@@ -25188,10 +25538,10 @@ var init_dependency_spots = __esm({
 
 // packages/cluster/src/directory-renames.ts
 function directoryRenameQuestions(contenders, basePaths) {
-  let moved = contenders.map(directoriesMovedBy(basePaths));
-  if (moved.every((directories) => directories.size === 0)) return [];
+  let moved2 = contenders.map(directoriesMovedBy(basePaths));
+  if (moved2.every((directories) => directories.size === 0)) return [];
   let adders = addersByDirectory(contenders);
-  return moved.flatMap((directories, a) => {
+  return moved2.flatMap((directories, a) => {
     let others2 = new Set([...directories].flatMap((directory) => [...adders.get(directory) ?? []]));
     return others2.delete(a), [...others2].map((b3) => ({ a: Math.min(a, b3), b: Math.max(a, b3) }));
   });
@@ -25417,8 +25767,8 @@ function withoutStacks(spot, contenders) {
   return users.length > 0 ? [{ ...spot, users }] : [];
 }
 function hintOf(spot, contenders) {
-  let names3 = (sites) => sites.map(({ by }) => contenders[by].name), { kind, symbol, definers, users } = spot, [one, ...others2] = definers, detail = spot.deed === "twice" ? symbolWords(spot, [one], others2) : symbolWords(spot, definers, users);
-  return { kind, symbol, path: one.path, definers: names3(definers), users: names3(users), detail };
+  let names3 = (sites) => sites.map(({ by }) => contenders[by].name), { kind, symbol, definers, users } = spot, [one, ...others2] = definers, detail2 = spot.deed === "twice" ? symbolWords(spot, [one], others2) : symbolWords(spot, definers, users);
+  return { kind, symbol, path: one.path, definers: names3(definers), users: names3(users), detail: detail2 };
 }
 function symbolWords({ deed, symbol }, definers, others2) {
   let [did, used] = DEEDS[deed];
@@ -25492,10 +25842,10 @@ function settleGraph(draft, answers2, symbols = NO_SYMBOLS) {
   for (let i of contenders.keys()) rows.mark([i], silent.row(i));
   for (let some3 of [rows, silent]) clearStacks(contenders, some3);
   let places = [
-    ...[...draft.spots, ...decisions].map(({ kind, path: path4, detail, classes }) => ({
+    ...[...draft.spots, ...decisions].map(({ kind, path: path4, detail: detail2, classes }) => ({
       kind,
       path: path4,
-      detail,
+      detail: detail2,
       members: classes.flat()
     })),
     ...draft.lineSpots.map(({ path: path4, firstLine, lastLine, members: members2 }) => ({
@@ -25512,7 +25862,7 @@ function settleGraph(draft, answers2, symbols = NO_SYMBOLS) {
       members: [a, b3]
     }))
   ], names3 = contenders.map(({ name }) => name), edges = places.flatMap(
-    ({ kind, path: path4, detail, members: members2 }) => rows.componentsAmong(members2).map((component) => ({ among: component.map((i) => names3[i]), kind, path: path4, detail }))
+    ({ kind, path: path4, detail: detail2, members: members2 }) => rows.componentsAmong(members2).map((component) => ({ among: component.map((i) => names3[i]), kind, path: path4, detail: detail2 }))
   );
   return { names: names3, rows, silent, edges, precedence: symbols.precedence };
 }
@@ -25596,9 +25946,9 @@ function excerptsOf({ before, after, regions }) {
 `);
   return { before: only(old, kept3[0]), after: only(now, kept3[1]), rest: now.filter((_3, i) => !kept3[1][i]) };
 }
-function commonLines(count5, regions) {
+function commonLines(count6, regions) {
   let pairs = [], [at4, shift] = [0, 0];
-  for (let { start, removed, added } of [...regions, { start: count5, removed: [], added: [] }]) {
+  for (let { start, removed, added } of [...regions, { start: count6, removed: [], added: [] }]) {
     for (; at4 < start; at4++) pairs.push([at4, at4 + shift]);
     at4 = start + removed.length, shift += added.length - removed.length;
   }
@@ -25933,7 +26283,7 @@ var DIRECTORY, PLAIN, VERSIONED, init_migration_claims = __esm({
 });
 
 // packages/cluster/src/contender.ts
-function sizeOf2(contender) {
+function sizeOf3(contender) {
   return contender.changes.reduce(
     (sum4, { regions }) => sum4 + 1 + (regions ?? []).reduce((lines2, r2) => lines2 + r2.removed.length + r2.added.length, 0),
     0
@@ -25947,7 +26297,7 @@ var init_contender = __esm({
 
 // packages/cluster/src/landing-order.ts
 function landingOrder(contenders, precedence = []) {
-  let size = new Map(contenders.map((contender) => [contender.name, sizeOf2(contender)])), sorted2 = [...contenders].sort(
+  let size = new Map(contenders.map((contender) => [contender.name, sizeOf3(contender)])), sorted2 = [...contenders].sort(
     (a, b3) => a.contains.size - b3.contains.size || a.riskCount - b3.riskCount || size.get(a.name) - size.get(b3.name) || a.committedAt - b3.committedAt || (a.name < b3.name ? -1 : 1)
   );
   return precedence.length === 0 ? sorted2 : lift(sorted2, contenders, precedence);
@@ -26352,8 +26702,8 @@ var LADDER, DECIDABLE, FOR_PEOPLE, init_generate_candidates = __esm({
 });
 
 // packages/pipeline/src/outcome.ts
-function outcome(branch, reason, detail, dropped = []) {
-  return { branch, reason, detail, dropped, failing: [], log: "" };
+function outcome(branch, reason, detail2, dropped = []) {
+  return { branch, reason, detail: detail2, dropped, failing: [], log: "" };
 }
 var init_outcome2 = __esm({
   "packages/pipeline/src/outcome.ts"() {
@@ -26635,7 +26985,7 @@ function entropy(text4) {
   let counts = /* @__PURE__ */ new Map();
   for (let char of text4) counts.set(char, (counts.get(char) ?? 0) + 1);
   let bits = 0;
-  for (let count5 of counts.values()) bits -= count5 / text4.length * Math.log2(count5 / text4.length);
+  for (let count6 of counts.values()) bits -= count6 / text4.length * Math.log2(count6 / text4.length);
   return bits;
 }
 var SHAPES2, RUN, NAMED, HEX, init_secrets = __esm({
@@ -26654,7 +27004,7 @@ var SHAPES2, RUN, NAMED, HEX, init_secrets = __esm({
 });
 
 // packages/synthesis/src/branch-text.ts
-function piecesOf({ branch, messages, edits: edits2 }) {
+function piecesOf2({ branch, messages, edits: edits2 }) {
   let shown3 = edits2.slice(0, PATHS_SHOWN2), paths3 = shown3.map(({ path: path4, change: change2 }) => `${change2} ${JSON.stringify(path4.toWellFormed())}`), room = EDITS_SHOWN, hunks = shown3.flatMap(({ path: path4, hunks: all }) => {
     let text4 = all.map(hunkText).join(`
 `);
@@ -26801,7 +27151,7 @@ function askIntent(branch) {
   return {
     rules: RULES,
     shared: "",
-    ask: `${fence(piecesOf(branch))}
+    ask: `${fence(piecesOf2(branch))}
 
 What is this branch for?`,
     schema: answerSchema(intentShape),
@@ -26863,13 +27213,13 @@ function askSynthesis(conflict) {
   let { strategy: strategy2, files } = conflict, longest = files.reduce((sum4, { ours, theirs }) => sum4 + ours.length + theirs.length, 0), tokens = Math.ceil(longest / CHARACTERS_PER_TOKEN) + LEAST_TOKENS;
   return {
     rules: RULES2,
-    shared: fence(piecesOf2(conflict)),
+    shared: fence(piecesOf3(conflict)),
     ask: `Merge the branch onto the candidate. ${HOW[strategy2]}`,
     schema: answerSchema(synthesisShape),
     maxTokens: Math.min(tokens, MOST_TOKENS2)
   };
 }
-function piecesOf2({ branch, onto, files, documents, neighbours, intents }) {
+function piecesOf3({ branch, onto, files, documents, neighbours, intents }) {
   return [
     { what: "name of the branch", text: branch },
     { what: "names of the branches in the candidate", text: onto.join(`
@@ -26915,7 +27265,7 @@ What holds for every answer:
 });
 
 // packages/synthesis/src/words.ts
-function linesOf3(text4) {
+function linesOf4(text4) {
   let lines2 = text4.split(/\r\n|\n|\r/);
   return lines2.at(-1) === "" && lines2.pop(), lines2;
 }
@@ -26931,7 +27281,7 @@ function namesOf(lines2) {
 }
 function lineCounts(text4) {
   let counts = /* @__PURE__ */ new Map();
-  for (let line4 of linesOf3(text4)) {
+  for (let line4 of linesOf4(text4)) {
     let bare2 = line4.trim();
     /[\p{L}\p{N}]/u.test(bare2) && counts.set(bare2, (counts.get(bare2) ?? 0) + 1);
   }
@@ -26948,10 +27298,10 @@ var NAME2, COMMENT_LINE, init_words2 = __esm({
 });
 
 // packages/synthesis/src/check-intent.ts
-function checkIntent(answer2, text4) {
-  let isThere2 = evidenceFinder(text4), claimed = answer2.evidence.slice(0, MOST_EVIDENCE), evidence2 = claimed.filter(isThere2), wants = flat(answer2.wants).slice(0, LONGEST_TEXT2), sure = Number.isFinite(answer2.confidence) ? Math.min(Math.max(answer2.confidence, 0), MOST) : 0, confidence = claimed.length === 0 ? 0 : sure * evidence2.length / claimed.length;
+function checkIntent(answer3, text4) {
+  let isThere2 = evidenceFinder(text4), claimed = answer3.evidence.slice(0, MOST_EVIDENCE), evidence2 = claimed.filter(isThere2), wants = flat(redact(answer3.wants)).slice(0, LONGEST_TEXT2), sure = Number.isFinite(answer3.confidence) ? Math.min(Math.max(answer3.confidence, 0), MOST) : 0, confidence = claimed.length === 0 ? 0 : sure * evidence2.length / claimed.length;
   if (evidence2.length === 0 || confidence < LEAST || wants === "") return null;
-  let subjects = answer2.subjects.slice(0, 6).map((subject2) => flat(subject2).slice(0, 80));
+  let subjects = answer3.subjects.slice(0, 6).map((subject2) => flat(redact(subject2)).slice(0, 80));
   return { branch: text4.branch, wants, subjects, evidence: evidence2, confidence: Math.round(confidence * 100) / 100 };
 }
 function evidenceFinder({ messages, edits: edits2 }) {
@@ -26976,6 +27326,7 @@ function evidenceFinder({ messages, edits: edits2 }) {
 var MOST_EVIDENCE, SHORTEST_QUOTE, LONGEST_TEXT2, LEAST, MOST, init_check_intent = __esm({
   "packages/synthesis/src/check-intent.ts"() {
     "use strict";
+    init_secrets();
     init_words2();
     MOST_EVIDENCE = 12, SHORTEST_QUOTE = 6, LONGEST_TEXT2 = 400, LEAST = 0.3, MOST = 0.95;
   }
@@ -26983,10 +27334,10 @@ var MOST_EVIDENCE, SHORTEST_QUOTE, LONGEST_TEXT2, LEAST, MOST, init_check_intent
 
 // packages/synthesis/src/check-loss.ts
 function lossProblems({ base, ours, theirs }, text4) {
-  let counts = { base: lineCounts(base ?? ""), ours: lineCounts(ours), theirs: lineCounts(theirs) }, got = lineCounts(text4), corrected = new Set(correctedComments({ base, ours, theirs }, text4)), gone2 = [...counts.base].filter(([line4, count5]) => {
-    let untouched = Math.min(count5, counts.ours.get(line4) ?? 0, counts.theirs.get(line4) ?? 0);
+  let counts = { base: lineCounts(base ?? ""), ours: lineCounts(ours), theirs: lineCounts(theirs) }, got = lineCounts(text4), corrected = new Set(correctedComments({ base, ours, theirs }, text4)), gone2 = [...counts.base].filter(([line4, count6]) => {
+    let untouched = Math.min(count6, counts.ours.get(line4) ?? 0, counts.theirs.get(line4) ?? 0);
     return (got.get(line4) ?? 0) < untouched && !corrected.has(line4);
-  }), names3 = namesOf(linesOf3(text4)), before = namesOf(linesOf3(base ?? "")), missing5 = (side) => [...namesOf(linesOf3(side))].filter((name) => name.length > 1 && !before.has(name) && !names3.has(name));
+  }), names3 = namesOf(linesOf4(text4)), before = namesOf(linesOf4(base ?? "")), missing5 = (side) => [...namesOf(linesOf4(side))].filter((name) => name.length > 1 && !before.has(name) && !names3.has(name));
   return [
     ...told(
       "it lacks lines that neither side touched",
@@ -27024,7 +27375,7 @@ function textProblems({ text: text4, sources: sources2 }) {
     ...some2("it has characters that nobody sees", fresh(text4, sources2, hiddenIn)),
     ...some2("it names an address that neither side has", fresh(text4, sources2, addressesIn)),
     ...some2("it imports what neither side imports", fresh(text4, sources2, modulesIn)),
-    ...text4.length > sizeOf3(sources2) ? ["it is much longer than both sides"] : []
+    ...text4.length > sizeOf4(sources2) ? ["it is much longer than both sides"] : []
   ];
 }
 function reachProblems({ text: text4, sources: sources2 }) {
@@ -27044,8 +27395,8 @@ function fresh(text4, sources2, of) {
   return [...of(text4)].filter((each) => !known2.has(each));
 }
 function newLines(text4, sources2, shape) {
-  let known2 = new Set(sources2.flatMap(linesOf3));
-  return linesOf3(text4).filter((line4) => shape.test(line4) && !known2.has(line4));
+  let known2 = new Set(sources2.flatMap(linesOf4));
+  return linesOf4(text4).filter((line4) => shape.test(line4) && !known2.has(line4));
 }
 function hiddenIn(text4) {
   return new Set(
@@ -27063,9 +27414,9 @@ function modulesIn(text4) {
   return new Set(modules);
 }
 function namesIn(text4) {
-  return namesOf(linesOf3(text4));
+  return namesOf(linesOf4(text4));
 }
-function sizeOf3(sources2) {
+function sizeOf4(sources2) {
   return sources2.reduce((sum4, { length }) => sum4 + length, 0) + 4e3;
 }
 var MARKER, HIDDEN, ADDRESS, HOST, NUMBERED, MODULE, REACHING, MOST_SHOWN3, init_check_text = __esm({
@@ -27099,17 +27450,17 @@ var SECRET_NAMES, SECRET_FOLDERS, DECIDES, DECIDING_FOLDERS, init_untouchable_pa
 });
 
 // packages/synthesis/src/check-synthesis.ts
-function checkSynthesis(answer2, conflict, tools) {
-  if (!answer2.possible) return { kind: "dropped", why: [`the model sees no way: ${words(answer2.why)}`] };
-  let placed2 = placeProblems(answer2, conflict);
+function checkSynthesis(answer3, conflict, tools) {
+  if (!answer3.possible) return { kind: "dropped", why: [`the model sees no way: ${words(answer3.why)}`] };
+  let placed2 = placeProblems(answer3, conflict);
   if (placed2.length > 0) return { kind: "dropped", why: placed2 };
-  let written2 = new Map(answer2.files.map(({ path: path4, text: text4 }) => [path4, text4])), files = conflict.files.map((file) => ({
+  let written2 = new Map(answer3.files.map(({ path: path4, text: text4 }) => [path4, text4])), files = conflict.files.map((file) => ({
     file,
     text: withEndingsOf(file.ours, written2.get(file.path))
-  })), documents = changedDocuments(answer2, conflict), why3 = [
-    ...files.flatMap((each) => fileProblems(each, { answer: answer2, conflict, tools })),
+  })), documents = changedDocuments(answer3, conflict), why3 = [
+    ...files.flatMap((each) => fileProblems(each, { answer: answer3, conflict, tools })),
     ...documents.flatMap(documentProblems),
-    ...leftOutProblems(answer2, conflict)
+    ...leftOutProblems(answer3, conflict)
   ];
   return why3.length > 0 ? { kind: "dropped", why: why3 } : {
     kind: "sound",
@@ -27119,11 +27470,11 @@ function checkSynthesis(answer2, conflict, tools) {
       comments: files.flatMap(
         ({ file, text: text4 }) => correctedComments(file, text4).map((was) => ({ path: file.path, was: words(was) }))
       ),
-      glue: answer2.glue.slice(0, MOST_GLUE).map((glue) => ({ ...glue, why: words(glue.why) })),
-      winner: answer2.winner,
-      leftOut: answer2.leftOut.slice(0, MOST_LEFT_OUT).map(words),
-      why: words(answer2.why),
-      confidence: Number.isFinite(answer2.confidence) ? Math.min(Math.max(answer2.confidence, 0), 0.95) : 0
+      glue: answer3.glue.filter(({ path: path4 }) => written2.has(path4)).slice(0, MOST_GLUE).map((glue) => ({ ...glue, why: words(glue.why) })),
+      winner: answer3.winner,
+      leftOut: answer3.leftOut.slice(0, MOST_LEFT_OUT).map(words),
+      why: words(answer3.why),
+      confidence: Number.isFinite(answer3.confidence) ? Math.min(Math.max(answer3.confidence, 0), 0.95) : 0
     }
   };
 }
@@ -27139,8 +27490,8 @@ function placeProblems({ files, documents }, conflict) {
     ...new Set(all).size < all.length ? ["it gives a file twice"] : []
   ];
 }
-function fileProblems({ file, text: text4 }, { answer: answer2, conflict, tools }) {
-  let { path: path4 } = file, sources2 = conflict.files.flatMap(({ base, ours, theirs }) => [base ?? "", ours, theirs]), added = newNames({ text: text4, sources: sources2 }), glue = answer2.glue.filter((each) => each.path === path4);
+function fileProblems({ file, text: text4 }, { answer: answer3, conflict, tools }) {
+  let { path: path4 } = file, sources2 = conflict.files.flatMap(({ base, ours, theirs }) => [base ?? "", ours, theirs]), known2 = sources2.map(flat), added = newNames({ text: text4, sources: sources2 }), glue = answer3.glue.filter((each) => each.path === path4);
   return [
     ...textProblems({ text: text4, sources: sources2 }),
     ...reachProblems({ text: text4, sources: sources2 }),
@@ -27150,7 +27501,8 @@ function fileProblems({ file, text: text4 }, { answer: answer2, conflict, tools 
     ...findSecrets(text4).length > 0 ? ["it has something that looks like a secret"] : [],
     ...added.length > 0 && glue.length === 0 ? [`it adds ${added.slice(0, 3).join(", ")} without naming it as glue`] : [],
     ...added.length > MOST_NEW_NAMES ? [`it adds ${added.length} names that neither side has`] : [],
-    ...glue.filter(({ comment: comment2 }) => flat(comment2).length < 8 || !flat(text4).includes(flat(comment2))).map(() => "the comment of its glue is not in the file")
+    ...glue.filter(({ comment: comment2 }) => flat(comment2).length < 8 || !flat(text4).includes(flat(comment2))).map(() => "the comment of its glue is not in the file"),
+    ...glue.filter(({ comment: comment2 }) => known2.some((source) => source.includes(flat(comment2)))).map(() => "the comment of its glue was there before")
   ].map((problem) => `${shown(path4)}: ${problem}`);
 }
 function changedDocuments({ documents }, conflict) {
@@ -27188,7 +27540,7 @@ function withEndingsOf(like, text4) {
 `) : ended;
 }
 function words(text4) {
-  return flat(text4).slice(0, LONGEST_WORDS);
+  return flat(redact(text4)).slice(0, LONGEST_WORDS);
 }
 function shown(path4) {
   return JSON.stringify(path4.toWellFormed().slice(0, 120));
@@ -27227,7 +27579,7 @@ function objections({ sound: sound2, problems }, conflict, { files }) {
     ...files.map(({ text: text4 }) => text4),
     ...conflict.files.flatMap(({ ours, theirs }) => [ours, theirs])
   ].map(flat);
-  return problems.map(({ quote: quote2, what }) => ({ quote: flat(quote2), what: flat(what).slice(0, 300) })).filter(({ quote: quote2 }) => quote2.length >= SHORTEST_QUOTE2 && known2.some((text4) => text4.includes(quote2))).slice(0, 5).map(({ what }) => what);
+  return problems.map(({ quote: quote2, what }) => ({ quote: flat(quote2), what: flat(redact(what)).slice(0, 300) })).filter(({ quote: quote2 }) => quote2.length >= SHORTEST_QUOTE2 && known2.some((text4) => text4.includes(quote2))).slice(0, 5).map(({ what }) => what);
 }
 var critiqueShape, MOST_TOKENS3, SHORTEST_QUOTE2, init_critique = __esm({
   "packages/synthesis/src/critique.ts"() {
@@ -27236,6 +27588,7 @@ var critiqueShape, MOST_TOKENS3, SHORTEST_QUOTE2, init_critique = __esm({
     init_ask_synthesis();
     init_fence();
     init_read_answer();
+    init_secrets();
     init_suspicious();
     init_words2();
     critiqueShape = strictObject({
@@ -27287,8 +27640,8 @@ function worstOf({ rules, shared, ask: ask2, schema, maxTokens }) {
   let characters = rules.length + shared.length + ask2.length + JSON.stringify(schema).length;
   return { ...NO_TOKENS, cacheWrite: Math.ceil(characters / CHARACTERS_PER_TOKEN2), output: maxTokens };
 }
-function costOf(usage, { priceIn, priceOut }) {
-  return priceIn === null || priceOut === null ? null : ((usage.input + usage.cacheWrite * CACHE_WRITE + usage.cacheRead * CACHE_READ) * priceIn + usage.output * priceOut) / 1e6;
+function costOf(usage2, { priceIn, priceOut }) {
+  return priceIn === null || priceOut === null ? null : ((usage2.input + usage2.cacheWrite * CACHE_WRITE + usage2.cacheRead * CACHE_READ) * priceIn + usage2.output * priceOut) / 1e6;
 }
 var CACHE_WRITE, CACHE_READ, CHARACTERS_PER_TOKEN2, Ledger, init_ledger = __esm({
   "packages/synthesis/src/ledger.ts"() {
@@ -27315,8 +27668,8 @@ var CACHE_WRITE, CACHE_READ, CHARACTERS_PER_TOKEN2, Ledger, init_ledger = __esm(
         let cost = costOf(worst, policy);
         return maxCost !== null && cost !== null && cost > maxCost ? `the run may cost ${maxCost} US dollars, and ${(this.cost(policy) ?? 0).toFixed(2)} are spent` : null;
       }
-      spend(usage) {
-        this.#usage = addUsage(this.#usage, usage), this.#questions += 1;
+      spend(usage2) {
+        this.#usage = addUsage(this.#usage, usage2), this.#questions += 1;
       }
     };
   }
@@ -27342,8 +27695,8 @@ var init_src10 = __esm({
 });
 
 // packages/pipeline/src/supply-gate.ts
-function showSupplyFinding({ path: path4, name, detail }) {
-  return `${showPath(path4)}${name === "" ? "" : `: ${showPath(name)}`}: ${showPath(detail)}`;
+function showSupplyFinding({ path: path4, name, detail: detail2 }) {
+  return `${showPath(path4)}${name === "" ? "" : `: ${showPath(name)}`}: ${showPath(detail2)}`;
 }
 function keyOf3({ mode, oid: oid4 }) {
   return `${mode} ${oid4}`;
@@ -27544,8 +27897,8 @@ function conflictOutcomes({ cluster: cluster2 }) {
     return outcome(name, "conflict", `It conflicts with ${list2(rivals, 3)} ${list2(where, 2)}.`);
   });
 }
-function whereWords({ path: path4, detail }) {
-  return path4 === "" ? `(${detail})` : `in ${showPath(path4)} (${detail})`;
+function whereWords({ path: path4, detail: detail2 }) {
+  return path4 === "" ? `(${detail2})` : `in ${showPath(path4)} (${detail2})`;
 }
 function list2(words2, most2) {
   let more = words2.length - most2;
@@ -27579,8 +27932,8 @@ function candidateResult({ candidate: candidate3 }) {
   let { id: id2, cluster: cluster2, tree, strategy: strategy2, steps, complete } = candidate3, files = steps.flatMap((step) => step.files.map(fileMergeDocument));
   return { id: id2, cluster: cluster2, tree, strategy: strategy2, complete, branches: steps.map(({ branch }) => branch), files };
 }
-function mutableEdge({ among, kind, path: path4, detail }) {
-  return { among: [...among], kind, path: path4, detail };
+function mutableEdge({ among, kind, path: path4, detail: detail2 }) {
+  return { among: [...among], kind, path: path4, detail: detail2 };
 }
 function testsOf({ judged, candidateNotes, notes }) {
   if (!judged) return { ran: !1, tiers: [], sandbox: "none", notes: [...notes] };
@@ -27646,12 +27999,12 @@ function tipOf({ items }) {
   return items.at(-1).tip.commit;
 }
 function whatMoved(items, refs) {
-  let moved = /* @__PURE__ */ new Map();
+  let moved2 = /* @__PURE__ */ new Map();
   for (let item of items) {
     let now = refs.get(item.manifest.ref);
-    now !== item.manifest.head && moved.set(nameOf(item), now === void 0 ? "gone" : "moved");
+    now !== item.manifest.head && moved2.set(nameOf(item), now === void 0 ? "gone" : "moved");
   }
-  return moved;
+  return moved2;
 }
 function checkpointRef(refs, commit) {
   let checkpoints = [...refs].filter(
@@ -28014,7 +28367,7 @@ var import_node_crypto5, Dependencies, init_dependencies = __esm({
       }
       /** The command sees its inputs and nothing else of the tree: what is not in the key cannot change what is stored under it. */
       async #obtain(digest2, { tree, workspace }) {
-        let { command: command2, provides, hosts: hosts2 } = this.#install, { git, sandbox, limits: limits2, directories, signal, progress, neutralise: neutralise2 } = this.#place, failure3 = null, install2 = async (collectInto) => {
+        let { command: command2, provides, hosts: hosts2 } = this.#install, { git, sandbox, limits: limits2, directories, signal, progress, neutralise: neutralise2 } = this.#place, failure4 = null, install2 = async (collectInto) => {
           let request = {
             workspace,
             command: command2,
@@ -28027,9 +28380,9 @@ var import_node_crypto5, Dependencies, init_dependencies = __esm({
           };
           signal.throwIfAborted();
           let { exit, ended, seconds: seconds4, output } = await sandbox.run(request);
-          return signal.throwIfAborted(), ended === "exit" && exit === 0 ? !0 : (failure3 = { tier: "install", command: command2, exit, ended, seconds: seconds4, cached: !1, log: neutralise2(output) }, !1);
-        }, stored2 = await directories.obtain(digest2, async (into) => (progress({ stage: "install", message: command2 }), await git.materialise(tree, workspace), await install2(into) || failure3?.ended === "exit" && await install2(into)));
-        if (!stored2) return { kind: "failed", result: failure3 };
+          return signal.throwIfAborted(), ended === "exit" && exit === 0 ? !0 : (failure4 = { tier: "install", command: command2, exit, ended, seconds: seconds4, cached: !1, log: neutralise2(output) }, !1);
+        }, stored2 = await directories.obtain(digest2, async (into) => (progress({ stage: "install", message: command2 }), await git.materialise(tree, workspace), await install2(into) || failure4?.ended === "exit" && await install2(into)));
+        if (!stored2) return { kind: "failed", result: failure4 };
         let mounts = provides.filter((path4) => stored2.has(path4)).map((path4) => ({ source: `${stored2.path}/${path4}`, target: path4 }));
         return { kind: "ready", digest: digest2, mounts };
       }
@@ -28074,6 +28427,21 @@ var init_prepare_ladder = __esm({
     init_src8();
     init_src();
     init_dependencies();
+  }
+});
+
+// packages/pipeline/src/propose-sound.ts
+async function proposeSound(survey2, { out, ...circumstances }) {
+  for (; ; ) {
+    let proposal = await proposeLanding(survey2, { ...circumstances, out: new Set(out.keys()) }), lossy = proposal.union.outcomes.filter(({ reason }) => reason === "silent-loss");
+    if (lossy.length === 0) return proposal;
+    for (let found3 of lossy) out.set(found3.branch, found3);
+  }
+}
+var init_propose_sound = __esm({
+  "packages/pipeline/src/propose-sound.ts"() {
+    "use strict";
+    init_propose_landing();
   }
 });
 
@@ -28775,12 +29143,12 @@ var MOST_PROVEN, Symbols, init_find_symbols = __esm({
         let spots = await meetAtSymbols(
           contenders.map(({ changes }) => changes),
           this.#meeting
-        ), treeOf = ({ by }) => git.treeOf(contenders[by].commit), treesOf = async (merged, { definer, other: other2 }) => {
-          let [one, two] = await Promise.all([treeOf(definer), treeOf(other2)]);
+        ), treeOf2 = ({ by }) => git.treeOf(contenders[by].commit), treesOf = async (merged, { definer, other: other2 }) => {
+          let [one, two] = await Promise.all([treeOf2(definer), treeOf2(other2)]);
           return { merged, definer: one, other: two };
         }, pairs = mode === "tie" ? suspectPairs(spots, contenders) : [], answers2 = await mergeEach(git, pairs, contenders), examined = await Promise.all(
           pairs.map(async (pair, i) => {
-            let { spot, definer, other: other2 } = pair, answer2 = answers2[i], broken2 = answer2.clean && await isBroken({ ...pair, trees: await treesOf(answer2.tree, pair) }, this.#evidence);
+            let { spot, definer, other: other2 } = pair, answer3 = answers2[i], broken2 = answer3.clean && await isBroken({ ...pair, trees: await treesOf(answer3.tree, pair) }, this.#evidence);
             return { spot, definer: definer.by, other: other2.by, broken: broken2 };
           })
         );
@@ -28809,7 +29177,7 @@ var MOST_PROVEN, Symbols, init_find_symbols = __esm({
 // packages/pipeline/src/admit-branches.ts
 async function admitBranches(git, manifests, baseFiles, policy) {
   let vetoed = globMatcher(policy.vetoPaths), isProtected = globMatcher(policy.protectedPaths), escaping = await escapingSymlinks(git, manifests), spelling = spellings(manifests, baseFiles), outcomes = manifests.flatMap((manifest) => {
-    let { branch, changes } = manifest, found3 = (reason, detail) => [outcome(branch, reason, detail)], hostile = changes.find(
+    let { branch, changes } = manifest, found3 = (reason, detail2) => [outcome(branch, reason, detail2)], hostile = changes.find(
       ({ before, path: path4 }) => before === null && (isHostilePath(path4) || isUnwritable(path4) || reachesElsewhere(path4))
     );
     if (changes.length === 0) return found3("empty", "Its commits change no file.");
@@ -29080,7 +29448,10 @@ var TRAILER, init_task = __esm({
 
 // packages/pipeline/src/derive-manifests.ts
 async function deriveManifests(git, base, branches, policy) {
-  let placement = await placeBranches(git, base, branches), { compared, outcomes } = await compareBranches(git, base, placement.placed), atTip = ({ meeting }) => meeting.kind === "clean" ? meeting.changes : [], dependencies = await readDependencies(git, [
+  return manifestsOf(git, base, await placeBranches(git, base, branches), policy);
+}
+async function manifestsOf(git, base, placement, policy) {
+  let { compared, outcomes } = await compareBranches(git, base, placement.placed), atTip = ({ meeting }) => meeting.kind === "clean" ? meeting.changes : [], dependencies = await readDependencies(git, [
     ...compared.map(({ changes }) => changes),
     ...compared.map(atTip)
   ]), owners = headOwners(compared), risksOf = riskFinder(policy);
@@ -29157,10 +29528,10 @@ async function surveyBranches({ git, policy, clock, progress, machine, openSymbo
     stage: "discover",
     message: `${branches.length} ${branches.length === 1 ? "branch" : "branches"} against ${showRef(base)}`
   }), timed(timings, "cluster", clock, async () => {
-    let [derived2, baseFiles] = await Promise.all([
-      deriveManifests(git, base, branches, policy),
-      git.files(base.sha)
-    ]), manifests = derived2.derived.map(({ manifest }) => manifest), admission2 = await admitBranches(git, manifests, baseFiles, policy), graphed = new Set(admission2.graphed), entering = derived2.derived.filter(({ manifest }) => graphed.has(manifest)), supplyGate = new SupplyGate(
+    let [placement, baseFiles] = await Promise.all([
+      placeBranches(git, base, branches),
+      adoptBase(git, base)
+    ]), derived2 = await manifestsOf(git, base, placement, policy), manifests = derived2.derived.map(({ manifest }) => manifest), admission2 = await admitBranches(git, manifests, baseFiles, policy), graphed = new Set(admission2.graphed), entering = derived2.derived.filter(({ manifest }) => graphed.has(manifest)), supplyGate = new SupplyGate(
       { git, policy: policy.supplyChain, registryHosts: async () => ownHosts?.registryHosts("npm") ?? [] },
       baseFiles
     ), supply = await checkSupplyChain(supplyGate, entering), distrusted = supply.outcomes.filter(({ branch }) => !admission2.held.has(branch)), held2 = /* @__PURE__ */ new Set([...admission2.held, ...distrusted.map(({ branch }) => branch)]), symbols = openSymbols && await Symbols.open(
@@ -29198,6 +29569,10 @@ async function surveyBranches({ git, policy, clock, progress, machine, openSymbo
       outcomes
     };
   });
+}
+async function adoptBase(git, base) {
+  let files = await git.files(base.sha);
+  return await git.adoptAttributes(files), files;
 }
 async function enter(git, policy, entry) {
   return entry && "branches" in entry ? entry : { ...await discover(git, policy, entry), refused: [] };
@@ -29239,9 +29614,23 @@ var init_survey_branches = __esm({
     init_contend();
     init_derive_manifests();
     init_discover();
+    init_place_branches();
     init_supply_chain();
     init_supply_gate();
     init_timings();
+  }
+});
+
+// packages/pipeline/src/synthesis/why-red.ts
+async function whyRed(validator, { candidate: candidate3, items }) {
+  let names3 = items.map(({ item }) => nameOf(item)), red = (await validator.verdict(candidate3.tree, names3)).tiers.find((result) => !isGreen(result));
+  return red ? `${red.tier} fails with it (${red.ended === "exit" ? `exit status ${red.exit}` : `ended by ${red.ended}`})` : null;
+}
+var init_why_red = __esm({
+  "packages/pipeline/src/synthesis/why-red.ts"() {
+    "use strict";
+    init_src();
+    init_landing_item();
   }
 });
 
@@ -29279,27 +29668,29 @@ var LASTING, Asker, init_asker = __esm({
           stage: "candidates",
           message: `question ${this.#ledger.questions + 1} to ${this.#model.name}`
         });
-        let answer2 = await this.#model.ask(question, this.#signal);
-        this.#ledger.spend(answer2.usage);
-        let why3 = this.#whyNone(answer2);
-        if (answer2.kind !== "answer") return none(why3);
-        let reading = readAnswer(answer2.text, shape);
+        let answer3 = await this.#model.ask(question, this.#signal);
+        if (answer3.kind === "unasked")
+          return answer3.last && (this.stopped = answer3.why), none(answer3.why);
+        this.#ledger.spend(answer3.usage);
+        let why3 = this.#whyNone(answer3);
+        if (answer3.kind !== "answer") return none(why3);
+        let reading = readAnswer(answer3.text, shape);
         if (!reading.ok) return none(`the answer is dropped: ${reading.why}`);
         let { shared, ask: ask2 } = question;
         return confirmedSuspicions(reading.value.suspicious, `${shared}
 ${ask2}`).forEach(told3), { kind: "value", value: reading.value };
       }
-      #whyNone(answer2) {
-        switch (answer2.kind) {
+      #whyNone(answer3) {
+        switch (answer3.kind) {
           case "answer":
             return "";
           case "declined":
-            return `the model declines: ${answer2.detail}`;
+            return `the model declines: ${answer3.detail}`;
           case "truncated":
             return "the answer is longer than it may be";
           case "failed": {
-            let words2 = `no answer (${answer2.failure}): ${answer2.detail}`;
-            return LASTING.has(answer2.failure) && (this.stopped = words2), words2;
+            let words2 = `no answer (${answer3.failure}): ${answer3.detail}`;
+            return LASTING.has(answer3.failure) && (this.stopped = words2), words2;
           }
         }
       }
@@ -29385,10 +29776,46 @@ var MOST2, init_ask_intents = __esm({
   }
 });
 
+// packages/pipeline/src/synthesis/visible-paths.ts
+function hidingOf({ protectedPaths, vetoPaths, risks: risks2 }) {
+  let rules = [
+    ["it may hold secrets", isSecretPath],
+    ["it decides what is installed or run", isDecidingPath],
+    ["the policy protects it", globMatcher(protectedPaths)],
+    ["the policy vetoes changes of it", globMatcher(vetoPaths)],
+    ...risks2.map(({ name, paths: paths3 }) => [`the policy names a risk: ${name}`, globMatcher(paths3)])
+  ];
+  return (path4) => rules.find(([, matches2]) => matches2(path4))?.[0] ?? null;
+}
+var init_visible_paths = __esm({
+  "packages/pipeline/src/synthesis/visible-paths.ts"() {
+    "use strict";
+    init_src2();
+    init_src10();
+  }
+});
+
+// packages/pipeline/src/synthesis/open-desk.ts
+async function openDesk(tools, standing, {
+  asker,
+  suspect,
+  contested
+}) {
+  let known2 = { tools, standing, asker, suspect, hiding: hidingOf(tools.policy) };
+  return { ...known2, intents: await askIntents(known2, contested) };
+}
+var init_open_desk = __esm({
+  "packages/pipeline/src/synthesis/open-desk.ts"() {
+    "use strict";
+    init_ask_intents();
+    init_visible_paths();
+  }
+});
+
 // packages/pipeline/src/synthesis/read-conflict.ts
-async function readConflict({ git, hiding, merge: merge3 }, answer2, item) {
-  let byPath = new Map(answer2.conflicts.map((path4) => [path4.path, path4])), files = [], merged = [], modes = /* @__PURE__ */ new Map();
-  for (let path4 of contendedPaths(reportedPaths(answer2), item.changes)) {
+async function readConflict({ git, hiding, merge: merge3 }, answer3, item) {
+  let byPath = new Map(answer3.conflicts.map((path4) => [path4.path, path4])), files = [], merged = [], modes = /* @__PURE__ */ new Map();
+  for (let path4 of contendedPaths(reportedPaths(answer3), item.changes)) {
     let sides2 = byPath.get(path4);
     if (!sides2 || !isTextConflict(sides2)) return closed(path4, "it is no conflict between two texts");
     let texts2 = await readTexts3(git, sides2);
@@ -29396,7 +29823,7 @@ async function readConflict({ git, hiding, merge: merge3 }, answer2, item) {
     modes.set(path4, sides2.ours.mode);
     let engine = merge3({ path: path4, ...texts2 });
     if (engine.kind === "merged" && engine.text !== null) {
-      merged.push({ path: path4, mode: sides2.ours.mode, text: engine.text, method: engine.method });
+      merged.push({ sides: { path: path4, ...texts2 }, text: engine.text, method: engine.method });
       continue;
     }
     let hidden = whyHidden(path4, texts2, hiding);
@@ -29415,10 +29842,10 @@ function isTextConflict(sides2) {
   return [ours, theirs].every((side) => side?.mode.startsWith("100") === !0) && ours.mode === theirs.mode && (base === null || base.mode.startsWith("100"));
 }
 async function readTexts3(git, { base, ours, theirs }) {
-  let oids = [ours.oid, theirs.oid, ...base === null ? [] : [base.oid]], [mine, yours, before] = (await git.blobs(oids)).map(textOf3);
+  let oids = [ours.oid, theirs.oid, ...base === null ? [] : [base.oid]], [mine, yours, before] = (await git.blobs(oids)).map(textOf4);
   return typeof mine != "string" || typeof yours != "string" || before === null ? null : { base: before ?? null, ours: mine, theirs: yours };
 }
-function textOf3(blob) {
+function textOf4(blob) {
   if (blob === null || blob.includes(0)) return null;
   let text4 = blob.toString("utf8");
   return Buffer.from(text4, "utf8").equals(blob) ? text4 : null;
@@ -29460,7 +29887,7 @@ async function findContext(git, { tree, contended, conventions }, hiding) {
 async function readKnown(git, entries2, longest) {
   let blobs = await git.blobs(entries2.map(({ oid: oid4 }) => oid4));
   return entries2.flatMap(({ path: path4, mode }, i) => {
-    let text4 = textOf3(blobs[i]);
+    let text4 = textOf4(blobs[i]);
     return text4 === null || text4 === "" || text4.length > longest || findSecrets(text4).length > 0 ? [] : [{ path: path4, mode, text: text4 }];
   });
 }
@@ -29491,9 +29918,14 @@ var DOCUMENT, LOG, READ, DOCUMENTS, NEIGHBOURS, LONGEST_DOCUMENT, LONGEST_NEIGHB
 // packages/pipeline/src/synthesis/write-candidate.ts
 async function writeCandidate(git, model, solved) {
   let { cluster: cluster2, id: id2, item, below, resolution: resolution2, open: open3 } = solved, tree = await git.editTree(solved.tree, await editsOf2(git, solved)), files = [
-    ...resolution2.files.map(({ path: path4, lost }) => written(path4, item, { lost })),
+    ...resolution2.files.map(({ path: path4, text: text4, lost }) => {
+      let sides2 = open3.files.find((file) => file.path === path4);
+      return written(path4, item, { lost, regions: contendedRegions(sides2, text4) });
+    }),
     ...resolution2.documents.map(({ path: path4 }) => written(path4, item)),
-    ...open3.merged.map(({ path: path4, method: method2 }) => written(path4, item, { method: method2 }))
+    ...open3.merged.map(
+      ({ sides: sides2, method: method2, text: text4 }) => written(sides2.path, item, { method: method2, regions: contendedRegions(sides2, text4) })
+    )
   ], commit = await writeCommit(git, model, { solved, tree }), contended = await Promise.all(open3.files.map((file) => contendedFile2(git, file))), last = { item, tip: { commit, tree }, files, contended, dropped: [], contained: !1 }, items = [...below, last];
   return {
     candidate: {
@@ -29519,7 +29951,7 @@ function written(path4, item, made = {}) {
   return wholeMerge({ path: path4, conflict: "content", branch: nameOf(item) }, all);
 }
 async function editsOf2(git, { open: open3, resolution: resolution2, documents }) {
-  let modes = new Map([...open3.modes, ...documents.map(({ path: path4, mode }) => [path4, mode])]), texts2 = [...resolution2.files, ...resolution2.documents, ...open3.merged];
+  let modes = new Map([...open3.modes, ...documents.map(({ path: path4, mode }) => [path4, mode])]), merged = open3.merged.map(({ sides: { path: path4 }, text: text4 }) => ({ path: path4, text: text4 })), texts2 = [...resolution2.files, ...resolution2.documents, ...merged];
   return Promise.all(
     texts2.map(async ({ path: path4, text: text4 }) => ({
       path: path4,
@@ -29560,6 +29992,7 @@ var init_write_candidate = __esm({
   "packages/pipeline/src/synthesis/write-candidate.ts"() {
     "use strict";
     init_src7();
+    init_src6();
     init_src();
     init_landing_item();
     init_report_merge();
@@ -29572,17 +30005,17 @@ async function resolveByModel(desk, contest) {
   if (typeof opened == "string") return { made: [], resolutions: [], notAsked: [{ branch, why: opened }] };
   let made = [], resolutions = [];
   for (let strategy2 of desk.tools.policy.model.strategies) {
-    let conflict = conflictOf(desk, contest, { opened, strategy: strategy2 }), answered = await answer(desk, conflict);
+    let conflict = conflictOf(desk, contest, { opened, strategy: strategy2 }), answered = await answer2(desk, conflict);
     if (answered.kind === "dropped") {
-      resolutions.push(row(contest, strategy2, answered));
+      resolutions.push(row(desk, contest, { strategy: strategy2, checked: answered }));
       continue;
     }
-    let { resolution: resolution2 } = answered, id2 = `${contest.cluster.id}.${contest.first + made.length}`, { tree, open: open3, context } = opened, solved = { ...contest, id: id2, strategy: strategy2, tree, open: open3, documents: context.documents, resolution: resolution2 }, candidate3 = await writeCandidate(desk.tools.git, desk.tools.policy.model, solved), why3 = made.some((other2) => other2.candidate.tree === candidate3.candidate.tree) ? "another strategy came to the same" : await redWords(desk, candidate3);
+    let { resolution: resolution2 } = answered, id2 = `${contest.cluster.id}.${contest.first + made.length}`, { tree, open: open3, context } = opened, solved = { ...contest, id: id2, strategy: strategy2, tree, open: open3, documents: context.documents, resolution: resolution2 }, candidate3 = await writeCandidate(desk.tools.git, desk.tools.policy.model, solved), why3 = made.some((other2) => other2.candidate.tree === candidate3.candidate.tree) ? "another strategy came to the same" : await desk.standing.refuse(candidate3);
     if (why3 !== null) {
-      resolutions.push(row(contest, strategy2, { kind: "dropped", why: [why3] }));
+      resolutions.push(row(desk, contest, { strategy: strategy2, checked: { kind: "dropped", why: [why3] } }));
       continue;
     }
-    made.push(candidate3), resolutions.push(row(contest, strategy2, { kind: "sound", resolution: resolution2 }, id2));
+    made.push(candidate3), resolutions.push(row(desk, contest, { strategy: strategy2, checked: answered, candidate: id2 }));
   }
   return { made, resolutions, notAsked: [] };
 }
@@ -29610,7 +30043,7 @@ function conflictOf({ intents }, { item, below }, { opened, strategy: strategy2 
     intents: [...onto, branch].flatMap((name) => intents.get(name) ?? [])
   };
 }
-async function answer({ tools, asker, suspect }, conflict) {
+async function answer2({ tools, asker, suspect }, conflict) {
   let asked = await asker.ask(askSynthesis(conflict), synthesisShape, suspect(conflict.branch));
   if (asked.kind === "none") return { kind: "dropped", why: [asked.why] };
   let checked = checkSynthesis(asked.value, conflict, tools);
@@ -29625,21 +30058,18 @@ async function answer({ tools, asker, suspect }, conflict) {
   let found3 = objections(second.value, conflict, checked.resolution);
   return found3.length === 0 ? checked : { kind: "dropped", why: found3.map((each) => `the critique objects: ${each}`) };
 }
-async function redWords({ standing }, { candidate: candidate3, items }) {
-  let red = (await standing.validator.verdict(
-    candidate3.tree,
-    items.map(({ item }) => nameOf(item))
-  )).tiers.find((result) => !isGreen(result));
-  return red ? `${red.tier} fails with it (${red.ended === "exit" ? `exit status ${red.exit}` : `ended by ${red.ended}`})` : null;
-}
-function row({ cluster: cluster2, item }, strategy2, checked, candidate3 = "") {
+function row({ standing }, { cluster: cluster2, item }, {
+  strategy: strategy2,
+  checked,
+  candidate: candidate3 = ""
+}) {
   let resolution2 = checked.kind === "sound" ? checked.resolution : {};
   return {
     branch: nameOf(item),
     cluster: cluster2.id,
     strategy: strategy2,
     candidate: candidate3,
-    ref: candidate3 === "" ? "" : `${CANDIDATE}${candidate3}`,
+    ref: candidate3 !== "" && standing.writesRefs ? `${CANDIDATE}${candidate3}` : "",
     dropped: checked.kind === "dropped" ? [...checked.why] : [],
     why: resolution2.why ?? "",
     winner: resolution2.winner ?? "neither",
@@ -29655,32 +30085,12 @@ function row({ cluster: cluster2, item }, strategy2, checked, candidate3 = "") {
 var init_resolve_by_model = __esm({
   "packages/pipeline/src/synthesis/resolve-by-model.ts"() {
     "use strict";
-    init_src();
     init_src10();
     init_deliver_checkpoint();
     init_landing_item();
     init_find_context();
     init_read_conflict2();
     init_write_candidate();
-  }
-});
-
-// packages/pipeline/src/synthesis/visible-paths.ts
-function hidingOf({ protectedPaths, vetoPaths, risks: risks2 }) {
-  let rules = [
-    ["it may hold secrets", isSecretPath],
-    ["it decides what is installed or run", isDecidingPath],
-    ["the policy protects it", globMatcher(protectedPaths)],
-    ["the policy vetoes changes of it", globMatcher(vetoPaths)],
-    ...risks2.map(({ name, paths: paths3 }) => [`the policy names a risk: ${name}`, globMatcher(paths3)])
-  ];
-  return (path4) => rules.find(([, matches2]) => matches2(path4))?.[0] ?? null;
-}
-var init_visible_paths = __esm({
-  "packages/pipeline/src/synthesis/visible-paths.ts"() {
-    "use strict";
-    init_src2();
-    init_src10();
   }
 });
 
@@ -29692,9 +30102,9 @@ async function synthesise(tools, standing) {
   if (typeof model == "string") return { lanes, model: nothingAsked(policy.name, model) };
   let { ledger } = standing, asker = new Asker({ model, ledger, policy }, tools), suspicious2 = /* @__PURE__ */ new Map(), suspect = (branch) => (quote2) => {
     suspicious2.set(`${branch}\0${quote2}`, { branch, quote: quote2 });
-  }, hiding = hidingOf(tools.policy), contested = lanes.flatMap(
+  }, contested = lanes.flatMap(
     ({ cluster: cluster2 }) => openOf(cluster2, standing).map((branch) => ({ cluster: cluster2, branch }))
-  ), intents = await askIntents({ tools, standing, asker, hiding, suspect }, contested), attempts = await attemptAll({ tools, standing, asker, hiding, suspect, intents }, contested.slice(0, MOST_CONFLICTS)), left = contested.slice(MOST_CONFLICTS).map(({ branch }) => ({ branch, why: `only ${MOST_CONFLICTS} conflicts of a run are put to a model` }));
+  ), desk = await openDesk(tools, standing, { asker, suspect, contested }), { intents } = desk, attempts = await attemptAll(desk, contested.slice(0, MOST_CONFLICTS)), left = contested.slice(MOST_CONFLICTS).map(({ branch }) => ({ branch, why: `only ${MOST_CONFLICTS} conflicts of a run are put to a model` }));
   return {
     lanes: lanes.map((lane) => withMade(lane, attempts)),
     model: {
@@ -29792,9 +30202,8 @@ var MOST_CONFLICTS, NOT_HERE, init_synthesise = __esm({
     init_generate_candidates();
     init_propose_landing();
     init_asker();
-    init_ask_intents();
+    init_open_desk();
     init_resolve_by_model();
-    init_visible_paths();
     MOST_CONFLICTS = 12, NOT_HERE = "a model is asked by `sluice run` on a machine of yours alone";
   }
 });
@@ -30085,7 +30494,18 @@ function describeLadder({ tiers, origins }) {
   return tiers.length === 0 ? "no tests are known: only the built-in check runs" : tiers.map(({ name, command: command2 }, i) => `${name} is \`${command2}\` (${origins[i]})`).join(", ");
 }
 async function runOnSurvey(run7) {
-  let { tools, request, survey: survey2, sequence, memory, timings } = run7, out = /* @__PURE__ */ new Map(), propose = () => timed(timings, "candidates", tools.clock, () => proposeSound(run7, out)), { invocation } = request, known2 = { survey: survey2, sequence, timings, invocation, notes: memory.notes };
+  let { tools, request, survey: survey2, sequence, memory, timings } = run7, out = /* @__PURE__ */ new Map(), propose = () => timed(
+    timings,
+    "candidates",
+    tools.clock,
+    () => proposeSound(survey2, {
+      sequence,
+      policy: tools.policy,
+      given: request.given ?? [],
+      progress: tools.progress,
+      out
+    })
+  ), { invocation } = request, known2 = { survey: survey2, sequence, timings, invocation, notes: memory.notes };
   if (request.mode === "plan")
     return {
       ...known2,
@@ -30143,24 +30563,20 @@ async function runOnSurvey(run7) {
       );
   }
 }
-async function write({ tools, survey: survey2, sequence, ledger, timings }, { lanes }, { judgement, validator }) {
-  let landing = new Set(judgement.accepted.map(nameOf)), standing = { survey: survey2, sequence, lanes, landing, validator, ledger, healthy: !judgement.baseRed }, { merge: merge3, model } = tools.policy;
+async function write({ tools, request, survey: survey2, sequence, ledger, timings }, { lanes }, { judgement, validator }) {
+  let standing = {
+    survey: survey2,
+    sequence,
+    lanes,
+    landing: new Set(judgement.accepted.map(nameOf)),
+    ledger,
+    healthy: !judgement.baseRed,
+    writesRefs: request.mode === "run",
+    refuse: (made) => whyRed(validator, made)
+  }, { merge: merge3, model } = tools.policy;
   if (model.use === "off") return { lanes, model: null };
   let engine = engineTools(await tools.loadMerger(), merge3.minConfidence);
   return timed(timings, "model", tools.clock, () => synthesise({ ...tools, ...engine }, standing));
-}
-async function proposeSound({ tools, request, survey: survey2, sequence }, out) {
-  for (; ; ) {
-    let proposal = await proposeLanding(survey2, {
-      sequence,
-      policy: tools.policy,
-      out: new Set(out.keys()),
-      given: request.given ?? [],
-      progress: tools.progress
-    }), lossy = proposal.union.outcomes.filter(({ reason }) => reason === "silent-loss");
-    if (lossy.length === 0) return proposal;
-    for (let found3 of lossy) out.set(found3.branch, found3);
-  }
 }
 async function judgeProposal({ tools, sequence }, { union: union2 }, validator) {
   if (union2.items.length === 0) return { accepted: [], tree: null, offenders: [], baseRed: !1 };
@@ -30203,9 +30619,10 @@ var LAND_ATTEMPTS, init_run_pipeline = __esm({
     init_merge_sequence();
     init_outcome2();
     init_prepare_ladder();
-    init_propose_landing();
+    init_propose_sound();
     init_supply_audit();
     init_survey_branches();
+    init_why_red();
     init_synthesise();
     init_timings();
     init_types_first();
@@ -30724,6 +31141,172 @@ var import_node_child_process, STDERR_KEPT, GitProcesses, CORRUPT, init_git_proc
       }
     };
     CORRUPT = /bad object|corrupt|missing blob|missing tree|unable to (?:read|stream)|not a valid object|could not (?:parse|read)|inflate|loose object .* is|failed to (?:read|traverse|parse)|Could not find|fsck error|in tree entry|too-short tree|Assertion .* failed/i;
+  }
+});
+
+// packages/adapters/src/git/merge-attributes.ts
+function mergeAttributes(files) {
+  let depth = ({ directory }) => directory.split("/").length, ordered = files.toSorted((a, b3) => depth(a) - depth(b3)), macros = new Set(ordered.filter((file) => file.directory === "").flatMap(macrosIn));
+  return ordered.flatMap(
+    ({ directory, text: text4 }) => linesOf5(text4).flatMap(({ pattern, attributes }) => {
+      let place2 = pattern.startsWith(MACRO) ? directory === "" && pattern : patternBelow(directory, pattern), words2 = attributes.flatMap((word2) => wordsFor(word2, macros));
+      return place2 === !1 || words2.length === 0 ? "" : `${place2} ${words2.join(" ")}
+`;
+    })
+  ).join("");
+}
+function macrosIn({ text: text4 }) {
+  return linesOf5(text4).flatMap(
+    ({ pattern }) => pattern.startsWith(MACRO) ? pattern.slice(MACRO.length) : []
+  );
+}
+function linesOf5(text4) {
+  return text4.replace(/^\xef\xbb\xbf/, "").split(`
+`).flatMap((written2) => {
+    let line4 = written2.replace(/^[ \t\r]+|[ \t\r]+$/g, "");
+    if (line4 === "" || line4.startsWith("#") || line4.startsWith("!")) return [];
+    let quoted2 = /^"((?:[^"\\]|\\.)*)"/.exec(line4), [pattern, end2] = quoted2 ? [unquoted2(quoted2[1]), quoted2[0].length] : [/^[^ \t\r]+/.exec(line4)[0], line4.search(/[ \t\r]|$/)];
+    return {
+      pattern,
+      attributes: line4.slice(end2).split(/[ \t\r]+/).filter(Boolean)
+    };
+  });
+}
+function wordsFor(word2, macros) {
+  let [, sign, name, value] = /^([-!]?)([^=]*)(?:=(.*))?$/s.exec(word2);
+  return name === GENERATED2 || macros.has(name) ? [word2] : name === "binary" ? sign === "" && value === void 0 ? NO_TEXT : [] : name !== "merge" ? [] : sign === "-" || value === "binary" ? NO_TEXT : ["!merge", "!diff", sign === "!" ? `!${RULE}` : `${RULE}=${value ?? "text"}`];
+}
+function patternBelow(directory, pattern) {
+  if (pattern.endsWith("/")) return !1;
+  let above2 = directory.replace(/[\\*?[]/g, "\\$&"), bare2 = pattern.replace(/^\//, "");
+  return `"${(directory === "" ? pattern : pattern.includes("/") ? above2 + bare2 : `${above2}**/${bare2}`).replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"`;
+}
+function unquoted2(text4) {
+  return text4.replace(
+    /\\([0-3][0-7]{2}|.)/gs,
+    (_3, escape) => escape.length === 3 ? String.fromCharCode(Number.parseInt(escape, 8)) : ESCAPES[escape] ?? escape
+  );
+}
+var RULE, GENERATED2, MACRO, NO_TEXT, ESCAPES, init_merge_attributes = __esm({
+  "packages/adapters/src/git/merge-attributes.ts"() {
+    "use strict";
+    RULE = "sluice-merge", GENERATED2 = "linguist-generated", MACRO = "[attr]", NO_TEXT = ["-merge", "-diff", `${RULE}=binary`];
+    ESCAPES = {
+      a: "\x07",
+      b: "\b",
+      f: "\f",
+      n: `
+`,
+      r: "\r",
+      t: "	",
+      v: "\v"
+    };
+  }
+});
+
+// packages/adapters/src/git/object-writer.ts
+function writeFault(cause) {
+  return cause.code === "ENOSPC" || cause.code === "EDQUOT" ? new Fault(
+    "SCRATCH_FULL",
+    "No space left in the scratch directory.",
+    "Free disk space and run again: nothing was changed.",
+    cause
+  ) : new Fault(
+    "WRITE_FAILED",
+    `Could not write: ${cause.message}`,
+    "Check permissions and free space, and run again.",
+    cause
+  );
+}
+var import_node_crypto6, import_node_fs, import_node_path4, import_node_zlib, ObjectWriter, init_object_writer = __esm({
+  "packages/adapters/src/git/object-writer.ts"() {
+    "use strict";
+    import_node_crypto6 = require("node:crypto"), import_node_fs = require("node:fs"), import_node_path4 = require("node:path"), import_node_zlib = require("node:zlib");
+    init_src();
+    ObjectWriter = class {
+      #objects;
+      #algorithm;
+      #directories = /* @__PURE__ */ new Set();
+      constructor(gitDir, objectFormat) {
+        this.#objects = (0, import_node_path4.join)(gitDir, "objects"), this.#algorithm = objectFormat;
+      }
+      write(type, content) {
+        let bytes = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]), oid4 = asOid((0, import_node_crypto6.createHash)(this.#algorithm).update(bytes).digest("hex")), directory = (0, import_node_path4.join)(this.#objects, oid4.slice(0, 2)), file = (0, import_node_path4.join)(directory, oid4.slice(2));
+        if ((0, import_node_fs.existsSync)(file)) return oid4;
+        try {
+          this.#directories.has(directory) || (0, import_node_fs.mkdirSync)(directory, { recursive: !0 }), this.#directories.add(directory);
+          let temporary = (0, import_node_path4.join)(directory, `tmp_obj_${(0, import_node_crypto6.randomUUID)()}`);
+          (0, import_node_fs.writeFileSync)(temporary, (0, import_node_zlib.deflateSync)(bytes, { level: 0 }), { mode: 292 }), (0, import_node_fs.renameSync)(temporary, file);
+        } catch (cause) {
+          throw writeFault(cause);
+        }
+        return oid4;
+      }
+    };
+  }
+});
+
+// packages/adapters/src/git/adopted-attributes.ts
+function isAttributes(path4) {
+  return path4 === NAME3 || path4.endsWith(`/${NAME3}`);
+}
+function ruleOf(driver, generated) {
+  return {
+    driver: OWN2.has(driver) ? "text" : driver,
+    generated: !["unspecified", "unset", "false"].includes(generated)
+  };
+}
+function bytesOf2(path4) {
+  return encodeGitText(path4).toString("latin1");
+}
+function unreadable2(path4) {
+  throw new Fault(
+    "CORRUPT_OBJECT",
+    `${showPath(path4)} of the base is missing, or larger than any such file.`,
+    "Run `git fsck` in the repository, fetch what is missing, and run again."
+  );
+}
+var import_node_fs2, import_node_path5, NAME3, NO_RULE, OWN2, AdoptedAttributes, init_adopted_attributes = __esm({
+  "packages/adapters/src/git/adopted-attributes.ts"() {
+    "use strict";
+    import_node_fs2 = require("node:fs"), import_node_path5 = require("node:path");
+    init_src();
+    init_merge_attributes();
+    init_object_writer();
+    NAME3 = ".gitattributes", NO_RULE = { driver: "text", generated: !1 }, OWN2 = /* @__PURE__ */ new Set(["unspecified", "text", "sluice"]), AdoptedAttributes = class {
+      #at;
+      #rules = null;
+      constructor(at4) {
+        this.#at = at4;
+      }
+      async adopt(files) {
+        let found3 = files.filter(({ path: path4, mode }) => isAttributes(path4) && mode.startsWith("100")), contents = await this.#at.blobs(found3.map(({ oid: oid4 }) => oid4)), attributes = mergeAttributes(
+          found3.map(({ path: path4 }, i) => ({
+            directory: bytesOf2(path4.slice(0, -NAME3.length)),
+            text: (contents[i] ?? unreadable2(path4)).toString("latin1")
+          }))
+        ), file = (0, import_node_path5.join)(this.#at.gitDir, "info/attributes");
+        this.#rules = attributes === "" ? null : /* @__PURE__ */ new Map();
+        try {
+          attributes === "" ? (0, import_node_fs2.rmSync)(file, { force: !0 }) : (0, import_node_fs2.writeFileSync)(file, Buffer.from(attributes, "latin1"));
+        } catch (cause) {
+          throw writeFault(cause);
+        }
+      }
+      async of(paths3) {
+        let rules = this.#rules;
+        if (rules === null) return paths3.map(() => NO_RULE);
+        let unknown3 = paths3.filter((path4) => !rules.has(path4));
+        if (unknown3.length > 0)
+          for (let [i, rule] of (await this.#ask(unknown3)).entries()) rules.set(unknown3[i], rule);
+        return paths3.map((path4) => rules.get(path4));
+      }
+      async #ask(paths3) {
+        let input = encodeGitText(paths3.map((path4) => `${path4}\0`).join("")), fields2 = (await this.#at.git(["check-attr", "-z", "--stdin", RULE, GENERATED2], input)).toString("utf8").split("\0");
+        return paths3.map((_3, i) => ruleOf(fields2[i * 6 + 2], fields2[i * 6 + 5]));
+      }
+    };
   }
 });
 
@@ -33180,7 +33763,7 @@ function ls(t2) {
 }
 function hs(t2) {
   let e = t2.trim().replace(/^["']|["']$/g, "");
-  return e && (0, import_node_path4.normalize)(e);
+  return e && (0, import_node_path6.normalize)(e);
 }
 function ps(t2, e) {
   return E2({
@@ -33617,11 +34200,11 @@ function uo({
       }
     };
 }
-var import_file_exists, import_node_child_process2, import_debug, import_promise_deferred, import_node_path4, import_node_events, O2, Ae, A2, at2, xe, I2, W2, ft, K2, m, Be, G2, Bt, V2, z2, l2, x2, Fe, qe, mt, Ut, Xe, Ye, Qe, Je, Ft, nn, rn, sn, zt, qt, mn, Ht, Kt, kn, _t, vn, j2, En, Vt, Cn, M2, ot, Pn, Dn, Yt, Bn, Un, Wn, J2, Xn, Yn, Qt, R2, Jt, rr, Ot, sr, or, ir, ar, te, ee2, ne2, ur, se, Z2, dr, ie, gr, yr, wr, br, Tr, kr, _r, vr, Er, Sr, ue, Or, Cr, Ar, Nr, $r, Pr, Lr, jr, Br, Ir, Ur, Gr, fe, Hr, le, Vr, Xr, he, Qr, Jr, Zr, ts, rs, pe, ss, gt, ms, ys, $s, Ps, Us, $t, we, Hs, Ks, be, Qs, nt, ro, wo, init_dist3 = __esm({
+var import_file_exists, import_node_child_process2, import_debug, import_promise_deferred, import_node_path6, import_node_events, O2, Ae, A2, at2, xe, I2, W2, ft, K2, m, Be, G2, Bt, V2, z2, l2, x2, Fe, qe, mt, Ut, Xe, Ye, Qe, Je, Ft, nn, rn, sn, zt, qt, mn, Ht, Kt, kn, _t, vn, j2, En, Vt, Cn, M2, ot, Pn, Dn, Yt, Bn, Un, Wn, J2, Xn, Yn, Qt, R2, Jt, rr, Ot, sr, or, ir, ar, te, ee2, ne2, ur, se, Z2, dr, ie, gr, yr, wr, br, Tr, kr, _r, vr, Er, Sr, ue, Or, Cr, Ar, Nr, $r, Pr, Lr, jr, Br, Ir, Ur, Gr, fe, Hr, le, Vr, Xr, he, Qr, Jr, Zr, ts, rs, pe, ss, gt, ms, ys, $s, Ps, Us, $t, we, Hs, Ks, be, Qs, nt, ro, wo, init_dist3 = __esm({
   "node_modules/simple-git/dist/index.mjs"() {
     init_dist();
     init_dist();
-    import_file_exists = __toESM(require_dist2(), 1), import_node_child_process2 = require("node:child_process"), import_debug = __toESM(require_src(), 1), import_promise_deferred = __toESM(require_dist3(), 1), import_node_path4 = require("node:path");
+    import_file_exists = __toESM(require_dist2(), 1), import_node_child_process2 = require("node:child_process"), import_debug = __toESM(require_src(), 1), import_promise_deferred = __toESM(require_dist3(), 1), import_node_path6 = require("node:path");
     init_dist2();
     import_node_events = require("node:events"), O2 = class extends Error {
       constructor(e, n) {
@@ -34966,16 +35549,16 @@ var import_file_exists, import_node_child_process2, import_debug, import_promise
 // packages/adapters/src/git/worktree.ts
 async function worktreesOf(directory, ref) {
   let { simpleGit } = await Promise.resolve().then(() => (init_dist3(), dist_exports));
-  return (await simpleGit(directory).raw(["worktree", "list", "--porcelain", "-z"])).split("\0\0").map((record2) => record2.split("\0")).filter((fields2) => fields2.includes(`branch ${ref}`) && !fields2.includes("bare")).map((fields2) => fields2[0].replace(/^worktree /, "")).filter((path4) => (0, import_node_fs.existsSync)(path4));
+  return (await simpleGit(directory).raw(["worktree", "list", "--porcelain", "-z"])).split("\0\0").map((record2) => record2.split("\0")).filter((fields2) => fields2.includes(`branch ${ref}`) && !fields2.includes("bare")).map((fields2) => fields2[0].replace(/^worktree /, "")).filter((path4) => (0, import_node_fs3.existsSync)(path4));
 }
 function refuseBusy(gitDir, ref) {
-  let linked = (0, import_node_path5.join)(gitDir, "worktrees"), places = [
+  let linked = (0, import_node_path7.join)(gitDir, "worktrees"), places = [
     gitDir,
-    ...(0, import_node_fs.existsSync)(linked) ? (0, import_node_fs.readdirSync)(linked).map((name) => (0, import_node_path5.join)(linked, name)) : []
+    ...(0, import_node_fs3.existsSync)(linked) ? (0, import_node_fs3.readdirSync)(linked).map((name) => (0, import_node_path7.join)(linked, name)) : []
   ], short = ref.replace(/^refs\/heads\//, "");
   for (let place2 of places)
     for (let file of ["rebase-merge/head-name", "rebase-apply/head-name", "BISECT_START"]) {
-      let path4 = (0, import_node_path5.join)(place2, file), named = (0, import_node_fs.existsSync)(path4) ? (0, import_node_fs.readFileSync)(path4, "utf8").trim() : "";
+      let path4 = (0, import_node_path7.join)(place2, file), named = (0, import_node_fs3.existsSync)(path4) ? (0, import_node_fs3.readFileSync)(path4, "utf8").trim() : "";
       if (named === ref || named === short)
         throw checkedOut(ref, place2, "A rebase or bisection of it is under way.");
     }
@@ -34996,10 +35579,10 @@ function checkedOut(ref, where, why3) {
     "The checkpoint branch is written. Commit or stash your changes and run `git merge --ff-only <checkpoint>` there."
   );
 }
-var import_node_fs, import_node_path5, init_worktree = __esm({
+var import_node_fs3, import_node_path7, init_worktree = __esm({
   "packages/adapters/src/git/worktree.ts"() {
     "use strict";
-    import_node_fs = require("node:fs"), import_node_path5 = require("node:path");
+    import_node_fs3 = require("node:fs"), import_node_path7 = require("node:path");
     init_src();
   }
 });
@@ -35023,12 +35606,12 @@ function takeConflicts(buffer, at4) {
 function takeMessages(buffer, at4) {
   let value = [];
   for (let next2 = at4; ; ) {
-    let count5 = token(buffer, next2);
-    if (!count5) return null;
-    if (!/^\d+$/.test(count5.text)) return { value, next: count5.next };
-    next2 = count5.next;
+    let count6 = token(buffer, next2);
+    if (!count6) return null;
+    if (!/^\d+$/.test(count6.text)) return { value, next: count6.next };
+    next2 = count6.next;
     let fields2 = [];
-    for (let wanted2 = Number(count5.text) + 2; wanted2 > 0; wanted2--) {
+    for (let wanted2 = Number(count6.text) + 2; wanted2 > 0; wanted2--) {
       let field = token(buffer, next2);
       if (!field) return null;
       fields2.push(field.text), next2 = field.next;
@@ -35074,7 +35657,7 @@ var STAGES, MergeReader, init_merge_reader = __esm({
 
 // packages/adapters/src/git/merge-dialogue.ts
 async function mergeBatch(processes, env, pairs) {
-  let answers2 = [], reader = new MergeReader((answer2) => answers2.push(answer2)), { child, exit } = processes.open(MERGE, { env });
+  let answers2 = [], reader = new MergeReader((answer3) => answers2.push(answer3)), { child, exit } = processes.open(MERGE, { env });
   child.stdout.on("data", (chunk) => reader.push(chunk)), child.stdin.end(pairs.map(([ours, theirs]) => `${ours} ${theirs}
 `).join(""));
   let ended = await exit;
@@ -35094,7 +35677,7 @@ var PROBE_MILLISECONDS, MERGE, MergeDialogue, MergeByProcess, init_merge_dialogu
       /** Set once the process has ended: it answers nothing more. */
       #failure = null;
       constructor(processes, env) {
-        let { child, exit } = processes.open(["stdbuf", "-o0", ...MERGE], { env }), reader = new MergeReader((answer2) => this.#waiting.shift()?.resolve(answer2));
+        let { child, exit } = processes.open(["stdbuf", "-o0", ...MERGE], { env }), reader = new MergeReader((answer3) => this.#waiting.shift()?.resolve(answer3));
         child.stdout.on("data", (chunk) => reader.push(chunk)), this.#child = child, this.#exit = exit, exit.then(
           (ended) => this.#fail(gitFault("merge-tree", ended)),
           (error2) => this.#fail(error2)
@@ -35110,10 +35693,10 @@ var PROBE_MILLISECONDS, MERGE, MergeDialogue, MergeByProcess, init_merge_dialogu
       async answers(probe2) {
         let timer, silence = new Promise((resolve7) => {
           timer = setTimeout(resolve7, PROBE_MILLISECONDS, !1);
-        }), answer2 = this.merge(probe2, probe2).then(
+        }), answer3 = this.merge(probe2, probe2).then(
           () => !0,
           () => !1
-        ), answered = await Promise.race([answer2, silence]);
+        ), answered = await Promise.race([answer3, silence]);
         return clearTimeout(timer), answered;
       }
       kill() {
@@ -35134,8 +35717,8 @@ var PROBE_MILLISECONDS, MERGE, MergeDialogue, MergeByProcess, init_merge_dialogu
         this.#processes = processes, this.#env = env;
       }
       async merge(ours, theirs) {
-        let [answer2] = await mergeBatch(this.#processes, this.#env, [[ours, theirs]]);
-        return answer2;
+        let [answer3] = await mergeBatch(this.#processes, this.#env, [[ours, theirs]]);
+        return answer3;
       }
       close() {
         return Promise.resolve();
@@ -35144,53 +35727,11 @@ var PROBE_MILLISECONDS, MERGE, MergeDialogue, MergeByProcess, init_merge_dialogu
   }
 });
 
-// packages/adapters/src/git/object-writer.ts
-function writeFault(cause) {
-  return cause.code === "ENOSPC" || cause.code === "EDQUOT" ? new Fault(
-    "SCRATCH_FULL",
-    "No space left in the scratch directory.",
-    "Free disk space and run again: nothing was changed.",
-    cause
-  ) : new Fault(
-    "WRITE_FAILED",
-    `Could not write: ${cause.message}`,
-    "Check permissions and free space, and run again.",
-    cause
-  );
-}
-var import_node_crypto6, import_node_fs2, import_node_path6, import_node_zlib, ObjectWriter, init_object_writer = __esm({
-  "packages/adapters/src/git/object-writer.ts"() {
-    "use strict";
-    import_node_crypto6 = require("node:crypto"), import_node_fs2 = require("node:fs"), import_node_path6 = require("node:path"), import_node_zlib = require("node:zlib");
-    init_src();
-    ObjectWriter = class {
-      #objects;
-      #algorithm;
-      #directories = /* @__PURE__ */ new Set();
-      constructor(gitDir, objectFormat) {
-        this.#objects = (0, import_node_path6.join)(gitDir, "objects"), this.#algorithm = objectFormat;
-      }
-      write(type, content) {
-        let bytes = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]), oid4 = asOid((0, import_node_crypto6.createHash)(this.#algorithm).update(bytes).digest("hex")), directory = (0, import_node_path6.join)(this.#objects, oid4.slice(0, 2)), file = (0, import_node_path6.join)(directory, oid4.slice(2));
-        if ((0, import_node_fs2.existsSync)(file)) return oid4;
-        try {
-          this.#directories.has(directory) || (0, import_node_fs2.mkdirSync)(directory, { recursive: !0 }), this.#directories.add(directory);
-          let temporary = (0, import_node_path6.join)(directory, `tmp_obj_${(0, import_node_crypto6.randomUUID)()}`);
-          (0, import_node_fs2.writeFileSync)(temporary, (0, import_node_zlib.deflateSync)(bytes, { level: 0 }), { mode: 292 }), (0, import_node_fs2.renameSync)(temporary, file);
-        } catch (cause) {
-          throw writeFault(cause);
-        }
-        return oid4;
-      }
-    };
-  }
-});
-
 // packages/adapters/src/git/merge-lines.ts
 async function mergeLines2(versions, at4) {
-  let name = (0, import_node_path7.join)(at4.directory, `lines-${(0, import_node_crypto7.randomUUID)()}`), file = (side) => `${name}.${side}`, sides2 = ["ours", "base", "theirs"];
+  let name = (0, import_node_path8.join)(at4.directory, `lines-${(0, import_node_crypto7.randomUUID)()}`), file = (side) => `${name}.${side}`, sides2 = ["ours", "base", "theirs"];
   try {
-    for (let side of sides2) (0, import_node_fs3.writeFileSync)(file(side), versions[side]);
+    for (let side of sides2) (0, import_node_fs4.writeFileSync)(file(side), versions[side]);
     let ran = await at4.run(["merge-file", "-p", "-q", "--ours", ...sides2.map(file)]);
     if (ran.code === 0) return ran.stdout;
     if (/binary/i.test(ran.stderr) || ran.code === 255) return null;
@@ -35198,13 +35739,13 @@ async function mergeLines2(versions, at4) {
   } catch (cause) {
     throw cause.code === "ENOSPC" ? writeFault(cause) : cause;
   } finally {
-    for (let side of sides2) (0, import_node_fs3.rmSync)(file(side), { force: !0 });
+    for (let side of sides2) (0, import_node_fs4.rmSync)(file(side), { force: !0 });
   }
 }
-var import_node_crypto7, import_node_fs3, import_node_path7, init_merge_lines = __esm({
+var import_node_crypto7, import_node_fs4, import_node_path8, init_merge_lines = __esm({
   "packages/adapters/src/git/merge-lines.ts"() {
     "use strict";
-    import_node_crypto7 = require("node:crypto"), import_node_fs3 = require("node:fs"), import_node_path7 = require("node:path");
+    import_node_crypto7 = require("node:crypto"), import_node_fs4 = require("node:fs"), import_node_path8 = require("node:path");
     init_git_process();
     init_object_writer();
   }
@@ -35242,7 +35783,7 @@ var NEWLINE2, IGNORE, ObjectReader, init_object_reader = __esm({
       #ask(oid4, begin) {
         let child = this.#child ??= this.#open();
         return new Promise((resolve7, reject) => {
-          this.#waiting.push({ begin, resolve: resolve7, reject }), child.stdin.write(`${oid4}
+          this.#waiting.push({ begin, resolve: resolve7, reject }), child.stdin.writableCorked === 0 && (child.stdin.cork(), process.nextTick(() => child.stdin.uncork())), child.stdin.write(`${oid4}
 `);
         });
       }
@@ -35300,22 +35841,22 @@ var NEWLINE2, IGNORE, ObjectReader, init_object_reader = __esm({
 
 // packages/adapters/src/machine/on-path.ts
 function findExecutable(name, directories) {
-  return directories.map((directory) => (0, import_node_path8.join)(directory, name)).find(isExecutable) ?? null;
+  return directories.map((directory) => (0, import_node_path9.join)(directory, name)).find(isExecutable) ?? null;
 }
 function onPath(name) {
-  return findExecutable(name, (process.env.PATH ?? "").split(import_node_path8.delimiter));
+  return findExecutable(name, (process.env.PATH ?? "").split(import_node_path9.delimiter));
 }
 function isExecutable(file) {
   try {
-    return (0, import_node_fs4.accessSync)(file, import_node_fs4.constants.X_OK), !0;
+    return (0, import_node_fs5.accessSync)(file, import_node_fs5.constants.X_OK), !0;
   } catch {
     return !1;
   }
 }
-var import_node_fs4, import_node_path8, init_on_path = __esm({
+var import_node_fs5, import_node_path9, init_on_path = __esm({
   "packages/adapters/src/machine/on-path.ts"() {
     "use strict";
-    import_node_fs4 = require("node:fs"), import_node_path8 = require("node:path");
+    import_node_fs5 = require("node:fs"), import_node_path9 = require("node:path");
   }
 });
 
@@ -35420,6 +35961,12 @@ async function lookUp(tree, path4, reader) {
   }
   return at4;
 }
+async function treeOf(commit, reader) {
+  let object = await reader.read(commit), tree = object?.type === "commit" ? /^tree ([0-9a-f]+)\n/.exec(object.content.toString("latin1", 0, 80))?.[1] : void 0;
+  if (tree === void 0)
+    throw new Fault("CORRUPT_OBJECT", `Commit ${commit} is missing.`, "Run `git fsck` in the repository.");
+  return asOid(tree);
+}
 var init_tree_lookup = __esm({
   "packages/adapters/src/git/tree-lookup.ts"() {
     "use strict";
@@ -35450,7 +35997,7 @@ function missing2(path4) {
   return new Fault("CORRUPT_OBJECT", words2, "Run `git fsck` in the repository.");
 }
 function writeAll(file, chunk) {
-  for (let at4 = 0; at4 < chunk.length; ) at4 += (0, import_node_fs5.writeSync)(file, chunk, at4);
+  for (let at4 = 0; at4 < chunk.length; ) at4 += (0, import_node_fs6.writeSync)(file, chunk, at4);
 }
 function addition({ path: path4, mode, oid: oid4 }) {
   return { path: path4, before: null, after: { mode, oid: oid4 } };
@@ -35459,19 +36006,19 @@ function toBytes(directory, path4) {
   return Buffer.concat([Buffer.from(`${directory}/`), encodeGitText(path4)]);
 }
 function dirnameOf(directory, path4) {
-  return path4.includes("/") ? toBytes(directory, (0, import_node_path9.dirname)(path4)) : Buffer.from(directory);
+  return path4.includes("/") ? toBytes(directory, (0, import_node_path10.dirname)(path4)) : Buffer.from(directory);
 }
 function removeIfEmpty(directory) {
   try {
-    return (0, import_node_fs5.rmdirSync)(directory), !0;
+    return (0, import_node_fs6.rmdirSync)(directory), !0;
   } catch {
     return !1;
   }
 }
-var import_node_fs5, import_node_path9, IN_FLIGHT, TreeWriter, init_tree_writer = __esm({
+var import_node_fs6, import_node_path10, IN_FLIGHT, TreeWriter, init_tree_writer = __esm({
   "packages/adapters/src/git/tree-writer.ts"() {
     "use strict";
-    import_node_fs5 = require("node:fs"), import_node_path9 = require("node:path");
+    import_node_fs6 = require("node:fs"), import_node_path10 = require("node:path");
     init_src();
     init_object_writer();
     IN_FLIGHT = 64, TreeWriter = class {
@@ -35487,7 +36034,7 @@ var import_node_fs5, import_node_path9, IN_FLIGHT, TreeWriter, init_tree_writer 
         if (last === tree) return;
         this.#written.delete(directory);
         let fresh2 = last === void 0;
-        fresh2 && ((0, import_node_fs5.rmSync)(directory, { recursive: !0, force: !0 }), (0, import_node_fs5.mkdirSync)(directory, { recursive: !0 }), this.#symlinks.set(directory, /* @__PURE__ */ new Set()));
+        fresh2 && ((0, import_node_fs6.rmSync)(directory, { recursive: !0, force: !0 }), (0, import_node_fs6.mkdirSync)(directory, { recursive: !0 }), this.#symlinks.set(directory, /* @__PURE__ */ new Set()));
         let changes = fresh2 ? (await this.#trees.files(tree)).map(addition) : await this.#trees.changedFiles(last, tree);
         try {
           for (let change2 of changes) change2.before && this.#remove(directory, change2);
@@ -35499,7 +36046,7 @@ var import_node_fs5, import_node_path9, IN_FLIGHT, TreeWriter, init_tree_writer 
         this.#written.set(directory, tree);
       }
       #remove(directory, { path: path4, before }) {
-        this.#symlinks.get(directory).delete(path4), (0, import_node_fs5.rmSync)(toBytes(directory, path4), { recursive: before?.mode === "160000", force: !0 });
+        this.#symlinks.get(directory).delete(path4), (0, import_node_fs6.rmSync)(toBytes(directory, path4), { recursive: before?.mode === "160000", force: !0 });
         for (let parent of parentsOf(path4))
           if (!removeIfEmpty(toBytes(directory, parent))) break;
       }
@@ -35507,25 +36054,25 @@ var import_node_fs5, import_node_path9, IN_FLIGHT, TreeWriter, init_tree_writer 
         if (!after) return;
         this.#refuseEscape(directory, path4);
         let target = toBytes(directory, path4);
-        if ((0, import_node_fs5.mkdirSync)(dirnameOf(directory, path4), { recursive: !0 }), after.mode === "160000") {
-          (0, import_node_fs5.mkdirSync)(target, { recursive: !0 });
+        if ((0, import_node_fs6.mkdirSync)(dirnameOf(directory, path4), { recursive: !0 }), after.mode === "160000") {
+          (0, import_node_fs6.mkdirSync)(target, { recursive: !0 });
           return;
         }
         if (after.mode === "120000") {
           let object = await this.#reader.read(after.oid);
           if (!object) throw missing2(path4);
-          (0, import_node_fs5.symlinkSync)(object.content, target), this.#symlinks.get(directory).add(path4);
+          (0, import_node_fs6.symlinkSync)(object.content, target), this.#symlinks.get(directory).add(path4);
         } else
           await this.#addFile(target, path4, after);
       }
       async #addFile(target, path4, { oid: oid4, mode }) {
-        let file = (0, import_node_fs5.openSync)(target, "wx");
+        let file = (0, import_node_fs6.openSync)(target, "wx");
         try {
           if (!await this.#reader.copy(oid4, (chunk) => writeAll(file, chunk))) throw missing2(path4);
         } finally {
-          (0, import_node_fs5.closeSync)(file);
+          (0, import_node_fs6.closeSync)(file);
         }
-        mode === "100755" && (0, import_node_fs5.chmodSync)(target, 493);
+        mode === "100755" && (0, import_node_fs6.chmodSync)(target, 493);
       }
       /** A raw tree can hold `..`, `.git`, or a file below a symlink: nothing is ever written through such a path. */
       #refuseEscape(directory, path4) {
@@ -35572,11 +36119,12 @@ var init_unreadable_objects = __esm({
 });
 
 // packages/adapters/src/git/local-git.ts
-var import_node_fs6, import_node_os, import_node_path10, PAIRS_PER_PROCESS, BLOB_LIMIT, LocalGit, init_local_git = __esm({
+var import_node_fs7, import_node_os, import_node_path11, PAIRS_PER_PROCESS, BLOB_LIMIT, LocalGit, init_local_git = __esm({
   "packages/adapters/src/git/local-git.ts"() {
     "use strict";
-    import_node_fs6 = require("node:fs"), import_node_os = require("node:os"), import_node_path10 = require("node:path");
+    import_node_fs7 = require("node:fs"), import_node_os = require("node:os"), import_node_path11 = require("node:path");
     init_src();
+    init_adopted_attributes();
     init_commit_encoding();
     init_diff_trees();
     init_environment();
@@ -35603,8 +36151,13 @@ var import_node_fs6, import_node_os, import_node_path10, PAIRS_PER_PROCESS, BLOB
       #reader;
       #writer;
       #treeWriter;
+      #attributes;
       constructor(opened) {
-        this.#opened = opened, this.stateDir = opened.stateDir, this.shallow = opened.shallow, this.#env = neutralEnvironment(opened.scratch), this.#reader = new ObjectReader(opened.processes, this.#env), this.#writer = new ObjectWriter(opened.scratch, opened.objectFormat), this.#treeWriter = new TreeWriter(this, this.#reader);
+        this.#opened = opened, this.stateDir = opened.stateDir, this.shallow = opened.shallow, this.#env = neutralEnvironment(opened.scratch), this.#reader = new ObjectReader(opened.processes, this.#env), this.#writer = new ObjectWriter(opened.scratch, opened.objectFormat), this.#treeWriter = new TreeWriter(this, this.#reader), this.#attributes = new AdoptedAttributes({
+          gitDir: opened.scratch,
+          blobs: (oids) => this.blobs(oids),
+          git: (command2, input) => this.#git(command2, input)
+        });
       }
       processes() {
         return this.#opened.processes.started;
@@ -35695,6 +36248,12 @@ var import_node_fs6, import_node_os, import_node_path10, PAIRS_PER_PROCESS, BLOB
         );
         return merged && this.#writer.write("blob", merged);
       }
+      adoptAttributes(files) {
+        return this.#attributes.adopt(files);
+      }
+      mergeRules(paths3) {
+        return this.#attributes.of(paths3);
+      }
       writeBlob(content) {
         return Promise.resolve(this.#writer.write("blob", content));
       }
@@ -35707,11 +36266,8 @@ var import_node_fs6, import_node_os, import_node_path10, PAIRS_PER_PROCESS, BLOB
       entries(tree, paths3) {
         return Promise.all(paths3.map((path4) => lookUp(tree, path4, this.#reader)));
       }
-      async treeOf(commit) {
-        let object = await this.#reader.read(commit), tree = object?.type === "commit" ? /^tree ([0-9a-f]+)\n/.exec(object.content.toString("latin1", 0, 80))?.[1] : void 0;
-        if (tree === void 0)
-          throw new Fault("CORRUPT_OBJECT", `Commit ${commit} is missing.`, "Run `git fsck` in the repository.");
-        return asOid(tree);
+      treeOf(commit) {
+        return treeOf(commit, this.#reader);
       }
       async publish(commits, known2) {
         let wanted2 = [...commits, ...known2.map((oid4) => `^${oid4}`)].join(`
@@ -35745,14 +36301,14 @@ var import_node_fs6, import_node_os, import_node_path10, PAIRS_PER_PROCESS, BLOB
       }
       /** Where trees may be written during this run. */
       get workDir() {
-        return (0, import_node_path10.join)(this.#opened.scratch, "work");
+        return (0, import_node_path11.join)(this.#opened.scratch, "work");
       }
       /** Ends what is under way: pending answers fail. */
       interrupt() {
         this.#opened.processes.killAll();
       }
       close() {
-        return this.#reader.close(), this.#opened.processes.killAll(), (0, import_node_fs6.rmSync)(this.#opened.scratch, { recursive: !0, force: !0 }), Promise.resolve();
+        return this.#reader.close(), this.#opened.processes.killAll(), (0, import_node_fs7.rmSync)(this.#opened.scratch, { recursive: !0, force: !0 }), Promise.resolve();
       }
       /** Runs in the scratch repository; what it printed, or a fault. */
       async #git(command2, input) {
@@ -35778,14 +36334,14 @@ var import_node_fs6, import_node_os, import_node_path10, PAIRS_PER_PROCESS, BLOB
 
 // packages/adapters/src/machine/dead-entries.ts
 function deadEntries(directory, prefix) {
-  return ((0, import_node_fs7.existsSync)(directory) ? (0, import_node_fs7.readdirSync)(directory) : []).filter((name) => {
+  return ((0, import_node_fs8.existsSync)(directory) ? (0, import_node_fs8.readdirSync)(directory) : []).filter((name) => {
     let pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split("-")[0]) : NaN;
     return Number.isInteger(pid) && !isAlive(pid);
   });
 }
 function removeDead(directory, prefix) {
   for (let name of deadEntries(directory, prefix))
-    (0, import_node_fs7.rmSync)((0, import_node_path11.join)(directory, name), { recursive: !0, force: !0 });
+    (0, import_node_fs8.rmSync)((0, import_node_path12.join)(directory, name), { recursive: !0, force: !0 });
 }
 function isAlive(pid) {
   try {
@@ -35794,20 +36350,20 @@ function isAlive(pid) {
     return error2.code === "EPERM";
   }
 }
-var import_node_fs7, import_node_path11, init_dead_entries = __esm({
+var import_node_fs8, import_node_path12, init_dead_entries = __esm({
   "packages/adapters/src/machine/dead-entries.ts"() {
     "use strict";
-    import_node_fs7 = require("node:fs"), import_node_path11 = require("node:path");
+    import_node_fs8 = require("node:fs"), import_node_path12 = require("node:path");
   }
 });
 
 // packages/adapters/src/git/refuse-embedded.ts
 async function refuseEmbedded(gitDir, processes) {
   if (gitDir.split("/").includes(".git")) return;
-  let tracked = ["ls-files", "--error-unmatch", "--", `:(literal)${(0, import_node_path12.basename)(gitDir)}/HEAD`], asked = await processes.run(
+  let tracked = ["ls-files", "--error-unmatch", "--", `:(literal)${(0, import_node_path13.basename)(gitDir)}/HEAD`], asked = await processes.run(
     // Of a repository around it that is embedded in its turn nothing is asked.
     ["git", ...OWNER_SETTINGS, "-c", "safe.bareRepository=explicit", ...tracked],
-    { cwd: (0, import_node_path12.dirname)(gitDir), env: ownerEnvironment() }
+    { cwd: (0, import_node_path13.dirname)(gitDir), env: ownerEnvironment() }
   );
   if (!(asked.code !== 0 && !asked.stderr.includes("safe.bareRepository")))
     throw new Fault(
@@ -35816,10 +36372,10 @@ async function refuseEmbedded(gitDir, processes) {
       "Name the repository that you mean with --repo."
     );
 }
-var import_node_path12, init_refuse_embedded = __esm({
+var import_node_path13, init_refuse_embedded = __esm({
   "packages/adapters/src/git/refuse-embedded.ts"() {
     "use strict";
-    import_node_path12 = require("node:path");
+    import_node_path13 = require("node:path");
     init_src();
     init_environment();
   }
@@ -35827,17 +36383,17 @@ var import_node_path12, init_refuse_embedded = __esm({
 
 // packages/adapters/src/git/scratch.ts
 function createScratch(place2, stateDir) {
-  let scratch2 = (0, import_node_path13.join)(stateDir, `${SCRATCH}${process.pid}-${(0, import_node_crypto8.randomUUID)().slice(0, 8)}`);
+  let scratch2 = (0, import_node_path14.join)(stateDir, `${SCRATCH}${process.pid}-${(0, import_node_crypto8.randomUUID)().slice(0, 8)}`);
   try {
     for (let directory of ["objects/info", "objects/pack", "refs/heads", "info"])
-      (0, import_node_fs8.mkdirSync)((0, import_node_path13.join)(scratch2, directory), { recursive: !0 });
-    (0, import_node_fs8.writeFileSync)((0, import_node_path13.join)(scratch2, "HEAD"), `ref: refs/heads/none
-`), (0, import_node_fs8.writeFileSync)((0, import_node_path13.join)(scratch2, "config"), scratchConfig(place2.objectFormat)), (0, import_node_fs8.writeFileSync)((0, import_node_path13.join)(scratch2, "objects/info/alternates"), `${quoteAlternate(place2.objectsDir)}
+      (0, import_node_fs9.mkdirSync)((0, import_node_path14.join)(scratch2, directory), { recursive: !0 });
+    (0, import_node_fs9.writeFileSync)((0, import_node_path14.join)(scratch2, "HEAD"), `ref: refs/heads/none
+`), (0, import_node_fs9.writeFileSync)((0, import_node_path14.join)(scratch2, "config"), scratchConfig(place2.objectFormat)), (0, import_node_fs9.writeFileSync)((0, import_node_path14.join)(scratch2, "objects/info/alternates"), `${quoteAlternate(place2.objectsDir)}
 `);
-    let shallow = (0, import_node_path13.join)(place2.gitDir, "shallow");
-    (0, import_node_fs8.existsSync)(shallow) && (0, import_node_fs8.copyFileSync)(shallow, (0, import_node_path13.join)(scratch2, "shallow"));
+    let shallow = (0, import_node_path14.join)(place2.gitDir, "shallow");
+    (0, import_node_fs9.existsSync)(shallow) && (0, import_node_fs9.copyFileSync)(shallow, (0, import_node_path14.join)(scratch2, "shallow"));
   } catch (cause) {
-    throw (0, import_node_fs8.rmSync)(scratch2, { recursive: !0, force: !0 }), writeFault(cause);
+    throw (0, import_node_fs9.rmSync)(scratch2, { recursive: !0, force: !0 }), writeFault(cause);
   }
   return scratch2;
 }
@@ -35862,10 +36418,10 @@ function scratchConfig(objectFormat) {
 function quoteAlternate(path4) {
   return /^["#]|[\n\\"]/.test(path4) ? JSON.stringify(path4) : path4;
 }
-var import_node_crypto8, import_node_fs8, import_node_path13, SCRATCH, init_scratch = __esm({
+var import_node_crypto8, import_node_fs9, import_node_path14, SCRATCH, init_scratch = __esm({
   "packages/adapters/src/git/scratch.ts"() {
     "use strict";
-    import_node_crypto8 = require("node:crypto"), import_node_fs8 = require("node:fs"), import_node_path13 = require("node:path");
+    import_node_crypto8 = require("node:crypto"), import_node_fs9 = require("node:fs"), import_node_path14 = require("node:path");
     init_object_writer();
     SCRATCH = "scratch-";
   }
@@ -35873,7 +36429,7 @@ var import_node_crypto8, import_node_fs8, import_node_path13, SCRATCH, init_scra
 
 // packages/adapters/src/git/open-repository.ts
 async function openRepository(directory) {
-  let processes = new GitProcesses(), place2 = await locate(directory, processes), stateDir = (0, import_node_path14.join)(place2.gitDir, "sluice");
+  let processes = new GitProcesses(), place2 = await locate(directory, processes), stateDir = (0, import_node_path15.join)(place2.gitDir, "sluice");
   return removeDead(stateDir, SCRATCH), new LocalGit({
     ...place2,
     stateDir,
@@ -35883,7 +36439,7 @@ async function openRepository(directory) {
   });
 }
 async function locate(directory, processes) {
-  let isDirectory = (0, import_node_fs9.statSync)(directory, { throwIfNoEntry: !1 })?.isDirectory();
+  let isDirectory = (0, import_node_fs10.statSync)(directory, { throwIfNoEntry: !1 })?.isDirectory();
   if (!isDirectory)
     throw new Fault(
       "NOT_A_REPOSITORY",
@@ -35896,11 +36452,11 @@ async function locate(directory, processes) {
   });
   if (asked.code !== 0) throw notARepository(directory, asked.stderr);
   let [found3, objects, format2] = asked.stdout.toString("utf8").split(`
-`), gitDir = (0, import_node_path14.resolve)(directory, found3);
+`), gitDir = (0, import_node_path15.resolve)(directory, found3);
   return await refuseEmbedded(gitDir, processes), {
     directory,
     gitDir,
-    objectsDir: (0, import_node_path14.resolve)(directory, objects),
+    objectsDir: (0, import_node_path15.resolve)(directory, objects),
     objectFormat: format2 === "sha256" ? "sha256" : "sha1"
   };
 }
@@ -35912,14 +36468,14 @@ function notARepository(directory, stderr) {
   ) : gitFault("rev-parse", { code: 128, stderr });
 }
 function readShallow(gitDir) {
-  let file = (0, import_node_path14.join)(gitDir, "shallow"), lines2 = (0, import_node_fs9.existsSync)(file) ? (0, import_node_fs9.readFileSync)(file, "utf8").split(`
+  let file = (0, import_node_path15.join)(gitDir, "shallow"), lines2 = (0, import_node_fs10.existsSync)(file) ? (0, import_node_fs10.readFileSync)(file, "utf8").split(`
 `) : [];
   return new Set(lines2.filter(Boolean));
 }
-var import_node_fs9, import_node_path14, init_open_repository = __esm({
+var import_node_fs10, import_node_path15, init_open_repository = __esm({
   "packages/adapters/src/git/open-repository.ts"() {
     "use strict";
-    import_node_fs9 = require("node:fs"), import_node_path14 = require("node:path");
+    import_node_fs10 = require("node:fs"), import_node_path15 = require("node:path");
     init_src();
     init_environment();
     init_git_process();
@@ -35933,7 +36489,7 @@ var import_node_fs9, import_node_path14, init_open_repository = __esm({
 // packages/adapters/src/sandbox/toolchain.ts
 function findToolchain(environment, home) {
   let homes = toolHomes(home), readable = new Set(homes.flatMap((tool) => tool.readable)), path4 = [];
-  for (let written2 of (environment.PATH ?? "").split(import_node_path15.delimiter)) {
+  for (let written2 of (environment.PATH ?? "").split(import_node_path16.delimiter)) {
     let directory = realDirectory(written2);
     if (directory !== null) {
       if (!isBelow2(directory, "/usr") && ![...readable].some((shown4) => isBelow2(directory, shown4))) {
@@ -35949,7 +36505,7 @@ function findToolchain(environment, home) {
     let place2 = realDirectory(environment[name] ?? "");
     place2 !== null && shown3.some((directory) => isBelow2(place2, directory)) && (variables2[name] = place2);
   }
-  let allPath = [.../* @__PURE__ */ new Set([...path4, ...SYSTEM_PATH])], hidden = allPath.map((directory) => realDirectory((0, import_node_path15.join)((0, import_node_path15.dirname)(directory), "etc")));
+  let allPath = [.../* @__PURE__ */ new Set([...path4, ...SYSTEM_PATH])], hidden = allPath.map((directory) => realDirectory((0, import_node_path16.join)((0, import_node_path16.dirname)(directory), "etc")));
   return {
     readable: [...readable],
     hidden: [...new Set(hidden)].filter(
@@ -35960,33 +36516,33 @@ function findToolchain(environment, home) {
   };
 }
 function isBelow2(path4, directory) {
-  return path4 === directory || path4.startsWith(directory.endsWith(import_node_path15.sep) ? directory : directory + import_node_path15.sep);
+  return path4 === directory || path4.startsWith(directory.endsWith(import_node_path16.sep) ? directory : directory + import_node_path16.sep);
 }
 function toolHomes(home) {
   return Object.entries(TOOL_HOMES).flatMap(([name, { entries: entries2, variable }]) => {
-    let root = (0, import_node_path15.join)(home, name);
-    return (0, import_node_fs10.lstatSync)(root, { throwIfNoEntry: !1 })?.isDirectory() ? [{ readable: entries2.map((entry) => (0, import_node_path15.join)((0, import_node_fs10.realpathSync)(root), entry)).filter((entry) => (0, import_node_fs10.existsSync)(entry)), variables: variable === void 0 ? [] : [[variable, root]] }] : [];
+    let root = (0, import_node_path16.join)(home, name);
+    return (0, import_node_fs11.lstatSync)(root, { throwIfNoEntry: !1 })?.isDirectory() ? [{ readable: entries2.map((entry) => (0, import_node_path16.join)((0, import_node_fs11.realpathSync)(root), entry)).filter((entry) => (0, import_node_fs11.existsSync)(entry)), variables: variable === void 0 ? [] : [[variable, root]] }] : [];
   });
 }
 function installPrefix(directory, home) {
-  if (!/^(?:s?bin|shims)$/.test((0, import_node_path15.basename)(directory)) || isBelow2(directory, home) || isBelow2(home, directory) || directory.split(import_node_path15.sep).includes("node_modules") || NEVER2.some((place2) => isBelow2(directory, place2)) && !isBelow2(directory, "/home/linuxbrew/.linuxbrew"))
+  if (!/^(?:s?bin|shims)$/.test((0, import_node_path16.basename)(directory)) || isBelow2(directory, home) || isBelow2(home, directory) || directory.split(import_node_path16.sep).includes("node_modules") || NEVER2.some((place2) => isBelow2(directory, place2)) && !isBelow2(directory, "/home/linuxbrew/.linuxbrew"))
     return null;
-  let prefix = (0, import_node_path15.dirname)(directory);
-  return prefix.split(import_node_path15.sep).length > 2 && !isBelow2(home, prefix) && !(0, import_node_fs10.existsSync)((0, import_node_path15.join)(prefix, ".git")) ? prefix : directory;
+  let prefix = (0, import_node_path16.dirname)(directory);
+  return prefix.split(import_node_path16.sep).length > 2 && !isBelow2(home, prefix) && !(0, import_node_fs11.existsSync)((0, import_node_path16.join)(prefix, ".git")) ? prefix : directory;
 }
 function realDirectory(path4) {
   if (!path4.startsWith("/")) return null;
   try {
-    let real = (0, import_node_fs10.realpathSync)(path4);
-    return (0, import_node_fs10.statSync)(real).isDirectory() ? real : null;
+    let real = (0, import_node_fs11.realpathSync)(path4);
+    return (0, import_node_fs11.statSync)(real).isDirectory() ? real : null;
   } catch {
     return null;
   }
 }
-var import_node_fs10, import_node_path15, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_toolchain = __esm({
+var import_node_fs11, import_node_path16, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_toolchain = __esm({
   "packages/adapters/src/sandbox/toolchain.ts"() {
     "use strict";
-    import_node_fs10 = require("node:fs"), import_node_path15 = require("node:path"), SYSTEM_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"], TOOL_HOMES = {
+    import_node_fs11 = require("node:fs"), import_node_path16 = require("node:path"), SYSTEM_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"], TOOL_HOMES = {
       ".asdf": {
         entries: ["asdf.sh", "bin", "installs", "lib", "libexec", "plugins", "shims"],
         variable: "ASDF_DATA_DIR"
@@ -36030,7 +36586,7 @@ var import_node_fs10, import_node_path15, SYSTEM_PATH, TOOL_HOMES, NEVER2, init_
 function localMachine({ unsafe }) {
   return {
     async registryHosts(program2) {
-      return (await Promise.all(QUESTIONS[program2].map((question) => ask(program2, question)))).flatMap((answer2) => answer2.split(/[,|\s]+/)).flatMap(hostOf);
+      return (await Promise.all(QUESTIONS[program2].map((question) => ask(program2, question)))).flatMap((answer3) => answer3.split(/[,|\s]+/)).flatMap(hostOf);
     },
     async registryVariables(program2) {
       if (program2 !== "go") return {};
@@ -36135,7 +36691,7 @@ async function startAllowProxy(socketPath, hosts2, upstream) {
     client.on("error", () => client.destroy());
     let wanted2 = destination(request.url ?? "");
     reach(list6, wanted2, upstream).then(
-      (remote) => join13(client, track(open3, remote), head),
+      (remote) => join14(client, track(open3, remote), head),
       () => {
         refused4.add(`${wanted2.host}:${wanted2.port}`), client.end(`HTTP/1.1 403 Forbidden\r
 Connection: close\r
@@ -36145,7 +36701,7 @@ Connection: close\r
     );
   }), await new Promise((resolve7, reject) => {
     server.once("error", reject), server.listen(socketPath, resolve7);
-  }), (0, import_node_fs11.chmodSync)(socketPath, 438), {
+  }), (0, import_node_fs12.chmodSync)(socketPath, 438), {
     refused: refused4,
     close: () => new Promise((resolve7) => {
       for (let socket of open3) socket.destroy();
@@ -36181,9 +36737,9 @@ async function dialThrough(upstream, { host, port }) {
 Host: ${host}:${port}\r
 ${authorization}\r
 `);
-  let answer2 = await readHead(socket);
-  if (!/^HTTP\/1\.[01] 200/.test(answer2))
-    throw socket.destroy(), new Error(`the upstream proxy answered ${answer2.split(`\r
+  let answer3 = await readHead(socket);
+  if (!/^HTTP\/1\.[01] 200/.test(answer3))
+    throw socket.destroy(), new Error(`the upstream proxy answered ${answer3.split(`\r
 `)[0]}`);
   return socket;
 }
@@ -36202,7 +36758,7 @@ function readHead(socket) {
     socket.on("readable", onReadable), socket.once("error", reject), socket.once("close", () => reject(new Error("closed")));
   });
 }
-function join13(client, remote, head) {
+function join14(client, remote, head) {
   client.on("close", () => remote.destroy()), remote.on("error", () => remote.destroy()), remote.on("close", () => client.destroy()), client.write(`HTTP/1.1 200 Connection Established\r
 \r
 `), head.length > 0 && remote.write(head), client.pipe(remote).pipe(client);
@@ -36210,10 +36766,10 @@ function join13(client, remote, head) {
 function track(open3, socket) {
   return open3.add(socket), socket.on("close", () => open3.delete(socket)), socket;
 }
-var import_promises, import_node_http, import_node_net2, import_node_fs11, init_allow_proxy = __esm({
+var import_promises, import_node_http, import_node_net2, import_node_fs12, init_allow_proxy = __esm({
   "packages/adapters/src/sandbox/allow-proxy.ts"() {
     "use strict";
-    import_promises = require("node:dns/promises"), import_node_http = require("node:http"), import_node_net2 = require("node:net"), import_node_fs11 = require("node:fs");
+    import_promises = require("node:dns/promises"), import_node_http = require("node:http"), import_node_net2 = require("node:net"), import_node_fs12 = require("node:fs");
     init_allow_list();
   }
 });
@@ -36262,30 +36818,30 @@ function bwrapArguments(plan) {
   ];
 }
 function systemDirectories() {
-  let top = (0, import_node_fs12.readdirSync)("/").filter((name) => /^(?:bin|sbin|lib\w*)$/.test(name)), etc = [...(0, import_node_fs12.readdirSync)("/etc").filter((name) => ETC.test(name)), ...ETC_INSIDE];
+  let top = (0, import_node_fs13.readdirSync)("/").filter((name) => /^(?:bin|sbin|lib\w*)$/.test(name)), etc = [...(0, import_node_fs13.readdirSync)("/etc").filter((name) => ETC.test(name)), ...ETC_INSIDE];
   return [
     "--ro-bind",
     "/usr",
     "/usr",
-    ...top.flatMap((name) => same((0, import_node_path16.join)("/", name))),
-    ...etc.map((name) => (0, import_node_path16.join)("/etc", name)).filter((path4) => (0, import_node_fs12.existsSync)(path4)).flatMap(same)
+    ...top.flatMap((name) => same((0, import_node_path17.join)("/", name))),
+    ...etc.map((name) => (0, import_node_path17.join)("/etc", name)).filter((path4) => (0, import_node_fs13.existsSync)(path4)).flatMap(same)
   ];
 }
 function same(path4) {
-  return (0, import_node_fs12.lstatSync)(path4).isSymbolicLink() ? ["--symlink", (0, import_node_fs12.readlinkSync)(path4), path4] : ["--ro-bind", path4, path4];
+  return (0, import_node_fs13.lstatSync)(path4).isSymbolicLink() ? ["--symlink", (0, import_node_fs13.readlinkSync)(path4), path4] : ["--ro-bind", path4, path4];
 }
 function scratch(writable) {
   if ("stage" in writable) {
     let { stage } = writable;
     return [
       "--bind",
-      (0, import_node_path16.join)(stage, "tmp"),
+      (0, import_node_path17.join)(stage, "tmp"),
       "/tmp",
       "--bind",
-      (0, import_node_path16.join)(stage, "shm"),
+      (0, import_node_path17.join)(stage, "shm"),
       "/dev/shm",
       "--bind",
-      (0, import_node_path16.join)(stage, "tree"),
+      (0, import_node_path17.join)(stage, "tree"),
       WORKSPACE,
       "--dir",
       "/tmp/home",
@@ -36319,10 +36875,10 @@ function scratch(writable) {
     "/var/tmp"
   ];
 }
-var import_node_fs12, import_node_path16, WORKSPACE, OWN2, ETC, ETC_INSIDE, init_bwrap_arguments = __esm({
+var import_node_fs13, import_node_path17, WORKSPACE, OWN3, ETC, ETC_INSIDE, init_bwrap_arguments = __esm({
   "packages/adapters/src/sandbox/bwrap-arguments.ts"() {
     "use strict";
-    import_node_fs12 = require("node:fs"), import_node_path16 = require("node:path"), WORKSPACE = "/workspace", OWN2 = "/run/sluice", ETC = /^(?:alternatives|ca-certificates|ca-certificates\.conf|crypto-policies|debian_version|fonts|java-[\w.-]+|ld\.so\.(?:cache|conf|conf\.d)|locale\.(?:alias|conf)|localtime|magic|magic\.mime|mime\.types|os-release|perl|protocols|python3(?:\.\d+)?|services|terminfo|timezone|xml)$/, ETC_INSIDE = [
+    import_node_fs13 = require("node:fs"), import_node_path17 = require("node:path"), WORKSPACE = "/workspace", OWN3 = "/run/sluice", ETC = /^(?:alternatives|ca-certificates|ca-certificates\.conf|crypto-policies|debian_version|fonts|java-[\w.-]+|ld\.so\.(?:cache|conf|conf\.d)|locale\.(?:alias|conf)|localtime|magic|magic\.mime|mime\.types|os-release|perl|protocols|python3(?:\.\d+)?|services|terminfo|timezone|xml)$/, ETC_INSIDE = [
       "maven/logging",
       "maven/m2.conf",
       "pki/ca-trust",
@@ -36336,16 +36892,16 @@ var import_node_fs12, import_node_path16, WORKSPACE, OWN2, ETC, ETC_INSIDE, init
 // packages/adapters/src/sandbox/collect.ts
 async function collect(tree, paths3, into) {
   for (let path4 of paths3.filter(isInside))
-    await isReachedWithoutLinks(tree, path4) && (await (0, import_promises2.mkdir)((0, import_node_path17.dirname)((0, import_node_path17.join)(into, path4)), { recursive: !0 }), await copy((0, import_node_path17.join)(tree, path4), (0, import_node_path17.join)(into, path4)));
+    await isReachedWithoutLinks(tree, path4) && (await (0, import_promises2.mkdir)((0, import_node_path18.dirname)((0, import_node_path18.join)(into, path4)), { recursive: !0 }), await copy((0, import_node_path18.join)(tree, path4), (0, import_node_path18.join)(into, path4)));
 }
 function isInside(path4) {
-  let clean = (0, import_node_path17.normalize)(path4);
-  return !(0, import_node_path17.isAbsolute)(clean) && clean !== ".." && !clean.startsWith("../");
+  let clean = (0, import_node_path18.normalize)(path4);
+  return !(0, import_node_path18.isAbsolute)(clean) && clean !== ".." && !clean.startsWith("../");
 }
 async function isReachedWithoutLinks(tree, path4) {
   let reached = tree;
-  for (let part of (0, import_node_path17.normalize)(path4).split("/").slice(0, -1))
-    if (reached = (0, import_node_path17.join)(reached, part), !(await statOf(reached))?.isDirectory()) return !1;
+  for (let part of (0, import_node_path18.normalize)(path4).split("/").slice(0, -1))
+    if (reached = (0, import_node_path18.join)(reached, part), !(await statOf(reached))?.isDirectory()) return !1;
   return !0;
 }
 async function copy(from, to2) {
@@ -36356,7 +36912,7 @@ async function copy(from, to2) {
   else if (found3?.isDirectory()) {
     await (0, import_promises2.mkdir)(to2, { recursive: !0 }), await (0, import_promises2.chmod)(to2, 493);
     let names3 = await (0, import_promises2.readdir)(from);
-    await Promise.all(names3.map((name) => copy((0, import_node_path17.join)(from, name), (0, import_node_path17.join)(to2, name))));
+    await Promise.all(names3.map((name) => copy((0, import_node_path18.join)(from, name), (0, import_node_path18.join)(to2, name))));
   }
 }
 async function statOf(path4) {
@@ -36367,66 +36923,66 @@ async function statOf(path4) {
     throw error2;
   }
 }
-var import_promises2, import_node_path17, init_collect = __esm({
+var import_promises2, import_node_path18, init_collect = __esm({
   "packages/adapters/src/sandbox/collect.ts"() {
     "use strict";
-    import_promises2 = require("node:fs/promises"), import_node_path17 = require("node:path");
+    import_promises2 = require("node:fs/promises"), import_node_path18 = require("node:path");
   }
 });
 
 // packages/adapters/src/sandbox/mount-obstacle.ts
 function mountObstacle(workspace, mounts) {
   for (let { source, target } of mounts) {
-    let parts = (0, import_node_path18.normalize)(target).split("/").filter((part) => part !== "" && part !== ".");
+    let parts = (0, import_node_path19.normalize)(target).split("/").filter((part) => part !== "" && part !== ".");
     if (parts.length === 0 || parts.includes("..")) return `${target} is not a path inside the workspace`;
     let reached = workspace;
     for (let [index, part] of parts.entries()) {
-      reached = (0, import_node_path18.join)(reached, part);
-      let found3 = (0, import_node_fs13.lstatSync)(reached, { throwIfNoEntry: !1 });
+      reached = (0, import_node_path19.join)(reached, part);
+      let found3 = (0, import_node_fs14.lstatSync)(reached, { throwIfNoEntry: !1 });
       if (found3 === void 0) break;
-      let wanted2 = index < parts.length - 1 || (0, import_node_fs13.statSync)(source).isDirectory() ? "directory" : "file";
+      let wanted2 = index < parts.length - 1 || (0, import_node_fs14.statSync)(source).isDirectory() ? "directory" : "file";
       if (wanted2 === "directory" ? !found3.isDirectory() : !found3.isFile())
         return `${parts.slice(0, index + 1).join("/")} is not a ${wanted2}, but ${target} must be mounted there`;
     }
   }
   return null;
 }
-var import_node_fs13, import_node_path18, init_mount_obstacle = __esm({
+var import_node_fs14, import_node_path19, init_mount_obstacle = __esm({
   "packages/adapters/src/sandbox/mount-obstacle.ts"() {
     "use strict";
-    import_node_fs13 = require("node:fs"), import_node_path18 = require("node:path");
+    import_node_fs14 = require("node:fs"), import_node_path19 = require("node:path");
   }
 });
 
 // packages/adapters/src/sandbox/private-directory.ts
 function createPrivateDirectory() {
-  let directory = (0, import_node_path19.join)((0, import_node_os3.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto9.randomUUID)().slice(0, 8)}`);
-  return (0, import_node_fs14.mkdirSync)(directory, { mode: 448 }), directory;
+  let directory = (0, import_node_path20.join)((0, import_node_os3.tmpdir)(), `${PREFIX}${process.pid}-${(0, import_node_crypto9.randomUUID)().slice(0, 8)}`);
+  return (0, import_node_fs15.mkdirSync)(directory, { mode: 448 }), directory;
 }
 function removeDirectory(directory) {
   try {
-    (0, import_node_fs14.rmSync)(directory, { recursive: !0, force: !0 });
+    (0, import_node_fs15.rmSync)(directory, { recursive: !0, force: !0 });
   } catch {
-    openUp(directory), (0, import_node_fs14.rmSync)(directory, { recursive: !0, force: !0, maxRetries: 3 });
+    openUp(directory), (0, import_node_fs15.rmSync)(directory, { recursive: !0, force: !0, maxRetries: 3 });
   }
 }
 function removeDeadDirectories() {
   for (let name of deadEntries((0, import_node_os3.tmpdir)(), PREFIX)) {
-    let directory = (0, import_node_path19.join)((0, import_node_os3.tmpdir)(), name), found3 = (0, import_node_fs14.lstatSync)(directory, { throwIfNoEntry: !1 });
+    let directory = (0, import_node_path20.join)((0, import_node_os3.tmpdir)(), name), found3 = (0, import_node_fs15.lstatSync)(directory, { throwIfNoEntry: !1 });
     found3?.isDirectory() && found3.uid === process.getuid?.() && removeDirectory(directory);
   }
 }
 function openUp(directory) {
-  if ((0, import_node_fs14.lstatSync)(directory, { throwIfNoEntry: !1 })?.isDirectory()) {
-    (0, import_node_fs14.chmodSync)(directory, 448);
-    for (let entry of (0, import_node_fs14.readdirSync)(directory, { withFileTypes: !0 }))
-      entry.isDirectory() && openUp((0, import_node_path19.join)(directory, entry.name));
+  if ((0, import_node_fs15.lstatSync)(directory, { throwIfNoEntry: !1 })?.isDirectory()) {
+    (0, import_node_fs15.chmodSync)(directory, 448);
+    for (let entry of (0, import_node_fs15.readdirSync)(directory, { withFileTypes: !0 }))
+      entry.isDirectory() && openUp((0, import_node_path20.join)(directory, entry.name));
   }
 }
-var import_node_crypto9, import_node_fs14, import_node_os3, import_node_path19, PREFIX, init_private_directory = __esm({
+var import_node_crypto9, import_node_fs15, import_node_os3, import_node_path20, PREFIX, init_private_directory = __esm({
   "packages/adapters/src/sandbox/private-directory.ts"() {
     "use strict";
-    import_node_crypto9 = require("node:crypto"), import_node_fs14 = require("node:fs"), import_node_os3 = require("node:os"), import_node_path19 = require("node:path");
+    import_node_crypto9 = require("node:crypto"), import_node_fs15 = require("node:fs"), import_node_os3 = require("node:os"), import_node_path20 = require("node:path");
     init_dead_entries();
     PREFIX = "sluice-sandbox-";
   }
@@ -36435,7 +36991,7 @@ var import_node_crypto9, import_node_fs14, import_node_os3, import_node_path19, 
 // packages/adapters/src/sandbox/process-tree.ts
 function descendants(root) {
   let children = /* @__PURE__ */ new Map();
-  for (let name of (0, import_node_fs15.readdirSync)("/proc")) {
+  for (let name of (0, import_node_fs16.readdirSync)("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     let parent = parentOf3(Number(name));
     if (parent === null) continue;
@@ -36468,8 +37024,8 @@ function anonymousFiles(pids) {
     for (let fd of list3(`/proc/${pid}/fd`)) {
       let path4 = `/proc/${pid}/fd/${fd}`;
       try {
-        if (!(0, import_node_fs15.readlinkSync)(path4).startsWith("/memfd:")) continue;
-        let { ino, blocks } = (0, import_node_fs15.statSync)(path4);
+        if (!(0, import_node_fs16.readlinkSync)(path4).startsWith("/memfd:")) continue;
+        let { ino, blocks } = (0, import_node_fs16.statSync)(path4);
         bytes.set(ino, blocks * 512);
       } catch {
       }
@@ -36481,48 +37037,48 @@ function sum2(numbers2) {
 }
 function read2(path4) {
   try {
-    return (0, import_node_fs15.readFileSync)(path4, "latin1");
+    return (0, import_node_fs16.readFileSync)(path4, "latin1");
   } catch {
     return null;
   }
 }
 function list3(directory) {
   try {
-    return (0, import_node_fs15.readdirSync)(directory);
+    return (0, import_node_fs16.readdirSync)(directory);
   } catch {
     return [];
   }
 }
-var import_node_fs15, PAGE, init_process_tree = __esm({
+var import_node_fs16, PAGE, init_process_tree = __esm({
   "packages/adapters/src/sandbox/process-tree.ts"() {
     "use strict";
-    import_node_fs15 = require("node:fs");
+    import_node_fs16 = require("node:fs");
     PAGE = 4096;
   }
 });
 
 // packages/adapters/src/sandbox/read-report.ts
 function readReport(tree, path4) {
-  let parts = (0, import_node_path20.normalize)(path4).split("/");
-  if ((0, import_node_path20.isAbsolute)(path4) || parts.includes("..") || !parts.slice(0, -1).map((_3, i) => (0, import_node_path20.join)(tree, ...parts.slice(0, i + 1))).every((way) => (0, import_node_fs16.lstatSync)(way, { throwIfNoEntry: !1 })?.isDirectory())) return null;
-  let file = (0, import_node_path20.join)(tree, ...parts);
-  if (!(0, import_node_fs16.lstatSync)(file, { throwIfNoEntry: !1 })?.isFile()) return null;
-  let descriptor = (0, import_node_fs16.openSync)(file, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW | import_node_fs16.constants.O_NONBLOCK);
+  let parts = (0, import_node_path21.normalize)(path4).split("/");
+  if ((0, import_node_path21.isAbsolute)(path4) || parts.includes("..") || !parts.slice(0, -1).map((_3, i) => (0, import_node_path21.join)(tree, ...parts.slice(0, i + 1))).every((way) => (0, import_node_fs17.lstatSync)(way, { throwIfNoEntry: !1 })?.isDirectory())) return null;
+  let file = (0, import_node_path21.join)(tree, ...parts);
+  if (!(0, import_node_fs17.lstatSync)(file, { throwIfNoEntry: !1 })?.isFile()) return null;
+  let descriptor = (0, import_node_fs17.openSync)(file, import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NOFOLLOW | import_node_fs17.constants.O_NONBLOCK);
   try {
-    let { size } = (0, import_node_fs16.fstatSync)(descriptor);
+    let { size } = (0, import_node_fs17.fstatSync)(descriptor);
     if (size > MOST_BYTES3) return null;
     let content = Buffer.alloc(size), at4 = 0;
     for (let read4 = -1; read4 !== 0 && at4 < size; at4 += read4)
-      read4 = (0, import_node_fs16.readSync)(descriptor, content, at4, size - at4, at4);
+      read4 = (0, import_node_fs17.readSync)(descriptor, content, at4, size - at4, at4);
     return content.subarray(0, at4);
   } finally {
-    (0, import_node_fs16.closeSync)(descriptor);
+    (0, import_node_fs17.closeSync)(descriptor);
   }
 }
-var import_node_fs16, import_node_path20, MOST_BYTES3, init_read_report = __esm({
+var import_node_fs17, import_node_path21, MOST_BYTES3, init_read_report = __esm({
   "packages/adapters/src/sandbox/read-report.ts"() {
     "use strict";
-    import_node_fs16 = require("node:fs"), import_node_path20 = require("node:path"), MOST_BYTES3 = 32 << 20;
+    import_node_fs17 = require("node:fs"), import_node_path21 = require("node:path"), MOST_BYTES3 = 32 << 20;
   }
 });
 
@@ -36632,16 +37188,16 @@ function authorities(environment, directory) {
 function certificates(path4) {
   if (path4 === void 0 || path4 === "") return null;
   try {
-    let text4 = (0, import_node_fs17.readFileSync)(path4, "latin1");
-    return text4.includes("-----BEGIN CERTIFICATE-----") && !text4.includes("PRIVATE KEY") ? (0, import_node_fs17.realpathSync)(path4) : null;
+    let text4 = (0, import_node_fs18.readFileSync)(path4, "latin1");
+    return text4.includes("-----BEGIN CERTIFICATE-----") && !text4.includes("PRIVATE KEY") ? (0, import_node_fs18.realpathSync)(path4) : null;
   } catch {
     return null;
   }
 }
-var import_node_fs17, AUTHORITIES, init_command_environment = __esm({
+var import_node_fs18, AUTHORITIES, init_command_environment = __esm({
   "packages/adapters/src/sandbox/command-environment.ts"() {
     "use strict";
-    import_node_fs17 = require("node:fs");
+    import_node_fs18 = require("node:fs");
     init_scripts();
     AUTHORITIES = [
       "CARGO_HTTP_CAINFO",
@@ -36663,7 +37219,7 @@ function startSandbox(command2, privateDirectory, signal) {
     detached: !0,
     stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", ...files]
   });
-  for (let fd of files) (0, import_node_fs18.closeSync)(fd);
+  for (let fd of files) (0, import_node_fs19.closeSync)(fd);
   return untilReady(child, signal);
 }
 function untilReady(child, signal) {
@@ -36701,8 +37257,8 @@ function killAll(child, init2) {
 }
 function openFiles(directory) {
   return Object.entries(MADE_UP).map(([file, content]) => {
-    let path4 = (0, import_node_path21.join)(directory, (0, import_node_path21.basename)(file));
-    return (0, import_node_fs18.writeFileSync)(path4, content), (0, import_node_fs18.openSync)(path4, "r");
+    let path4 = (0, import_node_path22.join)(directory, (0, import_node_path22.basename)(file));
+    return (0, import_node_fs19.writeFileSync)(path4, content), (0, import_node_fs19.openSync)(path4, "r");
   });
 }
 function startFault2(said) {
@@ -36718,10 +37274,10 @@ function startFault2(said) {
     "Run `bwrap --unshare-all --ro-bind / / true` to see whether bubblewrap works here."
   );
 }
-var import_node_child_process4, import_node_fs18, import_node_path21, MADE_UP, FIRST_FILE, MADE_UP_FILES, ENVIRONMENT, START_MILLISECONDS, init_sandbox_process = __esm({
+var import_node_child_process4, import_node_fs19, import_node_path22, MADE_UP, FIRST_FILE, MADE_UP_FILES, ENVIRONMENT, START_MILLISECONDS, init_sandbox_process = __esm({
   "packages/adapters/src/sandbox/sandbox-process.ts"() {
     "use strict";
-    import_node_child_process4 = require("node:child_process"), import_node_fs18 = require("node:fs"), import_node_path21 = require("node:path");
+    import_node_child_process4 = require("node:child_process"), import_node_fs19 = require("node:fs"), import_node_path22 = require("node:path");
     init_src();
     MADE_UP = {
       "/etc/passwd": `root:x:0:0:root:/:/bin/false
@@ -36748,7 +37304,7 @@ hosts: files dns
 // packages/adapters/src/sandbox/stage.ts
 function planStage(privilege, workspace, cached2, others2) {
   let used = [workspace, ...cached2, ...others2], place2 = PLACES.find(
-    (directory) => (0, import_node_fs19.existsSync)(directory) && !used.some((path4) => isBelow2(path4, directory))
+    (directory) => (0, import_node_fs20.existsSync)(directory) && !used.some((path4) => isBelow2(path4, directory))
   );
   if (place2 === void 0)
     throw new Fault(
@@ -36763,7 +37319,7 @@ function throughStage(stage, binding3) {
   let index = stage.sources.findIndex((source) => isBelow2(binding3.source, source));
   return index < 0 ? binding3 : {
     ...binding3,
-    source: (0, import_node_path22.join)(stage.place, "bind", String(index + 1), (0, import_node_path22.relative)(stage.sources[index], binding3.source))
+    source: (0, import_node_path23.join)(stage.place, "bind", String(index + 1), (0, import_node_path23.relative)(stage.sources[index], binding3.source))
   };
 }
 function stageCommand({ privilege, copy: copy2 }, stage, run7, command2) {
@@ -36796,14 +37352,14 @@ function stageCommand({ privilege, copy: copy2 }, stage, run7, command2) {
 }
 function anchorOf(path4) {
   let anchor2 = null;
-  for (let at4 = path4; at4 !== "/"; at4 = (0, import_node_path22.dirname)(at4))
-    ((0, import_node_fs19.statSync)((0, import_node_path22.dirname)(at4)).mode & 1) === 0 && (anchor2 ??= at4);
+  for (let at4 = path4; at4 !== "/"; at4 = (0, import_node_path23.dirname)(at4))
+    ((0, import_node_fs20.statSync)((0, import_node_path23.dirname)(at4)).mode & 1) === 0 && (anchor2 ??= at4);
   return anchor2;
 }
-var import_node_fs19, import_node_path22, NOBODY2, PLACES, init_stage = __esm({
+var import_node_fs20, import_node_path23, NOBODY2, PLACES, init_stage = __esm({
   "packages/adapters/src/sandbox/stage.ts"() {
     "use strict";
-    import_node_fs19 = require("node:fs"), import_node_path22 = require("node:path");
+    import_node_fs20 = require("node:fs"), import_node_path23 = require("node:path");
     init_src();
     init_scripts();
     init_toolchain();
@@ -36813,11 +37369,11 @@ var import_node_fs19, import_node_path22, NOBODY2, PLACES, init_stage = __esm({
 
 // packages/adapters/src/sandbox/sandbox-plan.ts
 function sandboxCommand(abilities, toolchain, request, proxy) {
-  let outside = proxy === null ? { variables: {}, mounts: [] } : authorities(process.env, OWN2), mounts = [
+  let outside = proxy === null ? { variables: {}, mounts: [] } : authorities(process.env, OWN3), mounts = [
     ...request.mounts.map(inWorkspace),
     ...outside.mounts,
     ...proxy === null ? [] : ownFiles(proxy)
-  ], workspace = (0, import_node_fs20.realpathSync)(request.workspace), cached2 = abilities.stage?.copy === "overlay" ? mounts.filter(hasCache) : [], others2 = [...toolchain.readable, ...mounts.map(sourceOf2)], stage = abilities.stage && planStage(abilities.stage.privilege, workspace, cached2.map(sourceOf2), others2), show3 = (binding3) => stage === null ? binding3 : throughStage(stage, binding3), base = stage === null ? [{ source: workspace, target: `${OWN2}/base` }] : [], steps = [stage === null ? COPY_STEP : "", proxy === null ? "" : FORWARD_STEP].join(""), threads = abilities.countsThreads ? String(request.limits.processes * THREADS_PER_PROCESS) : "", bwrap = [
+  ], workspace = (0, import_node_fs21.realpathSync)(request.workspace), cached2 = abilities.stage?.copy === "overlay" ? mounts.filter(hasCache) : [], others2 = [...toolchain.readable, ...mounts.map(sourceOf2)], stage = abilities.stage && planStage(abilities.stage.privilege, workspace, cached2.map(sourceOf2), others2), show3 = (binding3) => stage === null ? binding3 : throughStage(stage, binding3), base = stage === null ? [{ source: workspace, target: `${OWN3}/base` }] : [], steps = [stage === null ? COPY_STEP : "", proxy === null ? "" : FORWARD_STEP].join(""), threads = abilities.countsThreads ? String(request.limits.processes * THREADS_PER_PROCESS) : "", bwrap = [
     abilities.bwrap,
     ...bwrapArguments({
       toolchain,
@@ -36832,7 +37388,7 @@ function sandboxCommand(abilities, toolchain, request, proxy) {
       files: MADE_UP_FILES,
       lockdown: abilities.lockdown,
       command: [
-        (0, import_node_fs20.existsSync)("/bin/bash") ? "/bin/bash" : "/bin/sh",
+        (0, import_node_fs21.existsSync)("/bin/bash") ? "/bin/bash" : "/bin/sh",
         "-c",
         LAUNCH_SCRIPT,
         "launch",
@@ -36845,30 +37401,30 @@ function sandboxCommand(abilities, toolchain, request, proxy) {
   return stage === null ? bwrap : stageCommand(abilities.stage, stage, { workspace, limits: request.limits }, bwrap);
 }
 function inWorkspace({ source, target }) {
-  return { source: (0, import_node_fs20.realpathSync)(source), target: (0, import_node_path23.join)(WORKSPACE, (0, import_node_path23.normalize)(target)) };
+  return { source: (0, import_node_fs21.realpathSync)(source), target: (0, import_node_path24.join)(WORKSPACE, (0, import_node_path24.normalize)(target)) };
 }
 function sourceOf2({ source }) {
   return source;
 }
 function hasCache({ source, target }) {
-  return (0, import_node_path23.basename)(target) === "node_modules" && (0, import_node_fs20.statSync)(source).isDirectory();
+  return (0, import_node_path24.basename)(target) === "node_modules" && (0, import_node_fs21.statSync)(source).isDirectory();
 }
 function ownFiles(proxy) {
   return [
-    { source: (0, import_node_fs20.realpathSync)(proxy), target: `${OWN2}/proxy.sock` },
-    { source: (0, import_node_fs20.realpathSync)(process.execPath), target: `${OWN2}/node` }
+    { source: (0, import_node_fs21.realpathSync)(proxy), target: `${OWN3}/proxy.sock` },
+    { source: (0, import_node_fs21.realpathSync)(process.execPath), target: `${OWN3}/node` }
   ];
 }
 function cacheOf(stage, { source, target }) {
   return {
-    source: (0, import_node_path23.join)(stage.place, "cache", String(stage.sources.indexOf(source) + 1)),
-    target: (0, import_node_path23.join)(target, ".cache")
+    source: (0, import_node_path24.join)(stage.place, "cache", String(stage.sources.indexOf(source) + 1)),
+    target: (0, import_node_path24.join)(target, ".cache")
   };
 }
-var import_node_fs20, import_node_path23, THREADS_PER_PROCESS, init_sandbox_plan = __esm({
+var import_node_fs21, import_node_path24, THREADS_PER_PROCESS, init_sandbox_plan = __esm({
   "packages/adapters/src/sandbox/sandbox-plan.ts"() {
     "use strict";
-    import_node_fs20 = require("node:fs"), import_node_path23 = require("node:path");
+    import_node_fs21 = require("node:fs"), import_node_path24 = require("node:path");
     init_bwrap_arguments();
     init_command_environment();
     init_sandbox_process();
@@ -36953,7 +37509,7 @@ function digestToolchain(sandbox, path4, extra = []) {
 }
 function fileFingerprint(file) {
   try {
-    let real = (0, import_node_fs21.realpathSync)(file), { size, mtimeMs } = (0, import_node_fs21.statSync)(real);
+    let real = (0, import_node_fs22.realpathSync)(file), { size, mtimeMs } = (0, import_node_fs22.statSync)(real);
     return `${real} ${size} ${mtimeMs}`;
   } catch {
     return "-";
@@ -36963,10 +37519,10 @@ function fingerprint(name, path4) {
   let found3 = findExecutable(name, path4);
   return found3 === null ? "-" : fileFingerprint(found3);
 }
-var import_node_crypto10, import_node_fs21, import_node_os4, ADAPTER_VERSION, PROGRAMS, init_toolchain_digest = __esm({
+var import_node_crypto10, import_node_fs22, import_node_os4, ADAPTER_VERSION, PROGRAMS, init_toolchain_digest = __esm({
   "packages/adapters/src/sandbox/toolchain-digest.ts"() {
     "use strict";
-    import_node_crypto10 = require("node:crypto"), import_node_fs21 = require("node:fs"), import_node_os4 = require("node:os");
+    import_node_crypto10 = require("node:crypto"), import_node_fs22 = require("node:fs"), import_node_os4 = require("node:os");
     init_on_path();
     ADAPTER_VERSION = 1, PROGRAMS = "sh bash node npm npx pnpm yarn bun deno python3 python pip uv go gofmt cargo rustc rustup java javac mvn gradle gcc g++ clang cc make cmake ruby bundle php dotnet git";
   }
@@ -37002,7 +37558,7 @@ async function run(abilities, toolchain, request) {
   try {
     if (request.hosts.length === 0)
       return await runIn(own2, sandboxCommand(abilities, toolchain, request, null), request);
-    let socket = (0, import_node_path24.join)(own2, "proxy.sock"), proxy = await startAllowProxy(socket, request.hosts, upstreamProxy(process.env));
+    let socket = (0, import_node_path25.join)(own2, "proxy.sock"), proxy = await startAllowProxy(socket, request.hosts, upstreamProxy(process.env));
     try {
       let result = await runIn(own2, sandboxCommand(abilities, toolchain, request, socket), request);
       return withRefusals(result, proxy.refused);
@@ -37031,14 +37587,14 @@ async function runIn(own2, command2, request) {
     let { stopped, ...seen } = await watched, exit = stopped === null ? started.exit() : null, report = exit === 0 && tree !== null ? await collectFrom(tree, request) : null;
     return { exit, ended: stopped ?? (exit === null ? "signal" : "exit"), ...seen, report };
   } finally {
-    tree !== null && (0, import_node_fs22.closeSync)(tree);
+    tree !== null && (0, import_node_fs23.closeSync)(tree);
   }
 }
 function openTree({ init: init2, kill }) {
   try {
-    return (0, import_node_fs22.openSync)(
+    return (0, import_node_fs23.openSync)(
       `/proc/${descendants(init2)[0]}/root${WORKSPACE}`,
-      import_node_fs22.constants.O_RDONLY | import_node_fs22.constants.O_DIRECTORY
+      import_node_fs23.constants.O_RDONLY | import_node_fs23.constants.O_DIRECTORY
     );
   } catch (cause) {
     throw kill(), new Fault(
@@ -37075,10 +37631,10 @@ function notRun(reason) {
 `);
   return { exit: 126, ended: "exit", seconds: 0, output, outputBytes: output.length };
 }
-var import_node_fs22, import_node_path24, init_bubblewrap = __esm({
+var import_node_fs23, import_node_path25, init_bubblewrap = __esm({
   "packages/adapters/src/sandbox/bubblewrap.ts"() {
     "use strict";
-    import_node_fs22 = require("node:fs"), import_node_path24 = require("node:path");
+    import_node_fs23 = require("node:fs"), import_node_path25 = require("node:path");
     init_src();
     init_allow_proxy();
     init_bwrap_arguments();
@@ -37113,15 +37669,15 @@ async function run2(request, toolchain) {
   }
   let own2 = createPrivateDirectory();
   try {
-    let workspace = (0, import_node_path25.join)(own2, "workspace");
-    (0, import_node_fs23.cpSync)(request.workspace, workspace, {
+    let workspace = (0, import_node_path26.join)(own2, "workspace");
+    (0, import_node_fs24.cpSync)(request.workspace, workspace, {
       recursive: !0,
       verbatimSymlinks: !0,
       preserveTimestamps: !0
     });
-    for (let { source, target } of request.mounts) link(source, (0, import_node_path25.join)(workspace, target));
-    (0, import_node_fs23.mkdirSync)((0, import_node_path25.join)(own2, "tmp/home"), { recursive: !0 });
-    let result = await runIn2(workspace, commandEnvironment(toolchain, (0, import_node_path25.join)(own2, "tmp")), request);
+    for (let { source, target } of request.mounts) link(source, (0, import_node_path26.join)(workspace, target));
+    (0, import_node_fs24.mkdirSync)((0, import_node_path26.join)(own2, "tmp/home"), { recursive: !0 });
+    let result = await runIn2(workspace, commandEnvironment(toolchain, (0, import_node_path26.join)(own2, "tmp")), request);
     if (result.exit !== 0 || result.ended !== "exit") return result;
     request.collectInto !== null && await collect(workspace, request.collect, request.collectInto);
     let { report = null } = request;
@@ -37131,7 +37687,7 @@ async function run2(request, toolchain) {
   }
 }
 function link(source, target) {
-  (0, import_node_fs23.lstatSync)(target, { throwIfNoEntry: !1 }) !== void 0 && (0, import_node_fs23.rmSync)(target, { recursive: !0 }), (0, import_node_fs23.mkdirSync)((0, import_node_path25.dirname)(target), { recursive: !0 }), (0, import_node_fs23.symlinkSync)(source, target);
+  (0, import_node_fs24.lstatSync)(target, { throwIfNoEntry: !1 }) !== void 0 && (0, import_node_fs24.rmSync)(target, { recursive: !0 }), (0, import_node_fs24.mkdirSync)((0, import_node_path26.dirname)(target), { recursive: !0 }), (0, import_node_fs24.symlinkSync)(source, target);
 }
 async function runIn2(workspace, environment, { command: command2, limits: limits2, signal }) {
   let child = (0, import_node_child_process5.spawn)("sh", ["-c", `exec 2>&1; ${command2}`], {
@@ -37159,10 +37715,10 @@ function end(pid) {
   } catch {
   }
 }
-var import_node_child_process5, import_node_fs23, import_node_path25, NO_SANDBOX_WARNING, init_none = __esm({
+var import_node_child_process5, import_node_fs24, import_node_path26, NO_SANDBOX_WARNING, init_none = __esm({
   "packages/adapters/src/sandbox/none.ts"() {
     "use strict";
-    import_node_child_process5 = require("node:child_process"), import_node_fs23 = require("node:fs"), import_node_path25 = require("node:path");
+    import_node_child_process5 = require("node:child_process"), import_node_fs24 = require("node:fs"), import_node_path26 = require("node:path");
     init_collect();
     init_command_environment();
     init_mount_obstacle();
@@ -37184,9 +37740,9 @@ async function findSandbox({ unsafe }) {
   if (bwrap === null) throw missing3();
   let failures = [];
   for (let abilities of candidates(bwrap)) {
-    let failure3 = await probe(abilities, toolchain);
-    if (failure3 === null) return bubblewrap(abilities, toolchain);
-    failures.push(failure3);
+    let failure4 = await probe(abilities, toolchain);
+    if (failure4 === null) return bubblewrap(abilities, toolchain);
+    failures.push(failure4);
   }
   throw blocked(failures.at(-1) ?? "");
 }
@@ -37202,8 +37758,8 @@ function candidates(bwrap) {
 async function probe(abilities, toolchain) {
   let directory = createPrivateDirectory();
   try {
-    let workspace = (0, import_node_path26.join)(directory, "tree");
-    (0, import_node_fs24.mkdirSync)((0, import_node_path26.join)(workspace, "replaced/inner"), { recursive: !0 }), (0, import_node_fs24.writeFileSync)((0, import_node_path26.join)(workspace, "replaced/old"), ""), (0, import_node_fs24.writeFileSync)((0, import_node_path26.join)(workspace, "kept"), `kept
+    let workspace = (0, import_node_path27.join)(directory, "tree");
+    (0, import_node_fs25.mkdirSync)((0, import_node_path27.join)(workspace, "replaced/inner"), { recursive: !0 }), (0, import_node_fs25.writeFileSync)((0, import_node_path27.join)(workspace, "replaced/old"), ""), (0, import_node_fs25.writeFileSync)((0, import_node_path27.join)(workspace, "kept"), `kept
 `);
     let { exit, output } = await bubblewrap(abilities, toolchain).run({
       workspace,
@@ -37245,7 +37801,7 @@ function installCommand() {
   }).find(([name]) => onPath(name) !== null)?.[1] ?? "apt-get install bubblewrap";
   return `\`${sudo}${command2}\``;
 }
-function blocked(failure3) {
+function blocked(failure4) {
   let set = [
     [
       "kernel/apparmor_restrict_unprivileged_userns",
@@ -37256,11 +37812,11 @@ function blocked(failure3) {
     ["kernel/unprivileged_userns_clone", "0", "kernel.unprivileged_userns_clone=1", ""],
     ["user/max_user_namespaces", "0", "user.max_user_namespaces=15000", ""]
   ].find(([file, bad]) => setting(file) === bad), next2 = set === void 0 ? "User namespaces and mounts must be allowed: in a container, start it with `--security-opt seccomp=unconfined --security-opt systempaths=unconfined` or privileged." : `User namespaces are blocked here. Run \`sudo sysctl -w ${set[2]}\`${set[3]}.`;
-  return new Fault("SANDBOX_MISSING", `bubblewrap is installed but does not work here: ${failure3}`, next2);
+  return new Fault("SANDBOX_MISSING", `bubblewrap is installed but does not work here: ${failure4}`, next2);
 }
 function setting(file) {
   try {
-    return (0, import_node_fs24.readFileSync)((0, import_node_path26.join)("/proc/sys", file), "latin1").trim();
+    return (0, import_node_fs25.readFileSync)((0, import_node_path27.join)("/proc/sys", file), "latin1").trim();
   } catch {
     return null;
   }
@@ -37269,10 +37825,10 @@ function isAtLeast(version5, major2, minor) {
   let [ownMajor = 0, ownMinor = 0] = version5.split(".").map((part) => Number.parseInt(part, 10));
   return ownMajor > major2 || ownMajor === major2 && ownMinor >= minor;
 }
-var import_node_fs24, import_node_os5, import_node_path26, PROBE, init_find_sandbox = __esm({
+var import_node_fs25, import_node_os5, import_node_path27, PROBE, init_find_sandbox = __esm({
   "packages/adapters/src/sandbox/find-sandbox.ts"() {
     "use strict";
-    import_node_fs24 = require("node:fs"), import_node_os5 = require("node:os"), import_node_path26 = require("node:path");
+    import_node_fs25 = require("node:fs"), import_node_os5 = require("node:os"), import_node_path27 = require("node:path");
     init_src();
     init_on_path();
     init_bubblewrap();
@@ -37334,10 +37890,10 @@ var ESCAPE_SEQUENCES, INVISIBLE, MAX_LINE, init_neutralise = __esm({
 });
 
 // packages/adapters/src/store/file-directory-store.ts
-var import_node_crypto11, import_node_fs25, import_promises3, import_node_path27, PARTIAL, FileDirectoryStore, init_file_directory_store = __esm({
+var import_node_crypto11, import_node_fs26, import_promises3, import_node_path28, PARTIAL, FileDirectoryStore, init_file_directory_store = __esm({
   "packages/adapters/src/store/file-directory-store.ts"() {
     "use strict";
-    import_node_crypto11 = require("node:crypto"), import_node_fs25 = require("node:fs"), import_promises3 = require("node:fs/promises"), import_node_path27 = require("node:path");
+    import_node_crypto11 = require("node:crypto"), import_node_fs26 = require("node:fs"), import_promises3 = require("node:fs/promises"), import_node_path28 = require("node:path");
     init_object_writer();
     init_dead_entries();
     PARTIAL = "partial-", FileDirectoryStore = class {
@@ -37346,14 +37902,14 @@ var import_node_crypto11, import_node_fs25, import_promises3, import_node_path27
         this.#parent = parent;
       }
       async obtain(key2, make) {
-        let path4 = (0, import_node_path27.join)(this.#parent, key2);
-        return !(0, import_node_fs25.existsSync)(path4) && !await this.#fill(path4, make) ? null : { path: path4, has: (name) => (0, import_node_fs25.existsSync)((0, import_node_path27.join)(path4, name)) };
+        let path4 = (0, import_node_path28.join)(this.#parent, key2);
+        return !(0, import_node_fs26.existsSync)(path4) && !await this.#fill(path4, make) ? null : { path: path4, has: (name) => (0, import_node_fs26.existsSync)((0, import_node_path28.join)(path4, name)) };
       }
       async #fill(path4, make) {
         removeDead(this.#parent, PARTIAL);
-        let partial2 = (0, import_node_path27.join)(this.#parent, `${PARTIAL}${process.pid}-${(0, import_node_crypto11.randomUUID)()}`);
+        let partial2 = (0, import_node_path28.join)(this.#parent, `${PARTIAL}${process.pid}-${(0, import_node_crypto11.randomUUID)()}`);
         try {
-          return await (0, import_promises3.mkdir)(partial2, { recursive: !0 }), await make(partial2) ? ((0, import_node_fs25.existsSync)(path4) || await (0, import_promises3.rename)(partial2, path4), !0) : !1;
+          return await (0, import_promises3.mkdir)(partial2, { recursive: !0 }), await make(partial2) ? ((0, import_node_fs26.existsSync)(path4) || await (0, import_promises3.rename)(partial2, path4), !0) : !1;
         } catch (cause) {
           throw cause.code === void 0 ? cause : writeFault(cause);
         } finally {
@@ -37365,10 +37921,10 @@ var import_node_crypto11, import_node_fs25, import_promises3, import_node_path27
 });
 
 // packages/adapters/src/store/file-store.ts
-var import_node_crypto12, import_promises4, import_node_path28, PARTIAL2, FileStore, init_file_store = __esm({
+var import_node_crypto12, import_promises4, import_node_path29, PARTIAL2, FileStore, init_file_store = __esm({
   "packages/adapters/src/store/file-store.ts"() {
     "use strict";
-    import_node_crypto12 = require("node:crypto"), import_promises4 = require("node:fs/promises"), import_node_path28 = require("node:path");
+    import_node_crypto12 = require("node:crypto"), import_promises4 = require("node:fs/promises"), import_node_path29 = require("node:path");
     init_object_writer();
     init_dead_entries();
     PARTIAL2 = "partial-", FileStore = class {
@@ -37384,7 +37940,7 @@ var import_node_crypto12, import_promises4, import_node_path28, PARTIAL2, FileSt
         }
       }
       async put(key2, value) {
-        let temporary = (0, import_node_path28.join)(this.#directory, `${PARTIAL2}${process.pid}-${(0, import_node_crypto12.randomUUID)()}`);
+        let temporary = (0, import_node_path29.join)(this.#directory, `${PARTIAL2}${process.pid}-${(0, import_node_crypto12.randomUUID)()}`);
         try {
           await (0, import_promises4.mkdir)(this.#directory, { recursive: !0 }), await (0, import_promises4.writeFile)(temporary, JSON.stringify(value)), await (0, import_promises4.rename)(temporary, this.#file(key2));
         } catch (cause) {
@@ -37393,7 +37949,7 @@ var import_node_crypto12, import_promises4, import_node_path28, PARTIAL2, FileSt
         }
       }
       #file(key2) {
-        return (0, import_node_path28.join)(this.#directory, `${key2}.json`);
+        return (0, import_node_path29.join)(this.#directory, `${key2}.json`);
       }
     };
   }
@@ -37468,7 +38024,7 @@ var BranchFile, init_branch_file = __esm({
 });
 
 // packages/adapters/src/store/versioned-file.ts
-function unreadable2(place2, cause) {
+function unreadable3(place2, cause) {
   return new Fault(
     "FILE_UNREADABLE",
     `${place2} cannot be read (${cause.code ?? cause.message}).`,
@@ -37476,10 +38032,10 @@ function unreadable2(place2, cause) {
     cause
   );
 }
-var import_node_crypto13, import_promises5, import_node_path29, PARTIAL3, VERSION3, KEPT2, VersionedFile, init_versioned_file = __esm({
+var import_node_crypto13, import_promises5, import_node_path30, PARTIAL3, VERSION3, KEPT2, VersionedFile, init_versioned_file = __esm({
   "packages/adapters/src/store/versioned-file.ts"() {
     "use strict";
-    import_node_crypto13 = require("node:crypto"), import_promises5 = require("node:fs/promises"), import_node_path29 = require("node:path");
+    import_node_crypto13 = require("node:crypto"), import_promises5 = require("node:fs/promises"), import_node_path30 = require("node:path");
     init_src();
     init_object_writer();
     init_dead_entries();
@@ -37507,11 +38063,11 @@ var import_node_crypto13, import_promises5, import_node_path29, PARTIAL3, VERSIO
       }
       async keepAside(content) {
         let name = `damaged-${(0, import_node_crypto13.createHash)("sha256").update(content).digest("hex").slice(0, 12)}.json`;
-        return await this.#make((0, import_node_path29.join)(this.place, name), content), (0, import_node_path29.join)(this.place, name);
+        return await this.#make((0, import_node_path30.join)(this.place, name), content), (0, import_node_path30.join)(this.place, name);
       }
       /** Whole or not at all; false: it is there already. */
       async #make(file, content) {
-        let temporary = (0, import_node_path29.join)(this.place, `${PARTIAL3}${process.pid}-${(0, import_node_crypto13.randomUUID)()}`);
+        let temporary = (0, import_node_path30.join)(this.place, `${PARTIAL3}${process.pid}-${(0, import_node_crypto13.randomUUID)()}`);
         try {
           return await (0, import_promises5.mkdir)(this.place, { recursive: !0 }), await (0, import_promises5.writeFile)(temporary, content), await (0, import_promises5.link)(temporary, file), !0;
         } catch (cause) {
@@ -37528,7 +38084,7 @@ var import_node_crypto13, import_promises5, import_node_path29, PARTIAL3, VERSIO
           if (number3 === 0) return { number: number3, text: null };
           let text4 = await (0, import_promises5.readFile)(this.#file(number3), "utf8").catch((error2) => {
             if (error2.code === "ENOENT") return null;
-            throw unreadable2(this.place, error2);
+            throw unreadable3(this.place, error2);
           });
           if (text4 !== null) return { number: number3, text: text4 };
         }
@@ -37536,14 +38092,14 @@ var import_node_crypto13, import_promises5, import_node_path29, PARTIAL3, VERSIO
       async #numbers() {
         return (await (0, import_promises5.readdir)(this.place).catch((error2) => {
           if (error2.code === "ENOENT") return [];
-          throw unreadable2(this.place, error2);
+          throw unreadable3(this.place, error2);
         })).flatMap((name) => {
           let number3 = VERSION3.exec(name)?.[1];
           return number3 === void 0 ? [] : [Number(number3)];
         });
       }
       #file(number3) {
-        return (0, import_node_path29.join)(this.place, `${number3}.json`);
+        return (0, import_node_path30.join)(this.place, `${number3}.json`);
       }
     };
   }
@@ -37551,12 +38107,12 @@ var import_node_crypto13, import_promises5, import_node_path29, PARTIAL3, VERSIO
 
 // packages/cli/src/memory/memory-file.ts
 function memoryFile(git, place2) {
-  return place2 === "branch" ? new BranchFile({ git, clock: systemClock }, MEMORY_BRANCH) : new VersionedFile((0, import_node_path30.join)(git.stateDir, "memory"));
+  return place2 === "branch" ? new BranchFile({ git, clock: systemClock }, MEMORY_BRANCH) : new VersionedFile((0, import_node_path31.join)(git.stateDir, "memory"));
 }
-var import_node_path30, init_memory_file = __esm({
+var import_node_path31, init_memory_file = __esm({
   "packages/cli/src/memory/memory-file.ts"() {
     "use strict";
-    import_node_path30 = require("node:path");
+    import_node_path31 = require("node:path");
     init_local_machine();
     init_branch_file();
     init_versioned_file();
@@ -37571,7 +38127,7 @@ async function inSession(directory, work) {
   };
   for (let name of SIGNALS) process.once(name, interrupt);
   try {
-    return await work({ git, store: new FileStore((0, import_node_path31.join)(git.stateDir, "store")), signal: controller.signal });
+    return await work({ git, store: new FileStore((0, import_node_path32.join)(git.stateDir, "store")), signal: controller.signal });
   } catch (error2) {
     throw interrupted2 ?? error2;
   } finally {
@@ -37587,7 +38143,7 @@ function toolsOf({ git, store, signal }, { progress, unsafe, openModel }) {
     progress,
     machine: localMachine({ unsafe }),
     clock: systemClock,
-    directories: new FileDirectoryStore((0, import_node_path31.join)(git.stateDir, "dependencies")),
+    directories: new FileDirectoryStore((0, import_node_path32.join)(git.stateDir, "dependencies")),
     memoryFile: (place2) => memoryFile(git, place2),
     openSymbols: loadEngine,
     workDir: git.workDir,
@@ -37597,10 +38153,10 @@ function toolsOf({ git, store, signal }, { progress, unsafe, openModel }) {
     loadMerger: loadEngine
   };
 }
-var import_node_path31, SIGNALS, init_open_session = __esm({
+var import_node_path32, SIGNALS, init_open_session = __esm({
   "packages/cli/src/open-session.ts"() {
     "use strict";
-    import_node_path31 = require("node:path");
+    import_node_path32 = require("node:path");
     init_open_repository();
     init_local_machine();
     init_find_sandbox();
@@ -37679,8 +38235,8 @@ var import_node_child_process6, END_MS, KEPT3, DevProcess, init_dev_process = __
       }
       #ask(order, kind) {
         return new Promise((resolve7, reject) => {
-          let hear = (answer2) => {
-            answer2.kind === kind ? resolve7(answer2) : answer2.kind === "failed" && reject(failed2(answer2));
+          let hear = (answer3) => {
+            answer3.kind === kind ? resolve7(answer3) : answer3.kind === "failed" && reject(failed2(answer3));
           };
           this.#child.once("message", hear), this.#exited.then(() => reject(this.#fault("The local GitHub did not start."))), this.#child.send(order, (error2) => error2 && reject(this.#fault(error2.message)));
         });
@@ -37700,11 +38256,11 @@ ${said}`,
 
 // packages/cli/src/dev/dev-state.ts
 function stateFileOf(stateDir) {
-  return (0, import_node_path35.join)(stateDir, "dev.json");
+  return (0, import_node_path36.join)(stateDir, "dev.json");
 }
 async function findRunning(stateDir) {
   let file = stateFileOf(stateDir), state = readState(file);
-  return state !== null && await answers(state) || state !== null && isAlive2(state.pid) && (await new Promise((resolve7) => setTimeout(resolve7, 500)), await answers(state)) ? state : (state !== null && (0, import_node_path35.basename)(state.directory).startsWith(DIRECTORY3) && (0, import_node_fs26.rmSync)(state.directory, { recursive: !0, force: !0 }), (0, import_node_fs26.rmSync)(file, { force: !0 }), null);
+  return state !== null && await answers(state) || state !== null && isAlive2(state.pid) && (await new Promise((resolve7) => setTimeout(resolve7, 500)), await answers(state)) ? state : (state !== null && (0, import_node_path36.basename)(state.directory).startsWith(DIRECTORY3) && (0, import_node_fs27.rmSync)(state.directory, { recursive: !0, force: !0 }), (0, import_node_fs27.rmSync)(file, { force: !0 }), null);
 }
 async function requireRunning(stateDir) {
   let state = await findRunning(stateDir);
@@ -37717,7 +38273,7 @@ async function requireRunning(stateDir) {
 }
 function readState(file) {
   try {
-    let state = JSON.parse((0, import_node_fs26.readFileSync)(file, "utf8"));
+    let state = JSON.parse((0, import_node_fs27.readFileSync)(file, "utf8"));
     return state?.schema === SCHEMA ? state : null;
   } catch {
     return null;
@@ -37737,10 +38293,10 @@ function isAlive2(pid) {
     return error2.code === "EPERM";
   }
 }
-var import_node_fs26, import_node_path35, SCHEMA, HELLO_PATH, DIRECTORY3, init_dev_state = __esm({
+var import_node_fs27, import_node_path36, SCHEMA, HELLO_PATH, DIRECTORY3, init_dev_state = __esm({
   "packages/cli/src/dev/dev-state.ts"() {
     "use strict";
-    import_node_fs26 = require("node:fs"), import_node_path35 = require("node:path");
+    import_node_fs27 = require("node:fs"), import_node_path36 = require("node:path");
     init_src();
     SCHEMA = "sluice/dev@1", HELLO_PATH = "/_sluice/hello", DIRECTORY3 = "sluice-dev-";
   }
@@ -37819,9 +38375,9 @@ var import_node_util2, WIDTH5, init_dev_words = __esm({
 // packages/cli/src/dev/find-node.ts
 async function findNode(checkout) {
   if (major(process.versions.node) >= WANTED) return process.execPath;
-  let onPath2 = (process.env.PATH ?? "").split(import_node_path36.delimiter).filter(Boolean), places = [(0, import_node_path36.join)(checkout, "node_modules/node/bin"), ...onPath2].map((place2) => (0, import_node_path36.join)(place2, "node"));
+  let onPath2 = (process.env.PATH ?? "").split(import_node_path37.delimiter).filter(Boolean), places = [(0, import_node_path37.join)(checkout, "node_modules/node/bin"), ...onPath2].map((place2) => (0, import_node_path37.join)(place2, "node"));
   for (let place2 of new Set(places))
-    if ((0, import_node_fs27.existsSync)(place2) && major(await versionOf2(place2)) >= WANTED) return place2;
+    if ((0, import_node_fs28.existsSync)(place2) && major(await versionOf2(place2)) >= WANTED) return place2;
   throw new Fault(
     "NODE_TOO_OLD",
     `The actions run on Node ${WANTED}; this is ${process.versions.node}, and no newer one is on PATH.`,
@@ -37838,10 +38394,10 @@ async function versionOf2(node2) {
 function major(version5) {
   return Number(/^v?(\d+)\./.exec(version5)?.[1] ?? 0);
 }
-var import_node_child_process7, import_node_fs27, import_node_path36, import_node_util3, WANTED, run3, init_find_node = __esm({
+var import_node_child_process7, import_node_fs28, import_node_path37, import_node_util3, WANTED, run3, init_find_node = __esm({
   "packages/cli/src/dev/find-node.ts"() {
     "use strict";
-    import_node_child_process7 = require("node:child_process"), import_node_fs27 = require("node:fs"), import_node_path36 = require("node:path"), import_node_util3 = require("node:util");
+    import_node_child_process7 = require("node:child_process"), import_node_fs28 = require("node:fs"), import_node_path37 = require("node:path"), import_node_util3 = require("node:util");
     init_src();
     WANTED = 24, run3 = (0, import_node_util3.promisify)(import_node_child_process7.execFile);
   }
@@ -37931,6 +38487,8 @@ var TEMPLATES, init_templates = __esm({
         "    # By name: an environment's secret is empty in a called workflow that is not handed it.",
         "    secrets:",
         "      PR_CREATE_TOKEN: ${{ secrets.PR_CREATE_TOKEN }}",
+        "      # Empty where there is none: it is looked at only if the policy wants a language model.",
+        "      ANTHROPIC_API_KEY: ${{ secrets.ANTHROPIC_API_KEY }}",
         ""
       ].join(`
 `)
@@ -38097,11 +38655,11 @@ async function setUpBase(git, base, toolkit) {
 }
 async function withSetUp(git, head, setUp) {
   if ((await git.mergeBases(head, setUp)).includes(setUp)) return head;
-  let [answer2] = await git.mergePairs([[head, setUp]]);
-  if (!answer2?.clean) return null;
+  let [answer3] = await git.mergePairs([[head, setUp]]);
+  if (!answer3?.clean) return null;
   let last = (await git.history(setUp, [head])).find(({ oid: oid4 }) => oid4 === head), message = last?.message.trimEnd() ?? "Nothing new";
   return git.writeCommit({
-    tree: answer2.tree,
+    tree: answer3.tree,
     parents: [head, setUp],
     author: last?.author ?? WHO,
     committer: WHO,
@@ -38136,12 +38694,12 @@ function refuseUnfit(git, commit) {
     );
 }
 function scratchOf(git) {
-  return (0, import_node_path37.dirname)(git.workDir);
+  return (0, import_node_path38.dirname)(git.workDir);
 }
-var import_node_path37, WHO, TOOLKIT, init_seed = __esm({
+var import_node_path38, WHO, TOOLKIT, init_seed = __esm({
   "packages/cli/src/dev/seed.ts"() {
     "use strict";
-    import_node_path37 = require("node:path");
+    import_node_path38 = require("node:path");
     init_environment();
     init_git_process();
     init_src2();
@@ -38152,12 +38710,12 @@ var import_node_path37, WHO, TOOLKIT, init_seed = __esm({
 });
 
 // packages/cli/src/dev/toolkit.ts
-function findToolkit(from = (0, import_node_path38.dirname)((0, import_node_fs28.realpathSync)(process.argv[1]))) {
-  for (let at4 = from; at4 !== (0, import_node_path38.dirname)(at4); at4 = (0, import_node_path38.dirname)(at4)) {
-    if (!(0, import_node_fs28.existsSync)((0, import_node_path38.join)(at4, ENTRY))) continue;
-    let missing5 = PARTS.filter((part) => !(0, import_node_fs28.existsSync)((0, import_node_path38.join)(at4, part)));
+function findToolkit(from = (0, import_node_path39.dirname)((0, import_node_fs29.realpathSync)(process.argv[1]))) {
+  for (let at4 = from; at4 !== (0, import_node_path39.dirname)(at4); at4 = (0, import_node_path39.dirname)(at4)) {
+    if (!(0, import_node_fs29.existsSync)((0, import_node_path39.join)(at4, ENTRY))) continue;
+    let missing5 = PARTS.filter((part) => !(0, import_node_fs29.existsSync)((0, import_node_path39.join)(at4, part)));
     if (missing5.length > 0) throw incomplete(`${at4} has no ${missing5.join(", ")}.`);
-    return { checkout: at4, entry: (0, import_node_path38.join)(at4, ENTRY), sigstoreEntry: (0, import_node_path38.join)(at4, SIGSTORE) };
+    return { checkout: at4, entry: (0, import_node_path39.join)(at4, ENTRY), sigstoreEntry: (0, import_node_path39.join)(at4, SIGSTORE) };
   }
   throw incomplete(`There is no ${ENTRY} beside this program.`);
 }
@@ -38168,10 +38726,10 @@ function incomplete(message) {
     "Run `sluice dev` from a complete checkout of Sluice; in one whose sources changed, run `npm run build` first."
   );
 }
-var import_node_fs28, import_node_path38, ENTRY, SIGSTORE, PARTS, init_toolkit = __esm({
+var import_node_fs29, import_node_path39, ENTRY, SIGSTORE, PARTS, init_toolkit = __esm({
   "packages/cli/src/dev/toolkit.ts"() {
     "use strict";
-    import_node_fs28 = require("node:fs"), import_node_path38 = require("node:path");
+    import_node_fs29 = require("node:fs"), import_node_path39 = require("node:path");
     init_src();
     ENTRY = "dist/dev/index.cjs", SIGSTORE = "dist/dev/sigstore/index.cjs", PARTS = [
       "action.yml",
@@ -38191,7 +38749,7 @@ __export(up_exports, {
   up: () => up
 });
 async function up(options) {
-  let port = portOf(options.port), toolkit = findToolkit(), node2 = await findNode(toolkit.checkout), signals = listenForEnd(), directory = (0, import_node_fs29.mkdtempSync)((0, import_node_path39.join)((0, import_node_os6.tmpdir)(), DIRECTORY3)), child = null, stays = !1;
+  let port = portOf(options.port), toolkit = findToolkit(), node2 = await findNode(toolkit.checkout), signals = listenForEnd(), directory = (0, import_node_fs30.mkdtempSync)((0, import_node_path40.join)((0, import_node_os6.tmpdir)(), DIRECTORY3)), child = null, stays = !1;
   try {
     let { state, setUp } = await inSession(options.repo, async (session) => {
       let running = await findRunning(session.git.stateDir);
@@ -38202,7 +38760,7 @@ async function up(options) {
     });
     return process.stdout.write(announcementFor(state, setUp, options)), stays = options.detach ?? !1, stays ? child.detach() : await Promise.race([signals.ended, child.ended()]), EXIT.done;
   } finally {
-    stays || (child !== null && await endOf2(child, signals), (0, import_node_fs29.rmSync)(directory, { recursive: !0, force: !0 })), signals.stop();
+    stays || (child !== null && await endOf2(child, signals), (0, import_node_fs30.rmSync)(directory, { recursive: !0, force: !0 })), signals.stop();
   }
 }
 async function prepare({ git }, child, options, place2) {
@@ -38226,10 +38784,10 @@ async function endOf2(child, signals) {
   say("Ending the local GitHub …"), signals.onAgain(() => child.kill()), await child.end(), say("It has ended. Your repository is as it was.");
 }
 function listenForEnd() {
-  let names3 = ["SIGINT", "SIGTERM", "SIGHUP"], count5 = 0, again = () => {
+  let names3 = ["SIGINT", "SIGTERM", "SIGHUP"], count6 = 0, again = () => {
   }, first = () => {
   }, ended = new Promise((done) => first = done), hear = () => {
-    count5 += 1, count5 === 1 ? first() : again();
+    count6 += 1, count6 === 1 ? first() : again();
   };
   for (let name of names3) process.on(name, hear);
   let interrupted2 = ended.then(() => {
@@ -38251,7 +38809,7 @@ function branchOf(ref) {
   throw new Fault("OPTION_INVALID", `${JSON.stringify(ref)} is not a branch.`, "Name a branch with --base.");
 }
 function nameOf5(directory) {
-  return (0, import_node_path39.basename)((0, import_node_path39.resolve)(directory)).replace(/\.git$/, "").replace(/[^\w.-]+/g, "-").replace(/^[.-]+/, "").slice(0, 100) || "repository";
+  return (0, import_node_path40.basename)((0, import_node_path40.resolve)(directory)).replace(/\.git$/, "").replace(/[^\w.-]+/g, "-").replace(/^[.-]+/, "").slice(0, 100) || "repository";
 }
 function portOf(text4) {
   let port = Number(text4);
@@ -38266,10 +38824,10 @@ function say(text4) {
   process.stderr.write(`${text4}
 `);
 }
-var import_node_fs29, import_node_os6, import_node_path39, init_up = __esm({
+var import_node_fs30, import_node_os6, import_node_path40, init_up = __esm({
   "packages/cli/src/dev/up.ts"() {
     "use strict";
-    import_node_fs29 = require("node:fs"), import_node_os6 = require("node:os"), import_node_path39 = require("node:path");
+    import_node_fs30 = require("node:fs"), import_node_os6 = require("node:os"), import_node_path40 = require("node:path");
     init_src();
     init_src12();
     init_exit_code();
@@ -39137,11 +39695,11 @@ var PAGE2, MOST_PAGES, Api, init_api2 = __esm({
           async () => await this.patient.send(purpose, async () => {
             let connection = await this.#connected();
             this.#spent.rest += 1;
-            let limits2 = this.#limits(), answer2 = await connection.rest(call.route, {
+            let limits2 = this.#limits(), answer3 = await connection.rest(call.route, {
               ...call.with,
               request: { ...limits2, redirect: "manual" }
             });
-            return await read4(answer2, async (url2) => {
+            return await read4(answer3, async (url2) => {
               this.#spent.blobs += 1;
               try {
                 return await connection.fetch(url2, limits2.signal);
@@ -39211,11 +39769,7 @@ async function readArtifactsNamed(api, name, runs) {
     most: MOST3,
     keyOf: (artifact) => artifact.runId,
     page: async (page) => {
-      let { body: body2, more } = await api.page({
-        route: "GET /repos/{owner}/{repo}/actions/artifacts",
-        needs: NEEDS,
-        with: { name, per_page: 100, page }
-      });
+      let { body: body2, more } = await api.page({ ...LIST, with: { name, per_page: 100, page } });
       return { items: body2.list("artifacts").flatMap((artifact) => artifactIn(artifact)), total: body2.integer("total_count"), more };
     },
     single: async (run7) => (await api.read({
@@ -39224,6 +39778,10 @@ async function readArtifactsNamed(api, name, runs) {
       with: { run_id: run7, name, per_page: 100 }
     })).list("artifacts").flatMap((artifact) => artifactIn(artifact, run7))
   });
+}
+async function readNewestArtifacts(api, name) {
+  let { body: body2 } = await api.page({ ...LIST, with: { name, per_page: FEW, page: 1 } });
+  return body2.list("artifacts").flatMap((artifact) => artifactIn(artifact)).toSorted((a, b3) => b3.id - a.id);
 }
 function artifactIn(artifact, listedFrom = null) {
   let runId = listedFrom ?? artifact.maybe("workflow_run")?.integer("id") ?? null;
@@ -39296,7 +39854,7 @@ function gone({ name, id: id2, runId }) {
     "Run the job that makes it again; repositories keep artifacts for as long as their settings say."
   );
 }
-var import_node_crypto14, NEEDS, MOST3, init_artifacts = __esm({
+var import_node_crypto14, NEEDS, MOST3, FEW, LIST, init_artifacts = __esm({
   "packages/adapters/src/github/artifacts.ts"() {
     "use strict";
     import_node_crypto14 = require("node:crypto");
@@ -39304,7 +39862,7 @@ var import_node_crypto14, NEEDS, MOST3, init_artifacts = __esm({
     init_answer();
     init_cover_newest();
     init_trouble();
-    NEEDS = "actions: read", MOST3 = 1e3;
+    NEEDS = "actions: read", MOST3 = 1e3, FEW = 10, LIST = { route: "GET /repos/{owner}/{repo}/actions/artifacts", needs: NEEDS };
   }
 });
 
@@ -39462,7 +40020,7 @@ async function readExplainedIssues(api, label) {
     variables: { labels: [label] }
   })).at("issues").list("nodes").filter((node2) => {
     let [closed2] = node2.at("timelineItems").list("nodes");
-    return closed2?.maybe("actor")?.text("__typename") === "User" && actorLogin(node2.maybe("author")) === OWN3 && writerOf(node2) === OWN3;
+    return closed2?.maybe("actor")?.text("__typename") === "User" && actorLogin(node2.maybe("author")) === OWN4 && writerOf(node2) === OWN4;
   }).map((node2) => ({
     number: node2.integer("number"),
     url: node2.text("url"),
@@ -39471,11 +40029,11 @@ async function readExplainedIssues(api, label) {
     body: node2.text("body")
   }));
 }
-var OWN3, DOCUMENT2, init_explained_issues = __esm({
+var OWN4, DOCUMENT2, init_explained_issues = __esm({
   "packages/adapters/src/github/explained-issues.ts"() {
     "use strict";
     init_actor_login();
-    OWN3 = "github-actions[bot]", DOCUMENT2 = `query explainedIssues($owner: String!, $repo: String!, $labels: [String!]) {
+    OWN4 = "github-actions[bot]", DOCUMENT2 = `query explainedIssues($owner: String!, $repo: String!, $labels: [String!]) {
   repository(owner: $owner, name: $repo) {
     issues(labels: $labels, states: CLOSED, first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes {
@@ -39521,13 +40079,13 @@ function isSame(issue2, title, body2) {
   let mark = MARK2.exec(body2)?.[0];
   return mark === void 0 ? issue2.title === title && issue2.body === body2 : MARK2.exec(issue2.body)?.[0] === mark;
 }
-function issueOf(answer2) {
+function issueOf(answer3) {
   return {
-    number: answer2.integer("number"),
-    url: answer2.text("html_url"),
-    state: answer2.word("state", ["open", "closed"]),
-    title: answer2.text("title"),
-    body: answer2.textOrNull("body") ?? ""
+    number: answer3.integer("number"),
+    url: answer3.text("html_url"),
+    state: answer3.word("state", ["open", "closed"]),
+    title: answer3.text("title"),
+    body: answer3.textOrNull("body") ?? ""
   };
 }
 var MARK2, init_issues = __esm({
@@ -39601,15 +40159,15 @@ var FIELDS2, DOCUMENT3, init_pull_requests = __esm({
 
 // packages/adapters/src/github/repository.ts
 async function readRepository(api) {
-  let answer2 = await api.read({ route: "GET /repos/{owner}/{repo}", needs: "metadata: read" }), owner = answer2.at("owner");
+  let answer3 = await api.read({ route: "GET /repos/{owner}/{repo}", needs: "metadata: read" }), owner = answer3.at("owner");
   return {
-    id: answer2.integer("id"),
+    id: answer3.integer("id"),
     ownerId: owner.integer("id"),
     owner: owner.text("login"),
-    name: answer2.text("name"),
-    uri: answer2.text("html_url").replace(/\/+$/, ""),
-    visibility: answer2.word("visibility", ["public", "private", "internal"]),
-    defaultBranch: answer2.text("default_branch")
+    name: answer3.text("name"),
+    uri: answer3.text("html_url").replace(/\/+$/, ""),
+    visibility: answer3.word("visibility", ["public", "private", "internal"]),
+    defaultBranch: answer3.text("default_branch")
   };
 }
 var init_repository = __esm({
@@ -39637,9 +40195,9 @@ var init_unless_hidden = __esm({
 
 // packages/adapters/src/github/environment-settings.ts
 async function readEnvironment(api, name) {
-  let parameters2 = { environment_name: name }, answer2;
+  let parameters2 = { environment_name: name }, answer3;
   try {
-    answer2 = await api.read({ route: ROUTE, needs: "actions: read", with: parameters2 });
+    answer3 = await api.read({ route: ROUTE, needs: "actions: read", with: parameters2 });
   } catch (error2) {
     if (!(error2 instanceof Fault)) throw error2;
     if (error2.code === "FORGE_MISSING") return { exists: !1, branches: null, secrets: null };
@@ -39654,7 +40212,7 @@ async function readEnvironment(api, name) {
   );
   return {
     exists: !0,
-    branches: await branchesOf(api, answer2, parameters2),
+    branches: await branchesOf(api, answer3, parameters2),
     secrets: secrets?.map((secret) => secret.text("name")) ?? null
   };
 }
@@ -39683,8 +40241,8 @@ function forgeSettings(api) {
   ), all = async (route, key2, needs, more = {}) => await unlessHidden(
     async () => await api.readAll({ route: `GET /repos/{owner}/{repo}${route}`, needs, with: more }, key2)
   ), names3 = async (route, key2, needs) => (await all(route, key2, needs))?.map((entry) => entry.text("name")) ?? null, contents = async (path4, ref) => {
-    let answer2 = await (path4 === "" ? one("/contents", "contents: read", { ref }) : one("/contents/{path}", "contents: read", { path: path4, ref }));
-    return answer2 !== null && Array.isArray(answer2.value) ? answer2.items() : null;
+    let answer3 = await (path4 === "" ? one("/contents", "contents: read", { ref }) : one("/contents/{path}", "contents: read", { path: path4, ref }));
+    return answer3 !== null && Array.isArray(answer3.value) ? answer3.items() : null;
   };
   return {
     async rulesOf(branch) {
@@ -39713,20 +40271,20 @@ function forgeSettings(api) {
       return await Promise.all(whole2);
     },
     async actionsPermissions() {
-      let answer2 = await one("/actions/permissions", ADMIN);
-      if (answer2 === null) return null;
-      if (!answer2.flag("enabled")) return { allowed: "none", shaPinning: null };
-      let pinning = answer2.value.sha_pinning_required;
+      let answer3 = await one("/actions/permissions", ADMIN);
+      if (answer3 === null) return null;
+      if (!answer3.flag("enabled")) return { allowed: "none", shaPinning: null };
+      let pinning = answer3.value.sha_pinning_required;
       return {
-        allowed: answer2.textOrNull("allowed_actions") ?? "all",
+        allowed: answer3.textOrNull("allowed_actions") ?? "all",
         shaPinning: typeof pinning == "boolean" ? pinning : null
       };
     },
     async workflowPermissions() {
-      let answer2 = await one("/actions/permissions/workflow", ADMIN);
-      return answer2 === null ? null : {
-        default: answer2.word("default_workflow_permissions", ["read", "write"]),
-        canApprove: answer2.flag("can_approve_pull_request_reviews")
+      let answer3 = await one("/actions/permissions/workflow", ADMIN);
+      return answer3 === null ? null : {
+        default: answer3.word("default_workflow_permissions", ["read", "write"]),
+        canApprove: answer3.flag("can_approve_pull_request_reviews")
       };
     },
     repositorySecrets: async () => await names3("/actions/secrets", "secrets", "secrets: read"),
@@ -39744,8 +40302,8 @@ function forgeSettings(api) {
     environment: async (name) => await readEnvironment(api, name),
     variables: async () => await names3("/actions/variables", "variables", "variables: read"),
     async file(path4, ref) {
-      let answer2 = await one("/contents/{path}", "contents: read", { path: path4, ref });
-      return answer2 === null || Array.isArray(answer2.value) || answer2.text("type") !== "file" || answer2.text("encoding") !== "base64" ? null : Buffer.from(answer2.text("content"), "base64").toString("utf8");
+      let answer3 = await one("/contents/{path}", "contents: read", { path: path4, ref });
+      return answer3 === null || Array.isArray(answer3.value) || answer3.text("type") !== "file" || answer3.text("encoding") !== "base64" ? null : Buffer.from(answer3.text("content"), "base64").toString("utf8");
     },
     async files(folder, ref) {
       let entries2 = await contents(folder, ref);
@@ -39933,17 +40491,17 @@ async function openBetween(api, head, base) {
     with: { state: "open", base, head: `${api.owner}:${head}` }
   })).map(pullRequestOf2).find((one) => one.head === head && one.base === base) ?? null;
 }
-function pullRequestOf2(answer2) {
-  let state = answer2.word("state", ["open", "closed"]), head = answer2.at("head"), author = answer2.maybe("user")?.text("login") ?? null;
+function pullRequestOf2(answer3) {
+  let state = answer3.word("state", ["open", "closed"]), head = answer3.at("head"), author = answer3.maybe("user")?.text("login") ?? null;
   return {
-    number: answer2.integer("number"),
-    url: answer2.text("html_url"),
-    state: answer2.textOrNull("merged_at") === null ? state : "merged",
-    title: answer2.text("title"),
-    body: answer2.textOrNull("body") ?? "",
+    number: answer3.integer("number"),
+    url: answer3.text("html_url"),
+    state: answer3.textOrNull("merged_at") === null ? state : "merged",
+    title: answer3.text("title"),
+    body: answer3.textOrNull("body") ?? "",
     head: head.text("ref"),
     headSha: head.oid("sha"),
-    base: answer2.at("base").text("ref"),
+    base: answer3.at("base").text("ref"),
     author,
     // REST does not tell of edits; what was just written has the writer that opened it.
     writer: author,
@@ -39975,6 +40533,7 @@ function openForge(options) {
     runsOf: async (workflow, heads, most2) => await readRunsOf(api, workflow, heads, most2),
     run: async (id2) => await readRun(api, id2),
     artifactsNamed: async (name, runs) => await readArtifactsNamed(api, name, runs),
+    newestArtifacts: async (name) => await readNewestArtifacts(api, name),
     download: async (artifact, maxBytes) => await downloadArtifact(api, artifact, maxBytes),
     tips: async (refs) => await readTips(api, refs),
     pullRequests: async (base, headPrefix) => await readPullRequests(api, base, headPrefix),
@@ -40066,7 +40625,7 @@ function tell({ id: id2, state, should, found: found3, why: why3, fix }, toldFix
 `);
 }
 function verdict(findings) {
-  let count5 = (state) => findings.filter((finding) => finding.state === state).length, [bad, hidden] = [count5("wrong"), count5("unreadable")];
+  let count6 = (state) => findings.filter((finding) => finding.state === state).length, [bad, hidden] = [count6("wrong"), count6("unreadable")];
   return bad + hidden === 0 ? "Everything that can be read is as it should be." : `${bad} wrong, ${hidden} could not be read: what is not known is not taken as good.`;
 }
 function capital(text4) {
@@ -40090,7 +40649,7 @@ var MARKS2, TITLES, init_doctor_words = __esm({
 function wrong(found3, fix) {
   return { state: "wrong", found: found3, fix };
 }
-function unreadable3(needs) {
+function unreadable4(needs) {
   return {
     state: "unreadable",
     found: "This could not be read.",
@@ -40123,6 +40682,9 @@ function environmentFix({ repository, base, environment }) {
 function secretFix({ repository, environment }) {
   return [`gh secret set ${PR_TOKEN} --repo ${repository} --env ${environment}`];
 }
+function modelKeyFix({ repository, environment }) {
+  return [`gh secret set ${MODEL_KEY} --repo ${repository} --env ${environment}`];
+}
 function labelFix({ repository }) {
   return [
     `gh label create ${STOP_LABEL} --repo ${repository} --color B60205 --description 'Stops Sluice while open'`
@@ -40147,11 +40709,11 @@ function pinningFix({ repository }, allowed) {
 function ghApi(method2, path4, body2) {
   return [`echo '${JSON.stringify(body2)}' | gh api -X ${method2} ${path4} --input -`];
 }
-var STOP_LABEL, STOP_VARIABLE, PR_TOKEN, OWNER_LINES, AGENT_APP_FIX, init_fixes = __esm({
+var STOP_LABEL, STOP_VARIABLE, PR_TOKEN, MODEL_KEY, OWNER_LINES, AGENT_APP_FIX, init_fixes = __esm({
   "packages/cli/src/doctor/fixes.ts"() {
     "use strict";
     init_src();
-    STOP_LABEL = "stop-claude", STOP_VARIABLE = "SLUICE_STOP", PR_TOKEN = "PR_CREATE_TOKEN";
+    STOP_LABEL = "stop-claude", STOP_VARIABLE = "SLUICE_STOP", PR_TOKEN = "PR_CREATE_TOKEN", MODEL_KEY = "ANTHROPIC_API_KEY";
     OWNER_LINES = ["/.github/ @OWNER/TEAM", "/.sluice.yml @OWNER/TEAM"];
     AGENT_APP_FIX = "Settings > GitHub Apps > the app > Permissions: contents write, workflows no access.";
   }
@@ -40216,7 +40778,7 @@ async function readFiles(files) {
   if (files === null)
     return { workflows: null, allWorkflows: !1, codeOwners: null, policy: null, trustRoot: null };
   let listed = (await files.list(WORKFLOWS2))?.filter((path4) => /\.ya?ml$/.test(path4)) ?? null, workflows = [];
-  for (let path4 of listed ?? OWN4) {
+  for (let path4 of listed ?? OWN5) {
     let text4 = await files.read(path4);
     text4 !== null && workflows.push(readWorkflow(path4, text4));
   }
@@ -40249,14 +40811,14 @@ async function readSettings({ base, environment }, settings) {
   ]);
   return { ...{ rules, checkpointRules, stopRules, rulesets }, ...{ actions, token: token2, secrets, organizationSecrets, deployment, variables: variables2 }, hasStopLabel, visibility };
 }
-var WORKFLOWS2, OWN4, CODE_OWNERS, init_gather_facts = __esm({
+var WORKFLOWS2, OWN5, CODE_OWNERS, init_gather_facts = __esm({
   "packages/cli/src/doctor/gather-facts.ts"() {
     "use strict";
     init_src12();
     init_src();
     init_fixes();
     init_read_workflow();
-    WORKFLOWS2 = ".github/workflows", OWN4 = [`${WORKFLOWS2}/sluice-manifest.yml`, `${WORKFLOWS2}/sluice.yml`], CODE_OWNERS = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+    WORKFLOWS2 = ".github/workflows", OWN5 = [`${WORKFLOWS2}/sluice-manifest.yml`, `${WORKFLOWS2}/sluice.yml`], CODE_OWNERS = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
   }
 });
 
@@ -40294,27 +40856,27 @@ var ADMIN2, ACTIONS_RULES, init_actions_settings = __esm({
         id: "token-read-only",
         should: "The default token of workflows may only read.",
         why: "A push runs the workflow files of the pushed branch; what they do not ask for, they should not get.",
-        look: (facts2) => facts2.token === null ? unreadable3(ADMIN2) : facts2.token.default === "read" ? null : wrong("It may write.", tokenFix(facts2))
+        look: (facts2) => facts2.token === null ? unreadable4(ADMIN2) : facts2.token.default === "read" ? null : wrong("It may write.", tokenFix(facts2))
       },
       {
         id: "actions-approve-nothing",
         should: "Workflows can not approve pull requests.",
         why: "An agent could approve its own work through a workflow.",
-        look: (facts2) => facts2.token === null ? unreadable3(ADMIN2) : facts2.token.canApprove ? wrong("They can.", tokenFix(facts2)) : null
+        look: (facts2) => facts2.token === null ? unreadable4(ADMIN2) : facts2.token.canApprove ? wrong("They can.", tokenFix(facts2)) : null
       },
       {
         id: "sha-pinning",
         should: "Actions have to be pinned to a full commit id.",
         why: "A workflow that names a tag runs whatever the tag names next.",
-        look: (facts2) => facts2.actions === null ? unreadable3(ADMIN2) : facts2.actions.allowed === "none" ? wrong("GitHub Actions is off.", [
+        look: (facts2) => facts2.actions === null ? unreadable4(ADMIN2) : facts2.actions.allowed === "none" ? wrong("GitHub Actions is off.", [
           `Settings > Actions > General > Actions permissions of ${facts2.repository}.`
-        ]) : facts2.actions.shaPinning === null ? unreadable3("a plan and a version of GitHub that have this setting") : facts2.actions.shaPinning ? null : wrong("They need not.", pinningFix(facts2, facts2.actions.allowed))
+        ]) : facts2.actions.shaPinning === null ? unreadable4("a plan and a version of GitHub that have this setting") : facts2.actions.shaPinning ? null : wrong("They need not.", pinningFix(facts2, facts2.actions.allowed))
       },
       {
         id: "no-repository-secrets",
         should: "No secret is at the level of the repository.",
         why: "A workflow file on any branch can read those.",
-        look: (facts2) => facts2.secrets === null ? unreadable3("`secrets: read`") : facts2.secrets.length === 0 ? null : wrong(`There are: ${facts2.secrets.join(", ")}.`, [
+        look: (facts2) => facts2.secrets === null ? unreadable4("`secrets: read`") : facts2.secrets.length === 0 ? null : wrong(`There are: ${facts2.secrets.join(", ")}.`, [
           "Set each anew in an environment that only the base branch may use, then:",
           ...facts2.secrets.map((name) => `gh secret delete ${name} --repo ${facts2.repository}`)
         ])
@@ -40324,7 +40886,7 @@ var ADMIN2, ACTIONS_RULES, init_actions_settings = __esm({
         should: "No secret of the organisation is shared with the repository.",
         why: "A workflow file on any branch can read those, too.",
         look: ({ organizationSecrets, repository }) => {
-          if (organizationSecrets === null) return unreadable3("`secrets: read`");
+          if (organizationSecrets === null) return unreadable4("`secrets: read`");
           if (organizationSecrets.length === 0) return null;
           let [owner] = repository.split("/");
           return wrong(`There are: ${organizationSecrets.join(", ")}.`, [
@@ -40339,17 +40901,17 @@ var ADMIN2, ACTIONS_RULES, init_actions_settings = __esm({
         why: "A workflow of any branch that names the environment would get its token.",
         look: (facts2) => {
           let { deployment, environment, base } = facts2;
-          if (deployment === null) return unreadable3("`actions: read`");
+          if (deployment === null) return unreadable4("`actions: read`");
           if (!deployment.exists) return wrong(`There is no environment ${environment}.`, environmentFix(facts2));
           let { branches } = deployment;
-          return branches === null ? unreadable3("`actions: read`") : branches.length === 1 && branches[0] === base ? null : wrong(told2(branches), environmentFix(facts2));
+          return branches === null ? unreadable4("`actions: read`") : branches.length === 1 && branches[0] === base ? null : wrong(told2(branches), environmentFix(facts2));
         }
       },
       {
         id: "environment-secret",
         should: `The environment holds ${PR_TOKEN}.`,
         why: "Pull requests that the workflow’s own token opens start no checks, so none is opened with it.",
-        look: (facts2) => facts2.deployment === null ? unreadable3("`environments: read`") : facts2.deployment.exists ? facts2.deployment.secrets === null ? unreadable3("`environments: read`") : facts2.deployment.secrets.includes(PR_TOKEN) ? null : wrong("It does not.", secretFix(facts2)) : wrong("There is no environment.", [...environmentFix(facts2), ...secretFix(facts2)])
+        look: (facts2) => facts2.deployment === null ? unreadable4("`environments: read`") : facts2.deployment.exists ? facts2.deployment.secrets === null ? unreadable4("`environments: read`") : facts2.deployment.secrets.includes(PR_TOKEN) ? null : wrong("It does not.", secretFix(facts2)) : wrong("There is no environment.", [...environmentFix(facts2), ...secretFix(facts2)])
       }
     ];
   }
@@ -40357,7 +40919,7 @@ var ADMIN2, ACTIONS_RULES, init_actions_settings = __esm({
 
 // packages/cli/src/doctor/rules/agent-branches.ts
 function look({ workflows, policy }) {
-  if (workflows === null || policy === null) return unreadable3("`contents: read`, or a clone with --repo");
+  if (workflows === null || policy === null) return unreadable4("`contents: read`, or a clone with --repo");
   let reading = readPolicy(policy === "" ? null : Buffer.from(policy, "utf8"), []);
   if (!("effective" in reading)) return null;
   let wanted2 = reading.effective.policy.branches.filter((pattern) => !pattern.startsWith("!")), lacking = workflows.flatMap((file) => {
@@ -40460,7 +41022,7 @@ var REQUIRED_CHECK, ACTIONS_APP, ROLES, OWN_BRANCHES, STOP_REF, reviewFix, check
 // packages/cli/src/doctor/rules/base-branch.ts
 function demands(type, condition, found3) {
   return (facts2) => {
-    if (facts2.rules === null) return unreadable3(NEEDS4);
+    if (facts2.rules === null) return unreadable4(NEEDS4);
     let rules = facts2.rules.filter((rule) => rule.type === type);
     return rules.some(({ parameters: parameters2 }) => condition(parameters2)) ? null : wrong(
       rules.length === 0 ? `No active ruleset for ${facts2.base} has the rule \`${type}\`.` : found3,
@@ -40481,27 +41043,27 @@ function rulesetsOfBase({ rules, rulesets }) {
 }
 function botBypass(facts2) {
   let rulesets = rulesetsOfBase(facts2);
-  if (rulesets === null) return unreadable3("`administration: read`");
+  if (rulesets === null) return unreadable4("`administration: read`");
   let open3 = rulesets.filter(({ bypassActors }) => bypassActors?.some(isBots));
   return open3.length > 0 ? wrong(
     `One of them may bypass ${open3.map(({ name }) => JSON.stringify(name)).join(", ")}.`,
     open3.map(
       ({ id: id2 }) => `Take it out of the bypass list: https://github.com/${facts2.repository}/rules/${id2}`
     )
-  ) : rulesets.some(({ bypassActors }) => bypassActors === null) ? unreadable3("`administration: write`") : null;
+  ) : rulesets.some(({ bypassActors }) => bypassActors === null) ? unreadable4("`administration: write`") : null;
 }
 function isBots({ type, id: id2 }) {
   return type === "Integration" || type === "DeployKey" || type === "RepositoryRole" && id2 === ROLES.write;
 }
 function peopleLand(facts2) {
   let rulesets = rulesetsOfBase(facts2);
-  if (rulesets === null) return unreadable3("`administration: read`");
+  if (rulesets === null) return unreadable4("`administration: read`");
   let requiring = new Set(
     requiredChecks(facts2).flatMap(
       ({ check: check2, ruleset }) => at3(check2, "context") === REQUIRED_CHECK ? [ruleset] : []
     )
   ), lists = rulesets.flatMap(({ id: id2, bypassActors }) => requiring.has(id2) ? [bypassActors] : []);
-  return lists.some((actors) => actors === null) ? unreadable3("`administration: write`") : lists.some((actors) => !actors.some((actor) => !isBots(actor))) ? hint2("Nobody can: all that ever lands is a checkpoint.", [
+  return lists.some((actors) => actors === null) ? unreadable4("`administration: write`") : lists.some((actors) => !actors.some((actor) => !isBots(actor))) ? hint2("Nobody can: all that ever lands is a checkpoint.", [
     "Put the role admin, for pull requests only, into the bypass list of the ruleset that requires the check:",
     `https://github.com/${facts2.repository}/settings/rules`
   ]) : null;
@@ -40529,7 +41091,7 @@ var NEEDS4, isOn, BASE_BRANCH_RULES, init_base_branch = __esm({
         should: `The check \`${REQUIRED_CHECK}\` of GitHub Actions is required.`,
         why: "It says that the very tree of this head was validated; without it a checkpoint could be changed and merged.",
         look: (facts2) => {
-          if (facts2.rules === null) return unreadable3(NEEDS4);
+          if (facts2.rules === null) return unreadable4(NEEDS4);
           let checks = requiredChecks(facts2).filter(({ check: check2 }) => at3(check2, "context") === REQUIRED_CHECK);
           return checks.some(({ check: check2 }) => at3(check2, "integration_id") === ACTIONS_APP) ? null : wrong(
             checks.length > 0 ? "It is required, but any app may report it." : "It is not required.",
@@ -40570,7 +41132,7 @@ var NEEDS4, isOn, BASE_BRANCH_RULES, init_base_branch = __esm({
         should: "The base branch can neither be deleted nor force-pushed.",
         why: "What landed and was audited could be taken back unseen.",
         look: (facts2) => {
-          if (facts2.rules === null) return unreadable3(NEEDS4);
+          if (facts2.rules === null) return unreadable4(NEEDS4);
           let types = new Set(facts2.rules.map(({ type }) => type)), missing5 = ["deletion", "non_fast_forward"].filter((type) => !types.has(type));
           return missing5.length === 0 ? null : wrong(
             `No active ruleset has the rule ${missing5.map((type) => `\`${type}\``).join(" or ")}.`,
@@ -40594,6 +41156,39 @@ var NEEDS4, isOn, BASE_BRANCH_RULES, init_base_branch = __esm({
   }
 });
 
+// packages/cli/src/doctor/rules/language-model.ts
+var LANGUAGE_MODEL_RULES, init_language_model = __esm({
+  "packages/cli/src/doctor/rules/language-model.ts"() {
+    "use strict";
+    init_src2();
+    init_pins();
+    init_finding2();
+    init_fixes();
+    LANGUAGE_MODEL_RULES = [
+      {
+        id: "model-key",
+        should: `Where the policy wants a language model, the environment holds ${MODEL_KEY} and the coordinator is handed it.`,
+        why: "Without the key nothing is asked: everything else works, and each report says that no model was.",
+        look: (facts2) => {
+          let { policy, deployment, workflows } = facts2;
+          if (policy === null || workflows === null)
+            return unreadable4("`contents: read`, or a clone with --repo");
+          let reading = readPolicy(policy === "" ? null : Buffer.from(policy, "utf8"), []);
+          if (!("effective" in reading) || reading.effective.policy.model.use === "off") return null;
+          if (deployment?.exists !== !0 || deployment.secrets === null)
+            return unreadable4("`environments: read`");
+          if (!deployment.secrets.includes(MODEL_KEY))
+            return wrong("The policy wants one, and there is no key.", modelKeyFix(facts2));
+          let file = workflows.find(({ text: text4 }) => pinOf(text4)?.workflow === "coordinate");
+          return !file || file.text.includes(`${MODEL_KEY}: \${{ secrets.${MODEL_KEY} }}`) ? null : wrong(`${file.path} does not hand it on.`, [
+            `Add \`${MODEL_KEY}: \${{ secrets.${MODEL_KEY} }}\` below \`secrets:\`, and land the change.`
+          ]);
+        }
+      }
+    ];
+  }
+});
+
 // packages/cli/src/doctor/rules/other-workflows.ts
 function others(facts2) {
   return facts2.workflows === null || !facts2.allWorkflows ? null : facts2.workflows.filter(({ text: text4 }) => pinOf(text4) === null);
@@ -40601,7 +41196,7 @@ function others(facts2) {
 function inOthers(look2) {
   return (facts2) => {
     let files = others(facts2);
-    return files === null ? unreadable3(NEEDS5) : look2(files);
+    return files === null ? unreadable4(NEEDS5) : look2(files);
   };
 }
 function takesSecret(job) {
@@ -40697,7 +41292,7 @@ var OWN_BRANCH_RULES, init_own_branches = __esm({
         why: "An agent that can push there replaces what was validated, and what is remembered of decisions.",
         look: (facts2) => {
           let { checkpointRules, stopRules } = facts2;
-          return checkpointRules === null || stopRules === null ? unreadable3("`metadata: read`") : restricts(stopRules) ? wrong("Not everybody who may push can make sluice/stop.", [
+          return checkpointRules === null || stopRules === null ? unreadable4("`metadata: read`") : restricts(stopRules) ? wrong("Not everybody who may push can make sluice/stop.", [
             `Exclude refs/heads/sluice/stop in the ruleset: https://github.com/${facts2.repository}/settings/rules`
           ]) : restricts(checkpointRules) ? null : wrong("No active ruleset restricts who creates and updates them.", ownBranchesFix(facts2));
         }
@@ -40743,7 +41338,7 @@ var STEERING2, PEOPLE_RULES, init_people = __esm({
         should: "Somebody owns .github and .sluice.yml.",
         why: "The review of code owners protects only what has an owner.",
         look: ({ codeOwners }) => {
-          if (codeOwners === null) return unreadable3("`contents: read`, or a clone with --repo");
+          if (codeOwners === null) return unreadable4("`contents: read`, or a clone with --repo");
           let fix = ["Add to .github/CODEOWNERS, with a team of people:", ...OWNER_LINES];
           if (codeOwners.trim() === "") return wrong("There is no CODEOWNERS file, or it is empty.", fix);
           let open3 = STEERING2.filter((path4) => !isOwned(codeOwners, path4));
@@ -40762,7 +41357,7 @@ var STEERING2, PEOPLE_RULES, init_people = __esm({
         id: "stop-variable",
         should: `The variable ${STOP_VARIABLE} is not set.`,
         why: "It stops everything while it is.",
-        look: ({ variables: variables2, repository }) => variables2 === null ? unreadable3("`variables: read`") : variables2.includes(STOP_VARIABLE) ? hint2("It is set: unless its value is empty, 0 or false, nothing is merged or landed.", [
+        look: ({ variables: variables2, repository }) => variables2 === null ? unreadable4("`variables: read`") : variables2.includes(STOP_VARIABLE) ? hint2("It is set: unless its value is empty, 0 or false, nothing is merged or landed.", [
           `gh variable get ${STOP_VARIABLE} --repo ${repository}`,
           `gh variable delete ${STOP_VARIABLE} --repo ${repository}   # to go on`
         ]) : null
@@ -41936,9 +42531,9 @@ var SIGNING_RULES, init_signing = __esm({
         why: "GitHub signs for private repositories with roots of its own, which come with no package: without them no manifest is believed.",
         look: (facts2) => {
           if (facts2.policy === null || facts2.trustRoot === null)
-            return unreadable3("`contents: read`, or a clone with --repo");
+            return unreadable4("`contents: read`, or a clone with --repo");
           let mode = modeOf2(facts2.policy, facts2.visibility);
-          return mode === "unknown" ? unreadable3("`metadata: read`") : mode === "invalid" ? wrong(".sluice.yml can not be read.", ["sluice config --check"]) : mode === "github" ? lookAtRoot(facts2.trustRoot, facts2) : null;
+          return mode === "unknown" ? unreadable4("`metadata: read`") : mode === "invalid" ? wrong(".sluice.yml can not be read.", ["sluice config --check"]) : mode === "github" ? lookAtRoot(facts2.trustRoot, facts2) : null;
         }
       }
     ];
@@ -41951,7 +42546,7 @@ function fileOf(facts2, kind) {
 }
 function inFile(kind, look2) {
   return (facts2) => {
-    if (facts2.workflows === null) return unreadable3(FILES2);
+    if (facts2.workflows === null) return unreadable4(FILES2);
     let file = fileOf(facts2, kind);
     return file === null ? null : look2(file, facts2);
   };
@@ -41975,7 +42570,7 @@ var FILES2, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflo
         should: "The two workflow files are on the base branch, pinned to a commit.",
         why: "Without them no manifest is signed and nothing is landed; a branch or tag as pin can be moved to other code.",
         look: (facts2) => {
-          if (facts2.workflows === null) return unreadable3(FILES2);
+          if (facts2.workflows === null) return unreadable4(FILES2);
           let missing5 = ["extract", "coordinate"].filter((kind) => fileOf(facts2, kind) === null);
           return missing5.length === 0 ? null : wrong(
             `No file calls ${missing5.map((kind) => `${kind}.yml`).join(" and ")} of a toolkit at a full commit id.`,
@@ -41988,7 +42583,7 @@ var FILES2, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflo
         should: "Manifests are signed at a commit that the coordinator believes.",
         why: "Otherwise every branch is left out: its manifest was signed by a version that nobody allowed.",
         look: (facts2) => {
-          if (facts2.workflows === null) return unreadable3(FILES2);
+          if (facts2.workflows === null) return unreadable4(FILES2);
           let [extract, coordinate] = [fileOf(facts2, "extract"), fileOf(facts2, "coordinate")];
           if (extract === null || coordinate === null) return null;
           let [signs, believes] = [pinOf(extract.text), pinOf(coordinate.text)];
@@ -42046,13 +42641,13 @@ var FILES2, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflo
       },
       {
         id: "secret-by-name",
-        should: `The coordinator is handed ${PR_TOKEN} by name, and nothing else.`,
+        should: `The coordinator is handed ${PR_TOKEN} by name, ${MODEL_KEY} where a model may be asked, and nothing else.`,
         why: "With `secrets: inherit` every secret would reach every job that it calls; unnamed, the environment's is empty.",
         look: inFile("coordinate", (file) => {
           let handed = at3(callerOf(file, "coordinate"), "secrets");
           if (handed === "inherit") return wrong(`${file.path} hands on all secrets.`, REWRITE);
-          let names3 = isMapping2(handed) ? Object.keys(handed) : [];
-          return names3.length === 1 && names3[0] === PR_TOKEN ? null : wrong(`${file.path} hands on ${names3.join(", ") || "no secret"}.`, REWRITE);
+          let names3 = isMapping2(handed) ? Object.keys(handed) : [], others2 = names3.filter((name) => name !== PR_TOKEN && name !== MODEL_KEY);
+          return names3.includes(PR_TOKEN) && others2.length === 0 ? null : wrong(`${file.path} hands on ${names3.join(", ") || "no secret"}.`, REWRITE);
         })
       },
       {
@@ -42060,7 +42655,7 @@ var FILES2, REWRITE, REPIN, TRIGGERS, SLUICE_WORKFLOW_RULES, init_sluice_workflo
         should: "Both workflow files say `cache-mode: none`.",
         why: "Code of a branch can leave poisoned entries in the cache, and a trusted job would restore them.",
         look: (facts2) => {
-          if (facts2.workflows === null) return unreadable3(FILES2);
+          if (facts2.workflows === null) return unreadable4(FILES2);
           let open3 = [fileOf(facts2, "extract"), fileOf(facts2, "coordinate")].filter((file) => file !== null).filter(({ content }) => {
             let modes = jobsOf(content).map(([, job]) => job["cache-mode"]);
             return at3(content, "cache-mode") !== "none" || modes.some((mode) => mode !== void 0 && mode !== "none");
@@ -42079,6 +42674,7 @@ var RULES3, init_all_rules = __esm({
     init_actions_settings();
     init_agent_branches();
     init_base_branch();
+    init_language_model();
     init_other_workflows();
     init_own_branches();
     init_people();
@@ -42091,6 +42687,7 @@ var RULES3, init_all_rules = __esm({
       ...BASE_BRANCH_RULES,
       ...OWN_BRANCH_RULES,
       ...ACTIONS_RULES,
+      ...LANGUAGE_MODEL_RULES,
       ...OTHER_WORKFLOW_RULES,
       ...PEOPLE_RULES
     ];
@@ -42265,7 +42862,7 @@ var init_init_words = __esm({
 
 // packages/cli/src/init/workflow-folder.ts
 async function workTreeOf(directory) {
-  let asked = (0, import_node_fs30.lstatSync)(directory, { throwIfNoEntry: !1 }) ? await new GitProcesses().run(["git", ...OWNER_SETTINGS, "rev-parse", "--show-toplevel"], {
+  let asked = (0, import_node_fs31.lstatSync)(directory, { throwIfNoEntry: !1 }) ? await new GitProcesses().run(["git", ...OWNER_SETTINGS, "rev-parse", "--show-toplevel"], {
     cwd: directory,
     env: ownerEnvironment()
   }) : null;
@@ -42281,31 +42878,31 @@ function readPresent(root) {
   return { extract: read3(root, "sluice-manifest.yml"), coordinate: read3(root, "sluice.yml") };
 }
 function writeFiles(root, { files }) {
-  (0, import_node_fs30.mkdirSync)((0, import_node_path41.join)(root, WORKFLOWS), { recursive: !0 });
+  (0, import_node_fs31.mkdirSync)((0, import_node_path42.join)(root, WORKFLOWS), { recursive: !0 });
   for (let { path: path4, text: text4, change: change2 } of files) {
     if (change2 === "unchanged") continue;
-    let beside = (0, import_node_path41.join)(root, (0, import_node_path41.dirname)(path4), `.sluice-${process.pid}.tmp`);
+    let beside = (0, import_node_path42.join)(root, (0, import_node_path42.dirname)(path4), `.sluice-${process.pid}.tmp`);
     try {
-      (0, import_node_fs30.writeFileSync)(beside, text4, { flag: "wx" }), (0, import_node_fs30.renameSync)(beside, (0, import_node_path41.join)(root, path4));
+      (0, import_node_fs31.writeFileSync)(beside, text4, { flag: "wx" }), (0, import_node_fs31.renameSync)(beside, (0, import_node_path42.join)(root, path4));
     } finally {
-      (0, import_node_fs30.rmSync)(beside, { force: !0 });
+      (0, import_node_fs31.rmSync)(beside, { force: !0 });
     }
   }
 }
 function read3(root, name) {
   let path4 = `${WORKFLOWS}/${name}`;
-  return mustBe(root, path4, "file") ? (0, import_node_fs30.readFileSync)((0, import_node_path41.join)(root, path4), "utf8") : null;
+  return mustBe(root, path4, "file") ? (0, import_node_fs31.readFileSync)((0, import_node_path42.join)(root, path4), "utf8") : null;
 }
 function mustBe(root, path4, kind) {
-  let found3 = (0, import_node_fs30.lstatSync)((0, import_node_path41.join)(root, path4), { throwIfNoEntry: !1 });
+  let found3 = (0, import_node_fs31.lstatSync)((0, import_node_path42.join)(root, path4), { throwIfNoEntry: !1 });
   if (!found3) return !1;
   if (kind === "file" ? found3.isFile() : found3.isDirectory()) return !0;
   throw new Fault("TARGET_EXISTS", `${path4} is there, and is not a ${kind}.`, "Move it away, and run again.");
 }
-var import_node_fs30, import_node_path41, init_workflow_folder = __esm({
+var import_node_fs31, import_node_path42, init_workflow_folder = __esm({
   "packages/cli/src/init/workflow-folder.ts"() {
     "use strict";
-    import_node_fs30 = require("node:fs"), import_node_path41 = require("node:path");
+    import_node_fs31 = require("node:fs"), import_node_path42 = require("node:path");
     init_environment();
     init_git_process();
     init_src();
@@ -45562,9 +46159,9 @@ var require_url = __commonJS({
   "node_modules/tuf-js/dist/utils/url.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: !0 });
-    exports2.join = join38;
+    exports2.join = join39;
     var url_1 = require("url");
-    function join38(base, path4) {
+    function join39(base, path4) {
       return new url_1.URL(ensureTrailingSlash(base) + removeLeadingSlash(path4)).toString();
     }
     function ensureTrailingSlash(path4) {
@@ -46102,17 +46699,17 @@ __export(print_trust_root_exports, {
   printTrustRoot: () => printTrustRoot
 });
 async function printTrustRoot(profile, source) {
-  let cache = await (0, import_promises14.mkdtemp)((0, import_node_path43.join)((0, import_node_os7.tmpdir)(), "sluice-tuf-"));
+  let cache = await (0, import_promises14.mkdtemp)((0, import_node_path44.join)((0, import_node_os7.tmpdir)(), "sluice-tuf-"));
   try {
     process.stdout.write(await refreshTrustRoot(profile, { ...source, cache }));
   } finally {
     await (0, import_promises14.rm)(cache, { recursive: !0, force: !0 });
   }
 }
-var import_promises14, import_node_os7, import_node_path43, init_print_trust_root = __esm({
+var import_promises14, import_node_os7, import_node_path44, init_print_trust_root = __esm({
   "packages/cli/src/verify/print-trust-root.ts"() {
     "use strict";
-    import_promises14 = require("node:fs/promises"), import_node_os7 = require("node:os"), import_node_path43 = require("node:path");
+    import_promises14 = require("node:fs/promises"), import_node_os7 = require("node:os"), import_node_path44 = require("node:path");
     init_refresh_trust_root();
   }
 });
@@ -49460,11 +50057,11 @@ async function readBytes(file) {
     let { size } = await (0, import_promises15.stat)(file);
     if (size <= MOST_BYTES4) return await (0, import_promises15.readFile)(file);
   } catch (error2) {
-    throw unreadable4(file, "cannot be read", error2);
+    throw unreadable5(file, "cannot be read", error2);
   }
-  throw unreadable4(file, `is larger than ${MOST_BYTES4} bytes`);
+  throw unreadable5(file, `is larger than ${MOST_BYTES4} bytes`);
 }
-function unreadable4(file, why3, cause) {
+function unreadable5(file, why3, cause) {
   return new Fault(
     "FILE_UNREADABLE",
     `The file ${JSON.stringify(file)} ${why3}.`,
@@ -49723,7 +50320,7 @@ function configCommand(finish) {
 }
 
 // packages/cli/src/commands/demo.ts
-var import_node_path34 = require("node:path");
+var import_node_path35 = require("node:path");
 init_src7();
 
 // packages/cli/src/demo/branches/order-branches.ts
@@ -50632,14 +51229,14 @@ var MAIN = {
 };
 
 // packages/cli/src/demo/write-demo.ts
-var import_promises7 = require("node:fs/promises"), import_node_path33 = require("node:path");
+var import_promises7 = require("node:fs/promises"), import_node_path34 = require("node:path");
 
 // packages/adapters/src/git/import-repository.ts
-var import_promises6 = require("node:fs/promises"), import_node_path32 = require("node:path");
+var import_promises6 = require("node:fs/promises"), import_node_path33 = require("node:path");
 init_environment();
 init_git_process();
 async function importRepository({ directory, stream, branch, mark }) {
-  let gitDir = (0, import_node_path32.join)(directory, ".git"), processes = new GitProcesses(), git = async (args, input = Buffer.alloc(0)) => {
+  let gitDir = (0, import_node_path33.join)(directory, ".git"), processes = new GitProcesses(), git = async (args, input = Buffer.alloc(0)) => {
     let ended = await processes.run(["git", ...args], {
       cwd: directory,
       env: neutralEnvironment(gitDir),
@@ -50647,7 +51244,7 @@ async function importRepository({ directory, stream, branch, mark }) {
     });
     if (ended.code !== 0) throw gitFault(args[0], ended);
   };
-  await git(["init", "--quiet", "--template=", "--object-format=sha1", `--initial-branch=${branch}`]), await (0, import_promises6.writeFile)((0, import_node_path32.join)(gitDir, mark), ""), await git(["fast-import", "--quiet", "--done"], stream), await git(["reset", "--quiet", "--hard"]);
+  await git(["init", "--quiet", "--template=", "--object-format=sha1", `--initial-branch=${branch}`]), await (0, import_promises6.writeFile)((0, import_node_path33.join)(gitDir, mark), ""), await git(["fast-import", "--quiet", "--done"], stream), await git(["reset", "--quiet", "--hard"]);
 }
 
 // packages/cli/src/demo/write-demo.ts
@@ -50719,7 +51316,7 @@ function fail2(problem) {
 // packages/cli/src/demo/write-demo.ts
 var MARK = "sluice-demo";
 async function writeDemo(directory, options = {}) {
-  let target = (0, import_node_path33.resolve)(directory);
+  let target = (0, import_node_path34.resolve)(directory);
   await clear(target, options.force ?? !1);
   let stream = fastImportStream(planHistory(DEMO_HISTORY));
   await importRepository({ directory: target, stream, branch: "main", mark: MARK });
@@ -50727,7 +51324,7 @@ async function writeDemo(directory, options = {}) {
 async function clear(target, force) {
   let names3 = await entries(target);
   if (names3.length === 0) return;
-  if (!await exists((0, import_node_path33.join)(target, ".git", MARK)))
+  if (!await exists((0, import_node_path34.join)(target, ".git", MARK)))
     throw new Fault(
       "TARGET_EXISTS",
       `${target} is not empty.`,
@@ -50735,7 +51332,7 @@ async function clear(target, force) {
     );
   if (!force)
     throw new Fault("TARGET_EXISTS", `${target} holds an earlier demo.`, "Add --force to replace it.");
-  await Promise.all(names3.map((name) => (0, import_promises7.rm)((0, import_node_path33.join)(target, name), { recursive: !0, force: !0 })));
+  await Promise.all(names3.map((name) => (0, import_promises7.rm)((0, import_node_path34.join)(target, name), { recursive: !0, force: !0 })));
 }
 async function entries(target) {
   try {
@@ -50758,7 +51355,7 @@ function demoCommand(finish) {
   return new Command("demo").description("write a demo repository with eight agent branches").argument("<directory>", "where; it must not exist, or be empty").option("--force", "replace an earlier demo").action(async (directory, { force }) => {
     await writeDemo(directory, { force: force ?? !1 });
     let branches = Object.entries(DEMO_BRANCHES).map(([name, shows]) => `  ${name}
-      ${shows}`), next2 = `sluice run --repo ${shellQuote((0, import_node_path34.resolve)(directory))}`;
+      ${shows}`), next2 = `sluice run --repo ${shellQuote((0, import_node_path35.resolve)(directory))}`;
     process.stdout.write(
       `Wrote ${directory} with ${branches.length} agent branches:
 ${branches.join(`
@@ -50848,7 +51445,7 @@ init_src12();
 init_exit_code();
 
 // packages/cli/src/invocation.ts
-var import_node_path40 = require("node:path");
+var import_node_path41 = require("node:path");
 init_program_name();
 var OWN_OF_ONE_RUN = /* @__PURE__ */ new Set(["json", "markdown", "html", "quiet", "dryRun", "land", "branches"]);
 function invocationOf(command2) {
@@ -50856,7 +51453,7 @@ function invocationOf(command2) {
     let key2 = option.attributeName();
     if (OWN_OF_ONE_RUN.has(key2) || command2.getOptionValueSource(key2) !== "cli") return [];
     let value = command2.getOptionValue(key2), name = option.long;
-    return typeof value == "boolean" ? option.negate === !value ? [name] : [] : (Array.isArray(value) ? value : [value]).map(String).flatMap((one) => [name, key2 === "repo" ? (0, import_node_path40.resolve)(one) : one]);
+    return typeof value == "boolean" ? option.negate === !value ? [name] : [] : (Array.isArray(value) ? value : [value]).map(String).flatMap((one) => [name, key2 === "repo" ? (0, import_node_path41.resolve)(one) : one]);
   }), branches = command2.getOptionValue("branches") ?? [];
   return { program: programName(), options: words2, branches: [...branches] };
 }
@@ -50945,7 +51542,7 @@ var OUTCOME_WORDS = {
 function memoryText({ decisions, statistics: statistics2, offers: offers2 }) {
   return decisions.length === 0 && statistics2.length === 0 && offers2 === 0 ? `Nothing is remembered.
 ` : `${[
-    `${count3(decisions.length, "decision")}, ${count3(offers2, "offer")} waiting to be merged or not.`,
+    `${count4(decisions.length, "decision")}, ${count4(offers2, "offer")} waiting to be merged or not.`,
     ...decisions.map(decisionLine),
     ...statistics2.length > 0 ? ["", "How methods and strategies fared:"] : [],
     ...statistics2.map(statisticsLine)
@@ -50962,7 +51559,7 @@ function decisionText(described) {
     ...heard2,
     ...contradictions > 0 ? [`decided otherwise: ${contradictions}`] : [],
     `last seen: ${day(lastSeen)}`,
-    written2 === 0 ? "every line of the answer comes from one of the sides" : `${count3(written2, "line")} of the answer ${written2 === 1 ? "was" : "were"} written anew`,
+    written2 === 0 ? "every line of the answer comes from one of the sides" : `${count4(written2, "line")} of the answer ${written2 === 1 ? "was" : "were"} written anew`,
     ...section("before", sample.base),
     ...section("one side", sample.first),
     ...section("the other side", sample.second),
@@ -50980,7 +51577,7 @@ function decisionLine({
   lastSeen
 }) {
   let seen = Object.values(counts).reduce((sum4, each) => sum4 + each, 0), where = plainText(paths3[0] ?? "") + (paths3.length > 1 ? ` and ${paths3.length - 1} more` : ""), mark = recalled ? "taken again" : "only known";
-  return [decision2.id, percent2(confidence), mark, count3(seen, "observation"), day(lastSeen), where].join(
+  return [decision2.id, percent2(confidence), mark, count4(seen, "observation"), day(lastSeen), where].join(
     "  "
   );
 }
@@ -50994,7 +51591,7 @@ function section(title, text4) {
 function percent2(share3) {
   return `${Math.floor(share3 * 100)} %`;
 }
-function count3(number3, what) {
+function count4(number3, what) {
   return `${number3} ${what}${number3 === 1 ? "" : "s"}`;
 }
 function day(seconds4) {
@@ -51072,6 +51669,9 @@ function onlyId(memory, beginning) {
 init_src12();
 init_exit_code();
 
+// packages/adapters/src/anthropic/model-opener.ts
+init_src();
+
 // packages/adapters/src/anthropic/anthropic-model.ts
 var import_promises12 = require("node:timers/promises");
 init_src();
@@ -51129,13 +51729,13 @@ function append(reading, text4) {
 }
 function usageOf(told3, before) {
   return {
-    input: count4(told3?.input_tokens, before.input),
-    output: count4(told3?.output_tokens, before.output),
-    cacheWrite: count4(told3?.cache_creation_input_tokens, before.cacheWrite),
-    cacheRead: count4(told3?.cache_read_input_tokens, before.cacheRead)
+    input: count5(told3?.input_tokens, before.input),
+    output: count5(told3?.output_tokens, before.output),
+    cacheWrite: count5(told3?.cache_creation_input_tokens, before.cacheWrite),
+    cacheRead: count5(told3?.cache_read_input_tokens, before.cacheRead)
   };
 }
-function count4(told3, before) {
+function count5(told3, before) {
   return typeof told3 == "number" && Number.isSafeInteger(told3) && told3 >= 0 ? told3 : before;
 }
 
@@ -51164,11 +51764,11 @@ function statusOf3(error2) {
   let body2 = Object(error2.error), type = String(body2.error?.type ?? body2.type);
   return Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : null;
 }
-function passing(failure3, detail) {
-  return { failure: failure3, detail, again: !0, after: null };
+function passing(failure4, detail2) {
+  return { failure: failure4, detail: detail2, again: !0, after: null };
 }
-function final(failure3, detail) {
-  return { failure: failure3, detail, again: !1, after: null };
+function final(failure4, detail2) {
+  return { failure: failure4, detail: detail2, again: !1, after: null };
 }
 function retryAfter2(headers, now) {
   let told3 = headers?.get("retry-after") ?? "";
@@ -51200,13 +51800,13 @@ var ANTHROPIC_URL = "https://api.anthropic.com", DEFAULTS2 = {
     this.name = model, this.#key = key2, this.#url = url2, this.#patience = { ...DEFAULTS2, ...patience };
   }
   async ask(question, signal) {
-    let usage = NO_TOKENS;
+    let usage2 = NO_TOKENS;
     for (let attempt2 = 1; ; attempt2++) {
       let reading = newReading(), trouble = await this.#tryOnce(question, reading, signal);
-      if (usage = addUsage(usage, reading.usage), signal.throwIfAborted(), trouble === null) return answerOf(reading, usage);
+      if (usage2 = addUsage(usage2, reading.usage), signal.throwIfAborted(), trouble === null) return this.#answerOf(reading, usage2);
       let pause = Math.max(trouble.after ?? 0, 2 ** attempt2 / 4) * (1 + Math.random() / 4), room = this.#patience.waits - this.#waited;
       if (!trouble.again || attempt2 >= this.#patience.attempts || pause > room)
-        return { kind: "failed", failure: trouble.failure, detail: this.#safe(trouble.detail), usage };
+        return { kind: "failed", failure: trouble.failure, detail: this.#safe(trouble.detail), usage: usage2 };
       this.#waited += pause, await this.#pause(pause, signal);
     }
   }
@@ -51254,14 +51854,14 @@ var ANTHROPIC_URL = "https://api.anthropic.com", DEFAULTS2 = {
       throw signal.throwIfAborted(), error2;
     }
   }
+  #answerOf({ text: text4, stop, declined }, usage2) {
+    return stop === "end_turn" || stop === "stop_sequence" ? { kind: "answer", text: this.#safe(text4), usage: usage2 } : stop === "refusal" ? { kind: "declined", detail: this.#safe(declined), usage: usage2 } : stop === "max_tokens" || stop === "model_context_window_exceeded" ? { kind: "truncated", usage: usage2 } : { kind: "failed", failure: "broken", detail: this.#safe(`It stopped for another reason: ${stop}.`), usage: usage2 };
+  }
   /** A service may repeat what it was sent. */
-  #safe(detail) {
-    return detail.replaceAll(this.#key, "[key]");
+  #safe(detail2) {
+    return detail2.replaceAll(this.#key, "[key]");
   }
 };
-function answerOf({ text: text4, stop, declined }, usage) {
-  return stop === "end_turn" || stop === "stop_sequence" ? { kind: "answer", text: text4, usage } : stop === "refusal" ? { kind: "declined", detail: declined, usage } : stop === "max_tokens" || stop === "model_context_window_exceeded" ? { kind: "truncated", usage } : { kind: "failed", failure: "broken", detail: `It stopped for another reason: ${stop}.`, usage };
-}
 function slow() {
   return { failure: "slow", detail: "No whole answer came in time.", again: !0, after: null };
 }
@@ -51269,23 +51869,31 @@ function cutOff() {
   return { failure: "broken", detail: "The answer was cut off.", again: !0, after: null };
 }
 
-// packages/cli/src/open-model.ts
-init_src();
-var KEY_VARIABLE = "ANTHROPIC_API_KEY";
-function modelOpener(url2 = ANTHROPIC_URL) {
-  return checkUrl(url2), ({ name }) => {
-    let key2 = process.env[KEY_VARIABLE]?.trim() ?? "";
-    return key2 === "" ? `${KEY_VARIABLE} is not set` : new AnthropicModel({ key: key2, model: name, url: url2 });
-  };
+// packages/adapters/src/anthropic/model-opener.ts
+function modelOpener({
+  key: key2,
+  missing: missing5,
+  url: url2,
+  option
+}) {
+  let address = url2 === "" ? ANTHROPIC_URL : url2;
+  return checkUrl(address, option), ({ name }) => key2 === "" ? missing5 : new AnthropicModel({ key: key2, model: name, url: address });
 }
-function checkUrl(text4) {
-  let url2 = URL.canParse(text4) ? new URL(text4) : null, local = url2 !== null && ["127.0.0.1", "localhost", "[::1]"].includes(url2.hostname);
-  if (!(url2 !== null && (url2.protocol === "https:" || url2.protocol === "http:" && local) && url2.username === ""))
+function checkUrl(text4, option) {
+  let url2 = URL.canParse(text4) ? new URL(text4) : null, local = url2 !== null && ["127.0.0.1", "localhost", "[::1]"].includes(url2.hostname), guarded = url2?.protocol === "https:" || url2?.protocol === "http:" && local;
+  if (!(url2 !== null && guarded && url2.username === ""))
     throw new Fault(
       "OPTION_INVALID",
-      `--model-url ${JSON.stringify(text4.slice(0, 200))} is not an address that a key may be sent to.`,
+      `${option} ${JSON.stringify(text4.slice(0, 200))} is not an address that a key may be sent to.`,
       "Give https://HOST, or http:// for this machine alone."
     );
+}
+
+// packages/cli/src/open-model.ts
+var KEY_VARIABLE = "ANTHROPIC_API_KEY";
+function openModelAt(url2 = "") {
+  let missing5 = `${KEY_VARIABLE} is not set`, key2 = process.env[KEY_VARIABLE]?.trim() ?? "";
+  return modelOpener({ key: key2, missing: missing5, url: url2, option: "--model-url" });
 }
 
 // packages/cli/src/commands/run.ts
@@ -51326,7 +51934,7 @@ function openProgress(stream, { quiet }) {
 }
 
 // packages/cli/src/write-reports.ts
-var import_promises13 = require("node:fs/promises"), import_node_path42 = require("node:path");
+var import_promises13 = require("node:fs/promises"), import_node_path43 = require("node:path");
 init_neutralise();
 init_src7();
 init_src();
@@ -51351,7 +51959,7 @@ async function writeOne(file, text4) {
     return;
   }
   try {
-    await (0, import_promises13.mkdir)((0, import_node_path42.dirname)((0, import_node_path42.resolve)(file)), { recursive: !0 }), await (0, import_promises13.writeFile)(file, text4);
+    await (0, import_promises13.mkdir)((0, import_node_path43.dirname)((0, import_node_path43.resolve)(file)), { recursive: !0 }), await (0, import_promises13.writeFile)(file, text4);
   } catch (cause) {
     throw new Fault(
       "WRITE_FAILED",
@@ -51377,7 +51985,7 @@ function addCommonOptions(command2) {
   return command2.option("--repo <directory>", "the git repository, bare or not", "."), addPolicyOptions(command2).option("--unsafe-no-sandbox", "run tests without isolation; every report says so").option("--model-url <address>", "where the language model is; its key is in ANTHROPIC_API_KEY").option("--json <file>", "write the result as JSON; - for standard output").option("--markdown <file>", "write the report as Markdown").option("--html <file>", "write the report as one self-contained page").option("-q, --quiet", "no progress and no summary");
 }
 async function run5(options, command2, mode) {
-  let progress = openProgress(process.stderr, { quiet: options.quiet ?? !1 }), unsafe = options.unsafeNoSandbox ?? !1, openModel = modelOpener(options.modelUrl);
+  let progress = openProgress(process.stderr, { quiet: options.quiet ?? !1 }), unsafe = options.unsafeNoSandbox ?? !1, openModel = openModelAt(options.modelUrl);
   try {
     return await inSession(options.repo, async (session) => {
       let { result, refusal: refusal4 } = await runPipeline(

@@ -16624,6 +16624,9 @@ async function createRepository(world, request) {
   if (world.repositories.has(fullName)) throw new Error(`${fullName} exists already`);
   let gitDir = (0, import_node_path.join)(world.options.directory, owner, `${name}.git`);
   await (0, import_promises.mkdir)(gitDir, { recursive: !0 }), await git(gitDir, ["init", "--quiet", "--bare", `--initial-branch=${defaultBranch}`]), await (0, import_promises.appendFile)((0, import_node_path.join)(gitDir, "config"), SETTINGS), request.from !== void 0 && await git(gitDir, [
+    // The pack is kept as it comes, however few objects it has.
+    "-c",
+    "fetch.unpackLimit=1",
     "fetch",
     "--quiet",
     request.from,
@@ -43123,7 +43126,7 @@ function makeToolkitRepository(checkout2, directory2) {
     let isWanted = (path) => !path.endsWith(".ts") && !LEFT_OUT.some((left) => path === (0, import_node_path16.join)(checkout2, left));
     (0, import_node_fs11.cpSync)(from, (0, import_node_path16.join)(directory2, part), { recursive: !0, filter: isWanted });
   }
-  return git2(directory2, "init", "--quiet", "--template=", "--initial-branch=main"), git2(directory2, "add", "--all", "--force"), git2(directory2, "commit", "--quiet", "--no-verify", "--message=Toolkit"), git2(directory2, "rev-parse", "HEAD").trim();
+  return git2(directory2, "init", "--quiet", "--template=", "--initial-branch=main"), git2(directory2, "config", "core.compression", "0"), git2(directory2, "config", "pack.window", "0"), git2(directory2, "add", "--all", "--force"), git2(directory2, "commit", "--quiet", "--no-verify", "--message=Toolkit"), git2(directory2, "rev-parse", "HEAD").trim();
 }
 function git2(cwd, ...args) {
   return (0, import_node_child_process6.execFileSync)("git", args, {

@@ -35,7 +35,28 @@ module.exports = __toCommonJS(merge_driver_exports);
 var import_node_util = require("node:util");
 
 // packages/cli/src/merge-driver/drive-merge.ts
-var import_node_fs3 = require("node:fs");
+var import_node_fs4 = require("node:fs");
+
+// packages/cli/src/keep-compiled.ts
+var import_node_fs = require("node:fs"), modules = __toESM(require("node:module"), 1), import_node_path = require("node:path");
+function keepCompiled() {
+  let folder = compiledFolder(process.env);
+  folder !== null && modules.enableCompileCache?.(folder);
+}
+function compiledFolder(env) {
+  let { XDG_CACHE_HOME: named = "", HOME: home = "" } = env, caches = (0, import_node_path.isAbsolute)(named) ? named : (0, import_node_path.join)(home, ".cache");
+  if (!(0, import_node_path.isAbsolute)(caches)) return null;
+  let folder = (0, import_node_path.join)(caches, "sluice/compiled");
+  try {
+    return (0, import_node_fs.mkdirSync)(folder, { recursive: !0, mode: 448 }), [(0, import_node_path.dirname)(folder), folder].every(isPrivate) ? folder : null;
+  } catch {
+    return null;
+  }
+}
+function isPrivate(folder) {
+  let found = (0, import_node_fs.lstatSync)(folder);
+  return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 18) === 0;
+}
 
 // packages/cli/src/load-engine.ts
 async function loadEngine() {
@@ -102,44 +123,44 @@ function wholeLines(text) {
 }
 
 // packages/cli/src/merge-driver/mark-by-git.ts
-var import_node_child_process = require("node:child_process"), import_node_fs2 = require("node:fs");
+var import_node_child_process = require("node:child_process"), import_node_fs3 = require("node:fs");
 
 // packages/cli/src/merge-driver/replace-file.ts
-var import_node_fs = require("node:fs");
+var import_node_fs2 = require("node:fs");
 function replaceFile(file, content) {
   let fresh = `${file}.sluice`;
   try {
-    (0, import_node_fs.writeFileSync)(fresh, content), (0, import_node_fs.renameSync)(fresh, file);
+    (0, import_node_fs2.writeFileSync)(fresh, content), (0, import_node_fs2.renameSync)(fresh, file);
   } finally {
-    (0, import_node_fs.rmSync)(fresh, { force: !0 });
+    (0, import_node_fs2.rmSync)(fresh, { force: !0 });
   }
 }
 function replaceByAllMeans(file, content) {
   try {
     replaceFile(file, content);
   } catch {
-    let before = (0, import_node_fs.readFileSync)(file);
+    let before = (0, import_node_fs2.readFileSync)(file);
     try {
       overwrite(file, content);
     } catch (error) {
-      throw (0, import_node_fs.readFileSync)(file).equals(before) || overwrite(file, before), error;
+      throw (0, import_node_fs2.readFileSync)(file).equals(before) || overwrite(file, before), error;
     }
   }
 }
 function overwrite(file, content) {
-  let open = (0, import_node_fs.openSync)(file, "r+");
+  let open = (0, import_node_fs2.openSync)(file, "r+");
   try {
-    for (let at = 0; at < content.length; at += (0, import_node_fs.writeSync)(open, content, at, content.length - at, at)) ;
-    (0, import_node_fs.ftruncateSync)(open, content.length);
+    for (let at = 0; at < content.length; at += (0, import_node_fs2.writeSync)(open, content, at, content.length - at, at)) ;
+    (0, import_node_fs2.ftruncateSync)(open, content.length);
   } finally {
-    (0, import_node_fs.closeSync)(open);
+    (0, import_node_fs2.closeSync)(open);
   }
 }
 
 // packages/cli/src/merge-driver/mark-by-git.ts
 var MOST_CONFLICTS = 127, LARGEST = 1e9;
 function markByGit({ base, ours, theirs, markerSize, path }) {
-  let [before, mine, other] = [base, ours, theirs].map((file) => (0, import_node_fs2.readFileSync)(file));
+  let [before, mine, other] = [base, ours, theirs].map((file) => (0, import_node_fs3.readFileSync)(file));
   if ([before, mine, other].some((side) => side.includes(0))) return;
   let labels = ["ours", "base", "theirs"].flatMap((label) => ["-L", label]), { status, stdout } = (0, import_node_child_process.spawnSync)(
     "git",
@@ -172,14 +193,14 @@ function report({ path }, error) {
 `);
 }
 async function mergeByEngine({ base, ours, theirs, markerSize, path }) {
-  let before = (0, import_node_fs3.readFileSync)(base), bytes = {
+  let before = (0, import_node_fs4.readFileSync)(base), bytes = {
     base: before.length === 0 ? null : before,
-    ours: (0, import_node_fs3.readFileSync)(ours),
-    theirs: (0, import_node_fs3.readFileSync)(theirs)
+    ours: (0, import_node_fs4.readFileSync)(ours),
+    theirs: (0, import_node_fs4.readFileSync)(theirs)
   };
-  expectShortRun(bytes);
+  expectShortRun(bytes), keepCompiled();
   let decoded = decodeSides(path, bytes), merged = decoded && (await loadEngine()).merge(decoded.sides);
-  return !merged || merged.text === null || merged.kind === "conflict" && markerSize !== GIT_MARKERS ? null : (replaceFile(ours, decoded.encode(merged.text)), merged.kind === "merged");
+  return !merged || merged.text === null || (merged.kind === "conflict" && merged.method && report({ path }, merged.reasons.join(", ")), merged.kind === "conflict" && markerSize !== GIT_MARKERS) ? null : (replaceFile(ours, decoded.encode(merged.text)), merged.kind === "merged");
 }
 
 // packages/deliver/src/plain-text.ts
@@ -249,7 +270,7 @@ function driverSettings(node, program) {
 }
 
 // packages/cli/src/merge-driver/install-driver.ts
-var import_node_child_process2 = require("node:child_process"), import_node_fs4 = require("node:fs"), import_node_path = require("node:path");
+var import_node_child_process2 = require("node:child_process"), import_node_fs5 = require("node:fs"), import_node_path2 = require("node:path");
 var FIRST = "# >>> sluice merge-driver", LAST = "# <<< sluice merge-driver";
 function installDriver(repo, { attributes }) {
   for (let [name, value] of driverSettings(process.execPath, programFile()))
@@ -261,18 +282,18 @@ function uninstallDriver(repo) {
   git(repo, ["config", "--local", "--remove-section", `merge.${DRIVER}`], [0, 5, 128]), writeBlock(attributesFile(repo), []);
 }
 function programFile() {
-  return (0, import_node_path.join)((0, import_node_path.dirname)((0, import_node_fs4.realpathSync)(process.argv[1])), "../sluice/index.cjs");
+  return (0, import_node_path2.join)((0, import_node_path2.dirname)((0, import_node_fs5.realpathSync)(process.argv[1])), "../sluice/index.cjs");
 }
 function attributesFile(repo) {
-  return (0, import_node_path.resolve)(repo, git(repo, ["rev-parse", "--git-path", "info/attributes"]).trim());
+  return (0, import_node_path2.resolve)(repo, git(repo, ["rev-parse", "--git-path", "info/attributes"]).trim());
 }
 function writeBlock(file, lines) {
-  let old = (0, import_node_fs4.existsSync)(file) ? (0, import_node_fs4.readFileSync)(file, "utf8") : "", before = old.split(`
+  let old = (0, import_node_fs5.existsSync)(file) ? (0, import_node_fs5.readFileSync)(file, "utf8") : "", before = old.split(`
 `), [from, to] = [before.indexOf(FIRST), before.indexOf(LAST)], rest = from >= 0 && to > from ? before.toSpliced(from, to - from + 1) : before;
   for (; rest.at(-1) === ""; ) rest.pop();
   let text = [...rest, ...lines].map((line) => `${line}
 `).join("");
-  text !== old && ((0, import_node_fs4.mkdirSync)((0, import_node_path.dirname)(file), { recursive: !0 }), (0, import_node_fs4.writeFileSync)(file, text));
+  text !== old && ((0, import_node_fs5.mkdirSync)((0, import_node_path2.dirname)(file), { recursive: !0 }), (0, import_node_fs5.writeFileSync)(file, text));
 }
 function git(repo, args, accepted = [0]) {
   let ran = (0, import_node_child_process2.spawnSync)("git", ["-C", repo, ...args], { encoding: "utf8" });

@@ -33,12 +33,33 @@ __export(merge_file_exports, {
   mergeFileMain: () => mergeFileMain
 });
 module.exports = __toCommonJS(merge_file_exports);
-var import_node_fs2 = require("node:fs"), import_node_util = require("node:util"), import_node_worker_threads3 = require("node:worker_threads");
+var import_node_fs3 = require("node:fs"), import_node_util = require("node:util"), import_node_worker_threads3 = require("node:worker_threads");
 
 // packages/cli/src/load-engine.ts
 async function loadEngine() {
   let { openEngine } = await Promise.resolve().then(() => __toESM(require("../engine/index.cjs"), 1));
   return openEngine();
+}
+
+// packages/cli/src/keep-compiled.ts
+var import_node_fs = require("node:fs"), modules = __toESM(require("node:module"), 1), import_node_path = require("node:path");
+function keepCompiled() {
+  let folder = compiledFolder(process.env);
+  folder !== null && modules.enableCompileCache?.(folder);
+}
+function compiledFolder(env) {
+  let { XDG_CACHE_HOME: named = "", HOME: home = "" } = env, caches = (0, import_node_path.isAbsolute)(named) ? named : (0, import_node_path.join)(home, ".cache");
+  if (!(0, import_node_path.isAbsolute)(caches)) return null;
+  let folder = (0, import_node_path.join)(caches, "sluice/compiled");
+  try {
+    return (0, import_node_fs.mkdirSync)(folder, { recursive: !0, mode: 448 }), [(0, import_node_path.dirname)(folder), folder].every(isPrivate) ? folder : null;
+  } catch {
+    return null;
+  }
+}
+function isPrivate(folder) {
+  let found = (0, import_node_fs.lstatSync)(folder);
+  return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 18) === 0;
 }
 
 // packages/cli/src/short-run.ts
@@ -95,7 +116,8 @@ var import_node_worker_threads = require("node:worker_threads");
 
 // packages/cli/src/merge-file/merge-answer.ts
 function mergeAnswer(id, merged, least = 0) {
-  if (merged.kind === "conflict") return abstained(id, merged.conflicts, merged.reasons);
+  if (merged.kind === "conflict")
+    return { ...abstained(id, merged.conflicts, merged.reasons), method: merged.method ?? null };
   let { text, method, confidence, lost } = merged;
   return confidence < least ? { ...abstained(id, 1, [`only ${confidence} certain`]), method, confidence } : { id, text, deleted: text === null, method, conflicts: 0, confidence, lost, reasons: [] };
 }
@@ -138,7 +160,7 @@ async function answerLines() {
 }
 
 // packages/cli/src/merge-file/batch.ts
-var import_node_fs = require("node:fs"), import_node_os = require("node:os"), import_node_path = require("node:path");
+var import_node_fs2 = require("node:fs"), import_node_os = require("node:os"), import_node_path2 = require("node:path");
 
 // packages/cli/src/merge-file/split-lines.ts
 async function* splitLines(chunks, most) {
@@ -268,7 +290,7 @@ async function runBatch() {
   }
 }
 function programFile() {
-  return (0, import_node_path.join)((0, import_node_path.dirname)((0, import_node_fs.realpathSync)(process.argv[1])), "../sluice/index.cjs");
+  return (0, import_node_path2.join)((0, import_node_path2.dirname)((0, import_node_fs2.realpathSync)(process.argv[1])), "../sluice/index.cjs");
 }
 function writeOut(line) {
   return new Promise((resolve, reject) => {
@@ -325,7 +347,7 @@ ${MERGE_FILE_USAGE}`);
 async function mergeOne(path, bytes, json) {
   let decoded = decodeSides(path, bytes);
   if (decoded === null) throw new Error("cannot merge binary files");
-  expectShortRun(bytes);
+  expectShortRun(bytes), keepCompiled();
   let merged = (await loadEngine()).merge(decoded.sides), exit = merged.kind === "merged" ? MERGE_EXIT.clean : MERGE_EXIT.conflicts;
   if (json)
     return process.stdout.write(`${JSON.stringify(mergeAnswer(path, merged))}
@@ -337,7 +359,7 @@ async function mergeOne(path, bytes, json) {
   return process.stdout.write(decoded.encode(text)), exit;
 }
 function read(file) {
-  return file === "/dev/null" ? null : (0, import_node_fs2.readFileSync)(file);
+  return file === "/dev/null" ? null : (0, import_node_fs3.readFileSync)(file);
 }
 function leaveQuietly(error) {
   process.exit(isBrokenPipe(error) ? MERGE_EXIT.clean : MERGE_EXIT.failed);
