@@ -192,11 +192,12 @@ describe('answers that somebody else put in the place of those that came', () =>
   });
 
   test('win nothing even where any file is taken: each answer is checked by who uses it', async () => {
-    const { shop, model } = await forge(await weakenedToolkit('validate', [TAKES_ANY_FILE]));
+    const { shop, model } = await forge(await weakenedToolkit(['validate', 'deliver'], [TAKES_ANY_FILE]));
     expect(shop.failures()).toEqual([]);
     expect(model.resolutions[0]!.dropped).toEqual([
       'it writes to ".github/workflows/deploy.yml", which is not contended',
     ]);
+    expect(await offersOf(shop)).toBe('');
     expect(await landed()).not.toContain('TIMEOUT');
   });
 

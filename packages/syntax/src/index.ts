@@ -1,5 +1,5 @@
 export { changedRegions, type ChangedRegion } from './changed-regions.ts';
-export { beginsAnew, itemCuts } from './item-cuts.ts';
+export { beginsAnew, endsInLead, itemCuts } from './item-cuts.ts';
 export { languageOf, LANGUAGES } from './languages.ts';
 export {
   GRAMMARS,

@@ -38,3 +38,10 @@ export function beginsAnew(tree: SyntaxTree): boolean {
   });
   return first === undefined || BEGINS.test(textOf(tree, first).trimStart());
 }
+
+/** Whether what comes after a program could be taken for what its last comment or attribute is about. */
+export function endsInLead(tree: SyntaxTree): boolean {
+  const { comments, attributes } = tree.language;
+  const last = childrenOf(tree, 0).findLast((child) => textOf(tree, child).trim() !== '');
+  return last === undefined || comments.has(kindOf(tree, last)) || attributes.has(kindOf(tree, last));
+}

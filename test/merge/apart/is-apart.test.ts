@@ -107,3 +107,32 @@ test('what came of one merge is a side of the next', () => {
   }
   expect(reads.toSorted()).toEqual(names.flatMap((name) => [`const ${name} = 0;\n`, `const ${name} = 1;\n`]));
 });
+
+describe('items of both sides that touch', () => {
+  const [A, B, E] = ['function a() {}\n', 'function b() {}\n', 'function e() {}\n'];
+  const COMMENT = '// what is said of the next\n';
+
+  test.each([
+    [
+      'one says something of an item that the other takes out',
+      { base: A + B, ours: COMMENT + A + B, theirs: B },
+      COMMENT + B,
+    ],
+    [
+      'one takes an item out and leaves what was said of it, the other puts something there',
+      { base: COMMENT + A + B, ours: COMMENT + B, theirs: COMMENT + A + E + B },
+      COMMENT + E + B,
+    ],
+  ])('are read where %s', (_, { base, ours, theirs }, text) => {
+    const sides = { path: 'a.ts', base: LINES + base, ours: LINES + ours, theirs: LINES + theirs };
+    expect(objectionsTo(sides, LINES + text, readOnce(sides, { syntax }))).toEqual([
+      expect.stringContaining('would have before'),
+    ]);
+    expect(isApart(sides, LINES + text, syntax)).toBe(false);
+  });
+
+  test('are not where each is about itself', () => {
+    const sides = { path: 'a.ts', base: A + B, ours: `${COMMENT}function a(n) {}\n${B}`, theirs: A + E };
+    expect(isApart(sides, `${COMMENT}function a(n) {}\n${E}`, syntax)).toBe(true);
+  });
+});

@@ -18,12 +18,17 @@ export interface Weakness {
 }
 
 /** A checkout to start a forge with. The caller removes it, with all other directories of the test. */
-export async function weakenedToolkit(action: string, weaknesses: readonly Weakness[]): Promise<string> {
+export async function weakenedToolkit(
+  actions: string | readonly string[],
+  weaknesses: readonly Weakness[],
+): Promise<string> {
   const checkout = directory();
   for (const part of ['action.yml', 'actions', 'dist', '.github/workflows'])
     cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
-  const bundle = BUNDLES.find(({ entry }) => entry === `actions/${action}/index.ts`)!;
-  await writeBundle(bundle, ROOT, join(checkout, 'dist'), [weaken(weaknesses)]);
+  for (const action of [actions].flat()) {
+    const bundle = BUNDLES.find(({ entry }) => entry === `actions/${action}/index.ts`)!;
+    await writeBundle(bundle, ROOT, join(checkout, 'dist'), [weaken(weaknesses)]);
+  }
   return checkout;
 }
 

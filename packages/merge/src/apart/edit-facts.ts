@@ -1,4 +1,4 @@
-import { beginsAnew, namesUsed, type Item, type SyntaxTree } from '@sluice/syntax';
+import { beginsAnew, endsInLead, namesUsed, type Item, type SyntaxTree } from '@sluice/syntax';
 import { minus, type Counts } from '../counts/counts.ts';
 import { ruledLines } from '../no-loss/ruled-lines.ts';
 import { declaredIn, type Declared } from '../program/declared.ts';
@@ -12,6 +12,8 @@ export interface EditFacts {
   readonly gone: ReadonlySet<string>;
   /** Every name that is said in what it leaves. */
   readonly used: ReadonlySet<string>;
+  /** Nothing may follow but what did: a comment or an attribute would be about that, or the one before a removed item. */
+  readonly endsInLead: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export function editFacts(old: SyntaxTree, now: SyntaxTree, lines: ReadonlySet<s
     ...more(({ imports }) => countsIn(boundCounts(imports))).map((name) => `imports ${name}`),
     ...[...gone].map((name) => `drops ${name}`),
   ]);
-  return { claims, gone, used: new Set(namesUsed(now).map(({ name }) => name)) };
+  return { claims, gone, used: new Set(namesUsed(now).map(({ name }) => name)), endsInLead: endsInLead(now) };
 }
 
 /** Whether two edits, each of one side, leave each other's names alone. */

@@ -16,7 +16,8 @@ import { applied, inOneOrder, itemEdits, type ItemEdit } from './item-edit.ts';
  *
  * - a line, a declaration or an import that both sides add, where the sum is more than each of them has;
  * - a name to which one side gives no meaning any more while the other uses it, or gives it none either;
- * - an import of everything that a side takes out, from which any name may come.
+ * - an import of everything that a side takes out, from which any name may come;
+ * - a comment or an attribute of one side that comes to stand before an item of the other.
  *
  * False says nothing: the versions have to be read.
  */
@@ -36,7 +37,25 @@ export function isApart(sides: FileSides, text: string, reader: SyntaxReader): b
   const isAgreed = mine
     .map(facts)
     .every((my) => my && theirFacts.every((their) => their && agree(my, their)));
-  return isAgreed && formatObjection(sides, text) === null;
+  return (
+    isAgreed &&
+    !takesLead(mine, other, facts) &&
+    !takesLead(other, mine, facts) &&
+    formatObjection(sides, text) === null
+  );
+}
+
+/** Whether an edit stands right behind one of the other side that ends in what is said of the item after it. */
+function takesLead(
+  edits: readonly ItemEdit[],
+  others: readonly ItemEdit[],
+  facts: (edit: ItemEdit) => EditFacts | null,
+): boolean {
+  const ends = new Map(others.map((other) => [other.end, other]));
+  return edits.some(({ start }) => {
+    const before = ends.get(start);
+    return before !== undefined && facts(before)?.endsInLead !== false;
+  });
 }
 
 /** What is known of a base while branches are merged onto it. */
