@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { Fault } from '@sluice/model';
+import { digestOf, Fault } from '@sluice/model';
 import type { ArtifactFacts } from '@sluice/ports';
 import { answerFault, type Answer } from './answer.ts';
 import type { Api } from './api.ts';
@@ -106,7 +105,7 @@ async function readBlob(artifact: ArtifactFacts, response: Response, maxBytes: n
 
 function checkDigest({ name, id, digest }: ArtifactFacts, content: Buffer): void {
   if (digest === null) return;
-  const found = `sha256:${createHash('sha256').update(content).digest('hex')}`;
+  const found = digestOf(content);
   if (found === digest) return;
   throw new Fault(
     'FORGE_ANSWER',

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact, ArtifactClient } from '@actions/artifact';
-import { Fault } from '@sluice/model';
+import { digestOf, Fault } from '@sluice/model';
 import type { ArtifactFile, RunArtifacts } from '@sluice/ports';
 import { readSingleFile } from '../archive/read-single-file.ts';
 
@@ -98,7 +97,7 @@ function readArchive({ name, size, digest }: Artifact, directory: string, most: 
   if (!status.isFile()) throw invalid(name, 'it is not a regular file');
   if (status.size !== size || size > most) throw invalid(name, `${status.size} bytes came, of ${size}`);
   const archive = readFileSync(path);
-  const computed = `sha256:${createHash('sha256').update(archive).digest('hex')}`;
+  const computed = digestOf(archive);
   // The client says no more than a line in the log about this.
   if (digest !== undefined && digest !== computed) {
     throw invalid(name, `its digest is ${computed}, and ${digest} was told`);
